@@ -1,0 +1,433 @@
+package layout
+
+import (
+	"strings"
+
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// placed is a fragment at its x on the line, measured from the column's left.
+type placed struct {
+	frag
+	x     length.Length
+	space bool // a space follows
+}
+
+// line is one line, ready but for its y.
+type line struct {
+	frags   []placed
+	leaders []leader
+	ascent  length.Length
+	descent length.Length
+	end     tokenKind // what ended it: wordToken where it was full or the last
+}
+
+// leader is what fills a tab.
+type leader struct {
+	x, width length.Length
+	mark     string
+	props    *wordml.RunProps
+}
+
+// segment is a stretch of a line between tabs.
+type segment struct {
+	from, to int           // tokens
+	start    length.Length // where the text before it ended
+	stop     length.Length
+	align    wordml.Align
+	leader   string
+	tab      int // the tab token before it, or -1
+	width    length.Length
+	point    length.Length // width up to the decimal sign, or -1
+}
+
+// x is where the segment's text begins.
+func (s *segment) x() length.Length {
+	switch s.align {
+	case wordml.Right:
+		return max(s.start, s.stop-s.width)
+	case wordml.Center:
+		return max(s.start, s.stop-s.width/2)
+	case wordml.DecimalTab:
+		w := s.width
+		if s.point >= 0 {
+			w = s.point
+		}
+		return max(s.start, s.stop-w)
+	}
+	return s.stop
+}
+
+// breaker breaks one paragraph.
+type breaker struct {
+	e      *engine
+	p      *wordml.Paragraph
+	tokens []token
+	width  length.Length // of the column
+}
+
+// slack forgives rounding: a twentieth of a point, the unit of the format.
+const slack = length.Twip
+
+func (b *breaker) lines() []line {
+	var out []line
+	for from := 0; ; {
+		l, next := b.line(from, len(out) == 0)
+		out = append(out, l)
+		if next >= len(b.tokens) {
+			if n := len(b.tokens); n > 0 && b.tokens[n-1].kind == lineToken && l.end == lineToken {
+				// A break at the very end opens an empty line after it.
+				empty, _ := b.line(n, false)
+				out = append(out, empty)
+			}
+			return out
+		}
+		from = next
+	}
+}
+
+// line makes the line that begins at a token and tells where the next begins.
+func (b *breaker) line(from int, first bool) (line, int) {
+	left := b.p.Props.Left
+	if first {
+		left += b.p.Props.First
+		if l := b.p.Label; l != nil && l.Align != wordml.Left && len(b.tokens) > 0 {
+			// The label ends (or is centred) at the indent.
+			w := b.tokens[0].width
+			if l.Align == wordml.Center {
+				w /= 2
+			}
+			left -= w
+		}
+	}
+	right := b.width - b.p.Props.Right
+	segs := []segment{{from: from, to: from, start: left, stop: left, tab: -1, point: -1}}
+	end := from // tokens on the line
+	fit := from // the last place where it may break
+	var hang length.Length
+	i := from
+	for ; i < len(b.tokens); i++ {
+		t := &b.tokens[i]
+		seg := &segs[len(segs)-1]
+		switch t.kind {
+		case lineToken, pageToken, columnToken:
+			return b.assemble(segs, from, i+1, left, right, t.kind), i + 1
+		case spaceToken:
+			hang += t.width
+			if !t.glue {
+				fit = i + 1
+			}
+			seg.to = i + 1
+			end = i + 1
+			continue
+		case tabToken:
+			at := seg.x() + seg.width + hang
+			next, ok := b.stop(at, first, right)
+			if !ok && end > from && !t.glue {
+				return b.assemble(segs, from, i, left, right, wordToken), i
+			}
+			hang = 0
+			next.from, next.to, next.start, next.tab, next.point = i+1, i+1, at, i, -1
+			segs = append(segs, next)
+			end = i + 1
+			if !t.glue {
+				fit = i + 1
+			}
+			continue
+		case softToken:
+			if seg.x()+seg.width+t.frags[0].width <= right+slack {
+				fit = i + 1
+			}
+			seg.to, end = i+1, i+1
+			continue
+		}
+		old := *seg
+		if seg.align == wordml.DecimalTab && seg.point < 0 {
+			if w, ok := upToPoint(t); ok {
+				seg.point = seg.width + hang + w
+			}
+		}
+		seg.width += hang + t.width
+		oldHang := hang
+		hang = 0
+		if seg.x()+seg.width > right+slack && end > from {
+			*seg = old
+			if fit > from {
+				if b.squeezes(segs, from, fit, i, left, right, oldHang) {
+					seg.width += oldHang + t.width
+					seg.to, end, fit = i+1, i+1, i+1
+					return b.assemble(segs, from, i+1, left, right, wordToken), skipSpaces(b.tokens, i+1)
+				}
+				return b.assemble(segs, from, fit, left, right, wordToken), fit
+			}
+		}
+		if seg.x()+seg.width > right+slack && fit <= from {
+			// A word longer than the line breaks inside.
+			room := right - (old.x() + old.width + oldHang)
+			if b.cut(i, room, end > from) {
+				seg.width = old.width + oldHang + b.tokens[i].width
+				seg.to = i + 1
+				return b.assemble(segs, from, i+1, left, right, wordToken), i + 1
+			}
+		}
+		seg.to, end = i+1, i+1
+		if !t.glue {
+			fit = i + 1
+		}
+	}
+	return b.assemble(segs, from, len(b.tokens), left, right, pageToken+100), len(b.tokens)
+}
+
+func skipSpaces(tokens []token, i int) int {
+	for i < len(tokens) && tokens[i].kind == spaceToken {
+		i++
+	}
+	return i
+}
+
+// squeezes tells whether Word would narrow the spaces of a justified line to
+// keep the next word (compatibility mode 15). Measured on Word's own PDFs: it
+// does where each space narrows by no more than 0.30 of itself and that
+// share is at most 0.63 of the share by which spaces would widen otherwise.
+func (b *breaker) squeezes(segs []segment, from, fit, next int, left, right, hang length.Length) bool {
+	if b.e.opt.Like != LikeWord || b.e.doc.Settings.CompatMode < 15 || b.p.Props.Align != wordml.Justify {
+		return false
+	}
+	if len(segs) != 1 || fit != next || b.tokens[next].kind != wordToken {
+		return false
+	}
+	var spaces, text length.Length
+	lastSpaces := length.Length(0)
+	for i := from; i < fit; i++ {
+		t := &b.tokens[i]
+		if t.kind == spaceToken {
+			spaces += t.width
+			lastSpaces += t.width
+		} else {
+			text += t.width
+			lastSpaces = 0
+		}
+	}
+	inner := spaces - lastSpaces
+	room := right - left
+	over := text + b.tokens[next].width + spaces - room // what the next word is too long by
+	under := room - text - inner
+	if spaces <= 0 || inner <= 0 || over <= 0 || under <= 0 {
+		return false
+	}
+	shrink := float64(over) / float64(spaces)
+	stretch := float64(under) / float64(inner)
+	return shrink <= 0.30 && shrink/stretch <= 0.63
+}
+
+// cut parts a word that is longer than the line: the first part stays in its
+// token, the rest becomes the next one. At least one character stays, unless
+// something stands before it on the line.
+func (b *breaker) cut(i int, room length.Length, before bool) bool {
+	t := b.tokens[i]
+	var head, tail []frag
+	var used length.Length
+	full := false
+	for _, f := range t.frags {
+		if full {
+			tail = append(tail, f)
+			continue
+		}
+		if used+f.width <= room+slack {
+			head = append(head, f)
+			used += f.width
+			continue
+		}
+		full = true
+		keep := 0
+		for j := range f.text {
+			part := f
+			part.text = f.text[:j]
+			part.measure()
+			if used+part.width > room+slack {
+				break
+			}
+			keep = j
+		}
+		if keep == 0 && len(head) == 0 && !before {
+			for j := range f.text {
+				if j > 0 {
+					keep = j
+					break
+				}
+			}
+			if keep == 0 {
+				keep = len(f.text)
+			}
+		}
+		if keep > 0 {
+			part := f
+			part.text = f.text[:keep]
+			part.measure()
+			head = append(head, part)
+		}
+		if keep < len(f.text) {
+			part := f
+			part.text = f.text[keep:]
+			part.measure()
+			tail = append(tail, part)
+		}
+	}
+	if len(head) == 0 || len(tail) == 0 {
+		return false
+	}
+	make1 := func(fs []frag) token {
+		n := token{kind: wordToken, frags: fs, glue: false}
+		for _, f := range fs {
+			n.width += f.width
+		}
+		return n
+	}
+	rest := append([]token{make1(head), make1(tail)}, b.tokens[i+1:]...)
+	b.tokens = append(b.tokens[:i:i], rest...)
+	return true
+}
+
+// upToPoint gives the width of a word up to its decimal sign.
+func upToPoint(t *token) (length.Length, bool) {
+	var w length.Length
+	for _, f := range t.frags {
+		if i := strings.IndexAny(f.text, ",."); i >= 0 {
+			part := f
+			part.text = f.text[:i]
+			part.measure()
+			return w + part.width, true
+		}
+		w += f.width
+	}
+	return 0, false
+}
+
+// stop finds the tab stop after a position. A hanging indent is a stop of its
+// own; default stops follow the last stop that the paragraph sets.
+func (b *breaker) stop(at length.Length, first bool, right length.Length) (segment, bool) {
+	best := segment{stop: -1}
+	try := func(pos length.Length, a wordml.Align, lead string) {
+		if pos > at && (best.stop < 0 || pos < best.stop) {
+			best = segment{stop: pos, align: a, leader: lead}
+		}
+	}
+	last := length.Length(0)
+	for _, t := range b.p.Props.Tabs {
+		if t.Align != wordml.BarTab {
+			try(t.Pos, t.Align, t.Leader)
+			last = max(last, t.Pos)
+		}
+	}
+	if first && b.p.Props.First < 0 {
+		try(b.p.Props.Left, wordml.Left, "")
+	}
+	if best.stop >= 0 {
+		return best, true
+	}
+	step := b.e.doc.Settings.DefaultTab
+	pos := (max(at, 0)/step + 1) * step
+	if at < 0 {
+		pos = 0
+	}
+	return segment{stop: pos}, pos <= right+slack
+}
+
+// assemble places the fragments of a line and aligns them.
+func (b *breaker) assemble(segs []segment, from, to int, left, right length.Length, end tokenKind) line {
+	l := line{end: end}
+	last := end == pageToken+100
+	if last {
+		l.end = wordToken
+	}
+	seg := &segs[len(segs)-1]
+	// Trailing spaces hang: they are neither aligned nor stretched.
+	stop := to
+	for stop > from && (b.tokens[stop-1].kind == spaceToken || b.tokens[stop-1].kind >= lineToken && b.tokens[stop-1].kind != softToken) {
+		stop--
+	}
+	soft := end == wordToken && stop > from && b.tokens[stop-1].kind == softToken && !last
+	var width length.Length
+	spaces := 0
+	for i := max(seg.from, from); i < stop; i++ {
+		width += b.tokens[i].width
+		if b.tokens[i].kind == spaceToken {
+			spaces++
+		}
+	}
+	if soft {
+		width += b.tokens[stop-1].frags[0].width
+	}
+	seg.width = width
+	room := right - (seg.x() + width)
+	var shift, stretch length.Length
+	switch b.p.Props.Align {
+	case wordml.Right:
+		if len(segs) == 1 || room > 0 {
+			shift = room
+		}
+	case wordml.Center:
+		shift = room / 2
+	case wordml.Justify, wordml.Distribute:
+		full := !last || b.p.Props.Align == wordml.Distribute
+		if end == lineToken && b.e.doc.Settings.NoExpandShiftReturn || end == pageToken || end == columnToken {
+			full = false
+		}
+		if full && spaces > 0 && (room > 0 || end == wordToken) {
+			stretch = room
+		}
+	}
+	if len(segs) > 1 && shift < 0 {
+		shift = 0
+	}
+	for si := range segs {
+		s := &segs[si]
+		x := s.x() + shift
+		if s.tab >= 0 && s.tab < to {
+			f := b.tokens[s.tab].frags[0]
+			l.grow(f)
+			l.leaders = append(l.leaders, leader{x: s.start + shift, width: x - (s.start + shift), mark: s.leader, props: f.props})
+		}
+		limit := stop
+		if si+1 < len(segs) {
+			limit = min(stop, segs[si+1].tab)
+		}
+		lastSeg := si == len(segs)-1
+		nth := 0
+		for i := max(s.from, from); i < limit; i++ {
+			t := &b.tokens[i]
+			if t.kind == softToken && !(soft && i == stop-1) {
+				continue
+			}
+			extra := length.Length(0)
+			if t.kind == spaceToken && lastSeg && stretch != 0 {
+				nth++
+				extra = stretch*length.Length(nth)/length.Length(spaces) - stretch*length.Length(nth-1)/length.Length(spaces)
+			}
+			for _, f := range t.frags {
+				l.grow(f)
+				p := placed{frag: f, x: x}
+				p.width += extra
+				p.space = t.kind != spaceToken && i+1 < to && b.tokens[i+1].kind == spaceToken
+				l.frags = append(l.frags, p)
+				x += p.width
+				extra = 0
+			}
+		}
+	}
+	for i := stop; i < to; i++ {
+		for _, f := range b.tokens[i].frags {
+			l.grow(f)
+		}
+	}
+	if l.ascent == 0 && l.descent == 0 {
+		m := &b.p.Mark
+		l.ascent, l.descent = b.e.height(b.e.fonts.Face(m.Font, m.Bold, m.Italic), m.Size)
+	}
+	return l
+}
+
+func (l *line) grow(f frag) {
+	l.ascent, l.descent = max(l.ascent, f.ascent), max(l.descent, f.descent)
+}

@@ -1,0 +1,191 @@
+// Package layout turns a document tree into pages of positioned items. It does
+// not know PDF, and a font is only something that measures: a page is a value
+// that can be printed as text, compared and tested, and an exporter never moves
+// anything.
+//
+//	doc, _, err := wordml.Read(data)
+//	res, findings := layout.Layout(doc, pdf.Fonts(), layout.Options{})
+//	for _, p := range res.Pages {
+//		fmt.Print(p.Dump())
+//	}
+//
+// The parts of a page come about in four steps, each a value of its own:
+// inlines become words (shape.go), words become lines (line.go), lines and
+// table rows become pieces that may not be cut (piece.go, table.go), and pieces
+// are stacked into pages under the rules of what may be parted (stack.go,
+// paginate.go). All lengths are EMU; y runs downwards from the top of the paper.
+package layout
+
+import (
+	"fmt"
+	"strings"
+
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+	"vanthu/pipeline/finding"
+)
+
+// Face is one font at no particular size: it measures in its own units.
+type Face interface {
+	Name() string                        // what the exporter knows it by
+	UnitsPerEm() int                     // font units to the em
+	Advance(c rune) (units int, ok bool) // ok is false where the font lacks the character
+	Ascent() int                         // font units above the baseline
+	Descent() int                        // font units below it, positive
+	Gap() int                            // font units between lines
+}
+
+// Fonts finds the face for a font name that a document uses. It never gives
+// nil.
+type Fonts interface {
+	Face(family string, bold, italic bool) Face
+}
+
+// Like tells whose habits decide where the format leaves room.
+type Like int
+
+const (
+	// LikeWord follows Word: in compatibility mode 15 a justified line may narrow
+	// its spaces to keep one more word.
+	LikeWord Like = iota
+	// LikeLibreOffice never narrows spaces. It is for comparing with LibreOffice.
+	LikeLibreOffice
+)
+
+// Options are the choices of a layout. The zero value is what the program uses.
+type Options struct {
+	Like Like
+}
+
+// Result is a laid-out document.
+type Result struct {
+	Pages []Page
+	// Passes tells how often the document was laid out until its page numbers
+	// agreed with themselves.
+	Passes int
+}
+
+// Page is one page.
+type Page struct {
+	Width, Height length.Length
+	Number        int    // as counted, restarts included
+	Label         string // as a PAGE field shows it
+	Items         []Item
+}
+
+// Item is a Text, a Line or a Rect.
+type Item interface {
+	shifted(dx, dy length.Length) Item
+	dump() string
+}
+
+// Source is the paragraph that an item comes from.
+type Source struct {
+	Part      string
+	Paragraph int // 1-based over all w:p of the part
+}
+
+// Text is a word, or a part of one that looks the same, at its own place.
+type Text struct {
+	X, Y    length.Length // Y is the baseline
+	Width   length.Length
+	Text    string
+	Face    string // Face.Name
+	Size    length.Length
+	Color   wordml.Color
+	Spacing length.Length // after each character, in Width included
+	Scale   int           // per cent of the natural width
+	Space   bool          // a space follows on the line
+	Source  Source
+}
+
+// Line is a straight stroke of the given width about its middle.
+type Line struct {
+	X1, Y1, X2, Y2 length.Length
+	Width          length.Length
+	Color          wordml.Color
+	Style          string // single, dotted, dashed …
+}
+
+// Rect is a filled rectangle.
+type Rect struct {
+	X, Y, W, H length.Length
+	Fill       wordml.Color
+}
+
+func (t Text) shifted(dx, dy length.Length) Item { t.X += dx; t.Y += dy; return t }
+func (l Line) shifted(dx, dy length.Length) Item {
+	l.X1, l.Y1, l.X2, l.Y2 = l.X1+dx, l.Y1+dy, l.X2+dx, l.Y2+dy
+	return l
+}
+func (r Rect) shifted(dx, dy length.Length) Item { r.X += dx; r.Y += dy; return r }
+
+func (t Text) dump() string {
+	return fmt.Sprintf("text %.2f %.2f %s %.1f%s %q", t.X.Pt(), t.Y.Pt(), t.Face, t.Size.Pt(), hexColor(t.Color), t.Text)
+}
+
+func (l Line) dump() string {
+	return fmt.Sprintf("line %.2f %.2f %.2f %.2f width %.2f %s%s", l.X1.Pt(), l.Y1.Pt(), l.X2.Pt(), l.Y2.Pt(), l.Width.Pt(), l.Style, hexColor(l.Color))
+}
+
+func (r Rect) dump() string {
+	return fmt.Sprintf("rect %.2f %.2f %.2f %.2f%s", r.X.Pt(), r.Y.Pt(), r.W.Pt(), r.H.Pt(), hexColor(r.Fill))
+}
+
+func hexColor(c wordml.Color) string {
+	if !c.Set {
+		return ""
+	}
+	return fmt.Sprintf(" #%02X%02X%02X", c.R, c.G, c.B)
+}
+
+// Dump writes the page as text, one item a line, lengths in points: the form of
+// the golden files.
+func (p Page) Dump() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "page %q %.2f x %.2f\n", p.Label, p.Width.Pt(), p.Height.Pt())
+	for _, it := range p.Items {
+		b.WriteString("  ")
+		b.WriteString(it.dump())
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// Text gives the words of the page in drawing order, with spaces where the
+// lines have them.
+func (p Page) Text() string {
+	var b strings.Builder
+	var last Text
+	for i, it := range p.Items {
+		t, ok := it.(Text)
+		if !ok {
+			continue
+		}
+		if i > 0 && last.Text != "" && (last.Space || last.Y != t.Y || t.X > last.X+last.Width+length.Point) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Text)
+		last = t
+	}
+	return b.String()
+}
+
+// findings collects what could not be drawn, once a place and feature.
+type findings struct {
+	list []finding.Finding
+	seen map[string]bool
+}
+
+func (f *findings) add(src Source, words, feature, found, message, hint string) {
+	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s", src.Part, src.Paragraph, feature, found)
+	if f.seen[key] {
+		return
+	}
+	f.seen[key] = true
+	f.list = append(f.list, finding.Finding{
+		Severity: finding.Warning, Code: "khong-ve-duoc", Feature: feature, Found: found,
+		Pos:     finding.Paragraph("", src.Part, src.Paragraph, words),
+		Message: message, Hint: hint,
+	})
+}

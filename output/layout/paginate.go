@@ -1,0 +1,256 @@
+package layout
+
+import (
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// mayPart tells whether a page may end between the pieces k-1 and k.
+func mayPart(ps []piece, k int) bool {
+	a, b := &ps[k-1], &ps[k]
+	if b.pageBefore || b.colBefore {
+		return true
+	}
+	if b.par != nil && a.par == b.par {
+		pr := &b.par.Props
+		if pr.KeepLines {
+			return false
+		}
+		// No line of a paragraph stands alone at the foot or the head of a page.
+		return !pr.WidowControl || (b.index >= 2 && b.n-b.index >= 2)
+	}
+	return !a.keepNext
+}
+
+// set is a piece at its y within a region.
+type set struct {
+	piece
+	y length.Length
+}
+
+// fill stacks pieces into a region of the given height, beginning at y. top
+// says that nothing stands above; begun that the region was begun on purpose,
+// so that the first piece keeps the space above it. It gives what was placed
+// and the pieces that are left.
+func (e *engine) fill(ps []piece, y, height length.Length, top, begun bool) (out []set, rest []piece) {
+	if len(ps) == 0 {
+		return nil, nil
+	}
+	start := y
+	if h := repeated(&ps[0]); top && len(h) > 0 {
+		var sum length.Length
+		for _, p := range h {
+			sum += p.height
+		}
+		if sum < height*3/4 {
+			for _, p := range copies(h) {
+				out = append(out, set{p, y})
+				y += p.height
+			}
+		}
+	}
+	heads := len(out)
+	i := 0
+	for ; i < len(ps); i++ {
+		p := ps[i]
+		if (p.pageBefore || p.colBefore) && (i > 0 || !top) {
+			return out, ps[i:]
+		}
+		gap := p.gap
+		if i == 0 && top {
+			gap = 0
+			if begun {
+				gap = p.gapTop
+			}
+		}
+		if y+gap+p.height > height+slack {
+			return e.overflow(ps, out, i, heads, y+gap, height, top, start)
+		}
+		out = append(out, set{p, y + gap})
+		y += gap + p.height
+	}
+	return out, nil
+}
+
+// overflow ends a region before the piece i, which does not fit: it parts the
+// row, or goes back to the last place where parting is allowed.
+func (e *engine) overflow(ps []piece, out []set, i, heads int, y, height length.Length, top bool, start length.Length) ([]set, []piece) {
+	p := ps[i]
+	alone := i == 0 && top
+	if p.row != nil && !p.row.header {
+		if head, tail, ok := p.row.split(height-y, p.height, alone); ok {
+			rest := append([]piece{tail}, ps[i+1:]...)
+			rest[0].keepNext = p.keepNext
+			return append(out, set{head, y}), rest
+		}
+	}
+	if alone {
+		// Nothing is above it and it is too high: it stays, and hangs over.
+		out = append(out, set{p, y})
+		return out, ps[1:]
+	}
+	for k := i; k > 0; k-- {
+		if mayPart(ps, k) {
+			return out[:heads+k], ps[k:]
+		}
+	}
+	if !top {
+		return out[:heads], ps // a fresh page may hold it together
+	}
+	return out[:heads+i], ps[i:]
+}
+
+// repeated gives the header rows that a page shows above a row that goes on.
+func repeated(p *piece) []piece {
+	if p.row == nil || p.row.header || len(p.row.table.headers) == 0 {
+		return nil
+	}
+	return p.row.table.headers
+}
+
+// copies makes header rows anew, with merges of their own.
+func copies(ps []piece) []piece {
+	out := make([]piece, len(ps))
+	groups := map[*group]*group{}
+	for i, p := range ps {
+		rb := *p.row
+		rb.cells = make([]*cellBox, len(p.row.cells))
+		for j, c := range p.row.cells {
+			n := *c
+			if c.group != nil {
+				g := groups[c.group]
+				if g == nil {
+					g = &group{start: &n, first: c.group.first, last: c.group.last, rest: c.group.start.pieces}
+					groups[c.group] = g
+				}
+				n.group = g
+			}
+			rb.cells[j] = &n
+		}
+		p.row = &rb
+		out[i] = p
+	}
+	return out
+}
+
+// emit puts placed pieces onto a page.
+func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
+	strokes := map[Line]bool{}
+	done := map[*group]bool{}
+	for i := range placed {
+		s := &placed[i]
+		for _, it := range s.items {
+			page.Items = append(page.Items, it.shifted(dx, dy+s.y))
+		}
+		if s.row != nil {
+			e.emitRow(page, placed, i, dx, dy, done, strokes)
+		}
+		if s.par != nil && e.inPage == nil {
+			if _, ok := e.pageOf[s.par]; !ok {
+				e.pageOf[s.par] = e.pageIndex
+			}
+		}
+	}
+}
+
+// emitRow draws one row: grounds first, then contents, then the borders.
+func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, done map[*group]bool, strokes map[Line]bool) {
+	s := &placed[i]
+	y0 := dy + s.y
+	type cellArea struct {
+		c      *cellBox
+		height length.Length
+	}
+	var areas []cellArea
+	for _, c := range s.row.cells {
+		h := s.height
+		if g := c.group; g != nil {
+			if done[g] {
+				continue
+			}
+			done[g] = true
+			for k := i + 1; k < len(placed) && holds(placed[k].row, g); k++ {
+				h = placed[k].y + placed[k].height - s.y
+			}
+		}
+		areas = append(areas, cellArea{c, h})
+	}
+	for _, a := range areas {
+		if f := a.c.c.Shade; f.Set {
+			page.Items = append(page.Items, Rect{X: dx + a.c.x, Y: y0, W: a.c.w, H: a.height, Fill: f})
+		}
+	}
+	for _, a := range areas {
+		e.emitCell(page, a.c, s.row, dx, y0, a.height)
+	}
+	for _, a := range areas {
+		c := a.c.c
+		bottom := c.Bottom
+		x1, x2, y2 := dx+a.c.x, dx+a.c.x+a.c.w, y0+a.height
+		stroke := func(b wordml.Border, x1, y1, x2, y2 length.Length) {
+			if !b.Visible() {
+				return
+			}
+			l := Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: b.Width, Color: b.Color, Style: b.Style}
+			if !strokes[l] {
+				strokes[l] = true
+				page.Items = append(page.Items, l)
+			}
+		}
+		stroke(c.Top, x1, y0+s.row.top/2, x2, y0+s.row.top/2)
+		end := y2 + s.row.top/2
+		if last := i+1 == len(placed) || placed[i+1].row == nil; last {
+			end = y2 - bottom.Width/2
+		}
+		stroke(bottom, x1, end, x2, end)
+		stroke(c.Left, x1, y0, x1, y2)
+		stroke(c.Right, x2, y0, x2, y2)
+	}
+}
+
+func holds(rb *rowBox, g *group) bool {
+	if rb == nil {
+		return false
+	}
+	for _, c := range rb.cells {
+		if c.group == g {
+			return true
+		}
+	}
+	return false
+}
+
+// emitCell draws the content of a cell into its area.
+func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height length.Length) {
+	m := c.c.Margins
+	pieces := c.pieces
+	room := height - rb.top - m.Top - m.Bottom
+	if g := c.group; g != nil {
+		n := fitting(g.rest, room, true)
+		pieces, g.rest = g.rest[:n:n], g.rest[n:]
+	}
+	if len(pieces) == 0 {
+		return
+	}
+	var sets []set
+	y := length.Length(0)
+	for i, p := range pieces {
+		if i == 0 && !c.continued {
+			y += p.gapTop
+		} else if i > 0 {
+			y += p.gap
+		}
+		sets = append(sets, set{p, y})
+		y += p.height
+	}
+	off := rb.top + m.Top
+	if !c.continued && !c.continues {
+		switch c.c.VAlign {
+		case "center":
+			off += max(room-y, 0) / 2
+		case "bottom":
+			off += max(room-y, 0)
+		}
+	}
+	e.emit(page, sets, dx+c.x+m.Left, y0+off)
+}

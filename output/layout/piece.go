@@ -1,0 +1,331 @@
+package layout
+
+import (
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// piece is what no page break cuts: a line of text, or a row of a table (which
+// may consent to being parted, see table.go). Its items lie against its own
+// top left corner; x is the column's left.
+type piece struct {
+	gap    length.Length // above it, where something stands above
+	gapTop length.Length // above it at the top of a page that was begun on purpose
+	height length.Length
+	items  []Item
+
+	par      *wordml.Paragraph // of a line
+	index, n int               // which line of how many
+	row      *rowBox           // of a row
+
+	keepNext   bool // on the last line: not parted from the next piece
+	pageBefore bool // begins a new page
+	colBefore  bool // begins a new column
+}
+
+// blocks lays out blocks one below the other in a column of the given width.
+func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []piece {
+	var out []piece
+	var prev *wordml.Paragraph // the block just above, if it was a paragraph
+	var after length.Length    // the space that it asks for below itself
+	pending := tokenKind(-1)
+	for i, b := range bs {
+		switch b := b.(type) {
+		case *wordml.Paragraph:
+			next, _ := following(bs, i).(*wordml.Paragraph)
+			ps, ended := e.paragraph(b, prev, next, width)
+			if len(ps) == 0 {
+				continue
+			}
+			before := b.Props.Before
+			if b.Props.BeforeAuto {
+				before = e.autoSpace(prev == nil && inCell)
+			}
+			if sameStyle(prev, b) && b.Props.Contextual {
+				before = 0
+			}
+			if sameStyle(prev, b) && prev.Props.Contextual {
+				after = 0
+			}
+			ps[0].gap = e.between(after, before)
+			ps[0].gapTop = before
+			if b.Props.PageBreakBefore && !inCell {
+				ps[0].pageBefore = true
+			}
+			mark(&ps[0], pending)
+			pending = ended
+			out = append(out, ps...)
+			prev, after = b, b.Props.After
+			if b.Props.AfterAuto {
+				after = e.autoSpace(inCell && i == len(bs)-1)
+			}
+		case *wordml.Table:
+			rows := e.table(b, width)
+			if len(rows) > 0 {
+				rows[0].gap = after
+				mark(&rows[0], pending)
+				pending = -1
+			}
+			out = append(out, rows...)
+			prev, after = nil, 0
+		}
+	}
+	if inCell && after > 0 && len(out) > 0 {
+		// The space below the last paragraph of a cell is kept.
+		out[len(out)-1].height += after
+	}
+	return out
+}
+
+func mark(p *piece, ended tokenKind) {
+	switch ended {
+	case pageToken:
+		p.pageBefore = true
+	case columnToken:
+		p.colBefore = true
+	}
+}
+
+func following(bs []wordml.Block, i int) wordml.Block {
+	if i+1 < len(bs) {
+		return bs[i+1]
+	}
+	return nil
+}
+
+func sameStyle(a, b *wordml.Paragraph) bool {
+	return a != nil && b != nil && a.StyleID == b.StyleID
+}
+
+// autoSpace is the space of beforeAutospacing, that of a paragraph in HTML.
+func (e *engine) autoSpace(none bool) length.Length {
+	if none {
+		return 0
+	}
+	return 14 * length.Point
+}
+
+// between is the space between two paragraphs: what the upper asks for below
+// and the lower above. Word takes the larger one, as HTML does, unless the
+// document asks it not to (w:doNotUseHTMLParagraphAutoSpacing).
+func (e *engine) between(after, before length.Length) length.Length {
+	if e.doc.Settings.NoHTMLAutoSpacing {
+		return after + before
+	}
+	return max(after, before)
+}
+
+// paragraph makes the pieces of one paragraph. ended tells whether its last
+// line ended in a page or column break.
+func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length) (out []piece, ended tokenKind) {
+	br := &breaker{e: e, p: p, tokens: e.shape(p), width: width}
+	lines := br.lines()
+	ended = -1
+	joinsPrev, joinsNext := joins(prev, p), joins(p, next)
+	for i, l := range lines {
+		pc := piece{par: p, index: i, n: len(lines)}
+		if i > 0 {
+			if k := lines[i-1].end; k == pageToken || k == columnToken {
+				mark(&pc, k)
+			}
+		}
+		top, bottom := length.Length(0), length.Length(0)
+		if i == 0 && !joinsPrev && p.Props.Top.Visible() {
+			top = p.Props.Top.Width + p.Props.Top.Space
+		} else if i == 0 && joinsPrev && p.Props.Between.Visible() {
+			top = p.Props.Between.Width + p.Props.Between.Space
+		}
+		if i == len(lines)-1 && !joinsNext && p.Props.Bottom.Visible() {
+			bottom = p.Props.Bottom.Width + p.Props.Bottom.Space
+		}
+		height, baseline := e.lineHeight(&p.Props, &l)
+		pc.height = top + height + bottom
+		e.decorate(&pc, p, width, top, bottom, i == 0 && joinsPrev)
+		e.draw(&pc, p, &l, top+baseline, top, height)
+		pc.keepNext = p.Props.KeepNext && i == len(lines)-1
+		out = append(out, pc)
+		if i == len(lines)-1 && (l.end == pageToken || l.end == columnToken) {
+			ended = l.end
+		}
+	}
+	return out, ended
+}
+
+// joins tells whether two paragraphs share one frame of borders: they do when
+// their borders and indents are the same (17.3.1.24).
+func joins(a, b *wordml.Paragraph) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	x, y := &a.Props, &b.Props
+	any := x.Top.Visible() || x.Bottom.Visible() || x.LeftEdge.Visible() || x.RightEdge.Visible()
+	return any && x.Top == y.Top && x.Bottom == y.Bottom && x.LeftEdge == y.LeftEdge &&
+		x.RightEdge == y.RightEdge && x.Between == y.Between && x.Left == y.Left && x.Right == y.Right
+}
+
+// lineHeight applies the line rule: the height of the line and where its
+// baseline lies.
+func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline length.Length) {
+	natural := l.ascent + l.descent
+	switch p.LineRule {
+	case wordml.Exact:
+		// Four fifths of an exact height lie above the baseline.
+		return p.LineHeight, p.LineHeight * 4 / 5
+	case wordml.AtLeast:
+		if natural < p.LineHeight {
+			return p.LineHeight, l.ascent + p.LineHeight - natural
+		}
+		return natural, l.ascent
+	}
+	switch {
+	case p.Line < 240:
+		// Less than a line is taken off above.
+		cut := natural - natural*length.Length(p.Line)/240
+		return natural - cut, l.ascent - cut
+	case p.Line > 240:
+		return natural * length.Length(p.Line) / 240, l.ascent
+	}
+	return natural, l.ascent
+}
+
+// decorate draws the shading and borders of a paragraph about one of its lines.
+func (e *engine) decorate(pc *piece, p *wordml.Paragraph, width, top, bottom length.Length, between bool) {
+	pr := &p.Props
+	left := min(pr.Left, pr.Left+pr.First)
+	right := width - pr.Right
+	if pr.LeftEdge.Visible() {
+		left -= pr.LeftEdge.Space
+	}
+	if pr.RightEdge.Visible() {
+		right += pr.RightEdge.Space
+	}
+	if pr.Shade.Set {
+		pc.items = append(pc.items, Rect{X: left, Y: 0, W: right - left, H: pc.height, Fill: pr.Shade})
+	}
+	add := func(b wordml.Border, x1, y1, x2, y2 length.Length) {
+		pc.items = append(pc.items, Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: b.Width, Color: b.Color, Style: b.Style})
+	}
+	if top > 0 {
+		b := pr.Top
+		if between {
+			b = pr.Between
+		}
+		add(b, left, b.Width/2, right, b.Width/2)
+	}
+	if bottom > 0 {
+		y := pc.height - pr.Bottom.Width/2
+		add(pr.Bottom, left, y, right, y)
+	}
+	if b := pr.LeftEdge; b.Visible() {
+		add(b, left-b.Width/2, 0, left-b.Width/2, pc.height)
+	}
+	if b := pr.RightEdge; b.Visible() {
+		add(b, right+b.Width/2, 0, right+b.Width/2, pc.height)
+	}
+}
+
+// draw makes the items of a line.
+func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, height length.Length) {
+	src := Source{Part: p.Part, Paragraph: p.Number}
+	for _, f := range l.frags {
+		if f.width <= 0 {
+			continue
+		}
+		fill := f.props.Shade
+		if f.props.Highlight.Set {
+			fill = f.props.Highlight
+		}
+		if fill.Set {
+			pc.items = append(pc.items, Rect{X: f.x, Y: baseline - f.ascent, W: f.width, H: f.ascent + f.descent, Fill: fill})
+		}
+	}
+	for i, f := range l.frags {
+		y := baseline - f.rise
+		if f.text != "" && f.text != " " {
+			pc.items = append(pc.items, Text{X: f.x, Y: y, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
+				Color: f.props.Color, Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Source: src})
+		}
+		_ = i
+	}
+	e.strokes(pc, l, baseline)
+	for _, t := range l.leaders {
+		pc.items = append(pc.items, e.leader(t, baseline, src)...)
+	}
+}
+
+// strokes draws underlines and strikes, one over all neighbours that look the
+// same.
+func (e *engine) strokes(pc *piece, l *line, baseline length.Length) {
+	type kind struct {
+		pick  func(*wordml.RunProps) bool
+		at    func(size length.Length) length.Length // below the baseline
+		width float64                                // of the size
+		style func(*wordml.RunProps) string
+	}
+	single := func(*wordml.RunProps) string { return "single" }
+	kinds := []kind{
+		{func(p *wordml.RunProps) bool { return p.Underline != "" && p.Underline != "none" },
+			func(s length.Length) length.Length { return s * 13 / 100 }, 0.05,
+			func(p *wordml.RunProps) string { return p.Underline }},
+		{func(p *wordml.RunProps) bool { return p.Strike || p.DoubleStrike },
+			func(s length.Length) length.Length { return -s * 26 / 100 }, 0.05, single},
+	}
+	for _, k := range kinds {
+		for i := 0; i < len(l.frags); {
+			f := &l.frags[i]
+			if !k.pick(f.props) || f.props.Underline == "words" && strip(f.text) == "" {
+				i++
+				continue
+			}
+			j, size, x2 := i, length.Length(0), f.x
+			for j < len(l.frags) && k.pick(l.frags[j].props) && l.frags[j].props.Color == f.props.Color &&
+				k.style(l.frags[j].props) == k.style(f.props) && l.frags[j].x <= x2+slack {
+				if f.props.Underline == "words" && strip(l.frags[j].text) == "" {
+					break
+				}
+				x2 = l.frags[j].x + l.frags[j].width
+				size = max(size, l.frags[j].size)
+				j++
+			}
+			y := baseline + k.at(size) - f.rise
+			w := length.Length(float64(size) * k.width)
+			pc.items = append(pc.items, Line{X1: f.x, Y1: y, X2: x2, Y2: y, Width: w, Color: f.props.Color, Style: k.style(f.props)})
+			i = max(j, i+1)
+		}
+	}
+}
+
+func strip(s string) string {
+	out := ""
+	for _, c := range s {
+		if c != ' ' && c != '\u00A0' {
+			out += string(c)
+		}
+	}
+	return out
+}
+
+// leader fills a tab with its sign: dots and hyphens as text, so that they are
+// found in the PDF as they are in Word's, rules as a line.
+func (e *engine) leader(t leader, baseline length.Length, src Source) []Item {
+	sign := map[string]string{"dot": ".", "hyphen": "-", "middleDot": "·", "underscore": "_", "heavy": "_"}[t.mark]
+	if sign == "" || t.width <= 0 {
+		return nil
+	}
+	f := frag{text: sign, props: t.props, size: t.props.Size,
+		face: e.fonts.Face(t.props.Font, t.props.Bold, t.props.Italic)}
+	f.measure()
+	if f.width <= 0 {
+		return nil
+	}
+	n := int(t.width / f.width)
+	if n <= 0 || n > 2000 {
+		return nil
+	}
+	text := make([]byte, 0, n)
+	for range n {
+		text = append(text, sign...)
+	}
+	return []Item{Text{X: t.x + t.width - f.width*length.Length(n), Y: baseline, Width: f.width * length.Length(n), Text: string(text),
+		Face: f.face.Name(), Size: f.size, Color: t.props.Color, Scale: t.props.Scale, Spacing: t.props.Spacing, Source: src}}
+}

@@ -1,0 +1,322 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// frag is a piece of text that looks the same throughout: one face, one size.
+type frag struct {
+	text  string
+	props *wordml.RunProps
+	face  Face
+	size  length.Length // of the letters, smaller than the run's when raised
+	rise  length.Length // of the baseline, upwards
+	width length.Length
+	// ascent (the line gap above it included) and descent of its line.
+	ascent, descent length.Length
+}
+
+// tokenKind tells what a token is to the line breaker.
+type tokenKind int
+
+const (
+	wordToken  tokenKind = iota // may end a line after it
+	spaceToken                  // hangs over the line's end
+	tabToken
+	lineToken // line break
+	pageToken
+	columnToken
+	softToken // soft hyphen: a break that shows a hyphen
+)
+
+// token is the unit that lines are made of.
+type token struct {
+	kind  tokenKind
+	frags []frag
+	width length.Length
+	glue  bool // no break is allowed after it
+}
+
+// shaper makes tokens of a paragraph.
+type shaper struct {
+	*engine
+	p      *wordml.Paragraph
+	tokens []token
+	word   []frag
+	prev   rune // the last character of the open word
+}
+
+func (e *engine) shape(p *wordml.Paragraph) []token {
+	s := &shaper{engine: e, p: p}
+	if p.Label != nil {
+		s.label(p.Label)
+	}
+	for i := range p.Inlines {
+		in := &p.Inlines[i]
+		switch in.Kind {
+		case wordml.Text:
+			s.text(in.Text, in.Props)
+		case wordml.Field:
+			s.text(s.field(in, s.p), in.Props)
+		case wordml.Tab:
+			s.control(tabToken, in.Props)
+		case wordml.LineBreak:
+			s.control(lineToken, in.Props)
+		case wordml.PageBreak:
+			s.control(pageToken, in.Props)
+		case wordml.ColumnBreak:
+			s.control(columnToken, in.Props)
+		case wordml.SoftHyphen:
+			s.flush()
+			f := s.frag("-", in.Props, false)
+			s.tokens = append(s.tokens, token{kind: softToken, frags: []frag{f}})
+		}
+	}
+	s.flush()
+	return s.tokens
+}
+
+// label puts the number or bullet first. It never parts from what follows.
+func (s *shaper) label(l *wordml.Label) {
+	props := &l.Props
+	s.text(l.Text, props)
+	s.flush()
+	for i := range s.tokens {
+		s.tokens[i].glue = true
+		if s.tokens[i].kind == spaceToken {
+			s.tokens[i].kind = wordToken // a space inside a label is not stretched
+		}
+	}
+	switch l.Suffix {
+	case "tab":
+		s.control(tabToken, props)
+		s.tokens[len(s.tokens)-1].glue = true
+	case "space":
+		s.tokens = append(s.tokens, token{kind: wordToken, glue: true, frags: []frag{s.frag(" ", props, false)}})
+		last := &s.tokens[len(s.tokens)-1]
+		last.width = last.frags[0].width
+	}
+}
+
+func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {
+	s.flush()
+	f := s.frag("", props, false)
+	s.tokens = append(s.tokens, token{kind: kind, frags: []frag{f}})
+}
+
+// flush ends the open word.
+func (s *shaper) flush() {
+	s.prev = 0
+	if len(s.word) == 0 {
+		return
+	}
+	t := token{kind: wordToken, frags: s.word}
+	for _, f := range s.word {
+		t.width += f.width
+	}
+	s.tokens = append(s.tokens, t)
+	s.word = nil
+}
+
+// text cuts a text into words and spaces. Words go on over the borders of runs.
+func (s *shaper) text(str string, props *wordml.RunProps) {
+	if props.Caps {
+		str = strings.ToUpper(str)
+	}
+	start := 0
+	add := func(end int) {
+		if end > start {
+			s.word = append(s.word, s.cased(str[start:end], props)...)
+		}
+		start = end
+	}
+	for i, c := range str {
+		if c == ' ' || c == '\u3000' {
+			add(i)
+			s.flush()
+			f := s.frag(" ", props, false)
+			s.tokens = append(s.tokens, token{kind: spaceToken, frags: []frag{f}, width: f.width})
+			start = i + len(string(c))
+			continue
+		}
+		if s.prev != 0 && breaksBetween(s.prev, c) {
+			add(i)
+			s.flush()
+		}
+		s.prev = c
+	}
+	add(len(str))
+}
+
+// breaksBetween tells whether a line may break between two characters that
+// have no space between them: after hyphens and dashes, and after a slash, but
+// never before a digit (UAX 14, classes HY, BA, B2, SY, EX; rule LB25).
+func breaksBetween(a, b rune) bool {
+	switch a {
+	case '-', '/':
+		return unicode.IsLetter(b) || (a == '-' && (b == '(' || b == '“' || b == '"'))
+	case '\u2010', '\u2012', '\u2013', '|', '\u200B':
+		return unicode.IsLetter(b) || unicode.IsDigit(b)
+	case '\u2014':
+		return true
+	case '!', '?', '…', '}':
+		return unicode.IsLetter(b)
+	}
+	return b == '\u2014' && unicode.IsLetter(a)
+}
+
+// smallScale is the size of small capitals against the capitals beside them.
+const smallScale = 0.8
+
+// cased makes fragments of a text, small capitals cut at the change of case.
+func (s *shaper) cased(str string, props *wordml.RunProps) []frag {
+	if !props.SmallCaps || props.Caps {
+		return s.faced(str, props, false)
+	}
+	var out []frag
+	start, small := 0, false
+	for i, c := range str {
+		low := unicode.IsLower(c)
+		if i > start && low != small {
+			out = append(out, s.faced(s.upper(str[start:i], small), props, small)...)
+			start = i
+		}
+		small = low
+	}
+	return append(out, s.faced(s.upper(str[start:], small), props, small)...)
+}
+
+func (s *shaper) upper(str string, small bool) string {
+	if small {
+		return strings.ToUpper(str)
+	}
+	return str
+}
+
+// faced cuts a text where its characters belong to different fonts.
+func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
+	if props.FontHigh == "" || props.FontHigh == props.Font {
+		return []frag{s.frag(str, props, small)}
+	}
+	var out []frag
+	start := 0
+	font := ""
+	for i, c := range str {
+		f := props.FontFor(c)
+		if i > start && f != font {
+			out = append(out, s.frag(str[start:i], props, small))
+			start = i
+		}
+		font = f
+	}
+	return append(out, s.frag(str[start:], props, small))
+}
+
+// Raised and lowered text: its size and its shift against the run's size.
+const (
+	raisedSize = 0.58
+	raisedBy   = 0.33
+	loweredBy  = 0.08
+)
+
+func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
+	first := 'x'
+	for _, c := range str {
+		first = c
+		break
+	}
+	f := frag{text: str, props: props, size: props.Size, rise: props.Raise}
+	f.face = s.fonts.Face(props.FontFor(first), props.Bold, props.Italic)
+	if small {
+		f.size = length.Length(float64(f.size) * smallScale)
+	}
+	switch props.Vert {
+	case wordml.Superscript:
+		f.rise += length.Length(float64(f.size) * raisedBy)
+		f.size = length.Length(float64(f.size) * raisedSize)
+	case wordml.Subscript:
+		f.rise -= length.Length(float64(f.size) * loweredBy)
+		f.size = length.Length(float64(f.size) * raisedSize)
+	}
+	f.text = s.known(str, f.face)
+	f.measure()
+	a, d := s.height(f.face, f.size)
+	f.ascent, f.descent = a+f.rise, d-f.rise
+	return f
+}
+
+// substitutes stand for characters that fonts commonly lack and that look the
+// same in another one.
+var substitutes = map[rune]rune{
+	'\u2011': '-', '\u2010': '-', '\u2012': '–', '\u2212': '–', '\u2002': ' ', '\u2003': ' ', '\u2009': ' ',
+	'\u202F': '\u00A0', '\u2007': '\u00A0', '\u25CF': '•', '\u25AA': '•', '\u2022': '·',
+}
+
+// known replaces characters that the face lacks: by a twin where there is one,
+// else by a box that is seen, and reported.
+func (s *shaper) known(str string, face Face) string {
+	return strings.Map(func(c rune) rune {
+		if invisible(c) {
+			return -1
+		}
+		if _, ok := face.Advance(c); ok {
+			return c
+		}
+		if t, ok := substitutes[c]; ok {
+			if _, ok := face.Advance(t); ok {
+				return t
+			}
+		}
+		src := Source{Part: s.p.Part, Paragraph: s.p.Number}
+		s.found.add(src, wordml.Around(s.p.Text()), "glyph", fmt.Sprintf("%c (U+%04X)", c, c),
+			"phông chữ không có ký tự này, bản PDF vẽ ô trống thay cho nó",
+			"thay ký tự này bằng ký tự thông dụng")
+		for _, t := range []rune{'\u25A1', '\uFFFD', '?'} {
+			if _, ok := face.Advance(t); ok {
+				return t
+			}
+		}
+		return '?'
+	}, str)
+}
+
+// invisible characters join or part others and draw nothing.
+func invisible(c rune) bool {
+	switch {
+	case c == '\u200B' || c == '\u200C' || c == '\u200D' || c == '\u2060' || c == '\uFEFF' || c == '\u00AD':
+		return true
+	case c >= '\u200E' && c <= '\u200F', c >= '\u202A' && c <= '\u202E':
+		return true
+	}
+	return c < 0x20
+}
+
+// measure sums the advances in font units and rounds once.
+func (f *frag) measure() {
+	units, n := 0, 0
+	for _, c := range f.text {
+		u, _ := f.face.Advance(c)
+		units += u
+		n++
+	}
+	w := int64(units) * int64(f.size) / int64(max(f.face.UnitsPerEm(), 1))
+	if s := f.props.Scale; s > 0 && s != 100 {
+		w = w * int64(s) / 100
+	}
+	f.width = length.Length(w) + length.Length(n)*f.props.Spacing
+}
+
+// height of a line of a face: what stands above the baseline, the gap between
+// lines included, and what hangs below.
+func (e *engine) height(face Face, size length.Length) (ascent, descent length.Length) {
+	upm := int64(max(face.UnitsPerEm(), 1))
+	scale := func(units int) length.Length {
+		return length.Length((int64(units)*int64(size)*2 + upm) / (2 * upm))
+	}
+	return scale(face.Ascent() + face.Gap()), scale(face.Descent())
+}

@@ -1,0 +1,363 @@
+package layout
+
+import (
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// tableBox is a table with its columns placed.
+type tableBox struct {
+	t       *wordml.Table
+	edges   []length.Length // x of the grid lines
+	headers []piece         // rows that each page repeats
+}
+
+// rowBox is a row, or the part of one that stands on one page.
+type rowBox struct {
+	table   *tableBox
+	cells   []*cellBox
+	header  bool
+	cant    bool // must not be split
+	index   int
+	exact   bool
+	top     length.Length // room for its upper border
+	minimum length.Length
+}
+
+// cellBox is a cell with its content laid out.
+type cellBox struct {
+	c        *wordml.Cell
+	x, w     length.Length
+	from, to int // grid lines
+	pieces   []piece
+	group    *group // of a vertical merge, or nil
+	// rest of a cell that was split: what was above is on another page
+	continued bool
+	continues bool
+}
+
+// group is a vertical merge: one content over several rows.
+type group struct {
+	start       *cellBox
+	first, last int // rows
+	rest        []piece
+}
+
+// columns finds the grid lines of a table in a column of the given width.
+func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
+	n := len(t.Grid)
+	for _, r := range t.Rows {
+		k := r.Before + r.After
+		for _, c := range r.Cells {
+			k += c.Span
+		}
+		n = max(n, k)
+	}
+	n = min(n, 2000)
+	cols := make([]length.Length, n)
+	copy(cols, t.Grid)
+	var sum length.Length
+	missing := 0
+	for _, w := range cols {
+		sum += w
+		if w <= 0 {
+			missing++
+		}
+	}
+	want := length.Length(0)
+	switch t.Width.Kind {
+	case wordml.WidthLength:
+		want = t.Width.Length
+	case wordml.WidthPercent:
+		want = length.Length(float64(width) * t.Width.Percent / 100)
+	}
+	if missing > 0 {
+		sum = e.guess(t, cols, max(want, width*length.Length(0)), width)
+	}
+	if t.Width.Kind == wordml.WidthPercent && sum > 0 && want > 0 && (sum > want+length.Point || sum < want-length.Point) {
+		for i := range cols {
+			cols[i] = cols[i] * want / sum
+		}
+	}
+	edges := make([]length.Length, n+1)
+	for i, w := range cols {
+		edges[i+1] = edges[i] + w
+	}
+	return edges
+}
+
+// guess fills in the widths that the grid does not give: from the cells'
+// preferred widths, the rest in equal shares.
+func (e *engine) guess(t *wordml.Table, cols []length.Length, want, width length.Length) (sum length.Length) {
+	for _, r := range t.Rows {
+		i := r.Before
+		for _, c := range r.Cells {
+			if c.Span == 1 && i < len(cols) && cols[i] <= 0 {
+				switch c.Width.Kind {
+				case wordml.WidthLength:
+					cols[i] = c.Width.Length
+				case wordml.WidthPercent:
+					cols[i] = length.Length(float64(width) * c.Width.Percent / 100)
+				}
+			}
+			i += c.Span
+		}
+	}
+	missing := length.Length(0)
+	for _, w := range cols {
+		sum += w
+		if w <= 0 {
+			missing++
+		}
+	}
+	if missing > 0 {
+		if want == 0 {
+			want = width
+		}
+		share := max((want-sum)/missing, length.Inch/4)
+		for i := range cols {
+			if cols[i] <= 0 {
+				cols[i] = share
+				sum += share
+			}
+		}
+	}
+	return sum
+}
+
+// table lays out a table: one piece a row.
+func (e *engine) table(t *wordml.Table, width length.Length) []piece {
+	tb := &tableBox{t: t, edges: e.columns(t, width)}
+	full := tb.edges[len(tb.edges)-1]
+	var x0 length.Length
+	switch t.Align {
+	case wordml.Center:
+		x0 = (width - full) / 2
+	case wordml.Right:
+		x0 = width - full
+	default:
+		x0 = t.Indent
+		if e.doc.Settings.CompatMode < 15 && e.depth == 0 && len(t.Rows) > 0 && len(t.Rows[0].Cells) > 0 {
+			// Up to Word 2010 the text, not the border, stands at the margin.
+			x0 -= t.Rows[0].Cells[0].Margins.Left
+		}
+	}
+	e.depth++
+	defer func() { e.depth-- }()
+	var out []piece
+	open := map[int]*group{}
+	heads := true
+	for i, r := range t.Rows {
+		rb := &rowBox{table: tb, index: i, cant: r.CantSplit, exact: r.HeightRule == wordml.Exact}
+		heads = heads && r.Header
+		rb.header = heads
+		if r.HeightRule != wordml.Auto {
+			rb.minimum = r.Height
+		}
+		grid := min(r.Before, len(tb.edges)-1)
+		for _, c := range r.Cells {
+			to := min(grid+c.Span, len(tb.edges)-1)
+			cb := &cellBox{c: c, from: grid, to: to, x: x0 + tb.edges[grid], w: tb.edges[to] - tb.edges[grid]}
+			e.merge(cb, open, i)
+			if cb.group == nil || cb.group.start == cb {
+				inner := max(cb.w-c.Margins.Left-c.Margins.Right, length.Point)
+				cb.pieces = e.blocks(c.Blocks, inner, true)
+				if cb.group != nil {
+					cb.group.rest = cb.pieces
+				}
+			}
+			rb.cells = append(rb.cells, cb)
+			grid = to
+		}
+		for _, c := range rb.cells {
+			if c.c.Top.Visible() {
+				rb.top = max(rb.top, c.c.Top.Width)
+			}
+		}
+		if len(out) > 0 {
+			for _, c := range out[len(out)-1].row.cells {
+				if c.c.Bottom.Visible() {
+					rb.top = max(rb.top, c.c.Bottom.Width)
+				}
+			}
+		}
+		out = append(out, piece{row: rb, keepNext: keepsNext(r)})
+	}
+	heights(out)
+	for _, p := range out {
+		if p.row.header && len(tb.headers) < len(out)-1 {
+			tb.headers = append(tb.headers, p)
+		}
+	}
+	if n := len(out); n > 0 {
+		last := out[n-1].row
+		var w length.Length
+		for _, c := range last.cells {
+			if c.c.Bottom.Visible() {
+				w = max(w, c.c.Bottom.Width)
+			}
+		}
+		out[n-1].height += w
+		out[n-1].keepNext = false
+	}
+	return out
+}
+
+// keepsNext tells whether a row stays with the next: its first paragraph says
+// so.
+func keepsNext(r *wordml.Row) bool {
+	if len(r.Cells) == 0 || len(r.Cells[0].Blocks) == 0 {
+		return false
+	}
+	p, ok := r.Cells[0].Blocks[0].(*wordml.Paragraph)
+	return ok && p.Props.KeepNext
+}
+
+// merge ties a cell to its vertical merge. Cells belong together when they
+// begin at the same grid line (17.4.84).
+func (e *engine) merge(cb *cellBox, open map[int]*group, row int) {
+	switch cb.c.Merge {
+	case wordml.MergeStart:
+		g := &group{start: cb, first: row, last: row}
+		open[cb.from] = g
+		cb.group = g
+	case wordml.MergeContinue:
+		if g := open[cb.from]; g != nil && g.last == row-1 {
+			g.last = row
+			cb.group = g
+			return
+		}
+		// A continuation of nothing is a cell of its own.
+		g := &group{start: cb, first: row, last: row}
+		open[cb.from] = g
+		cb.group = g
+	default:
+		delete(open, cb.from)
+	}
+}
+
+// stackHeight is the height of pieces set one below the other in a cell.
+func stackHeight(ps []piece) (h length.Length) {
+	for i, p := range ps {
+		if i == 0 {
+			h += p.gapTop
+		} else {
+			h += p.gap
+		}
+		h += p.height
+	}
+	return h
+}
+
+// heights sets the natural height of each row: that of its highest cell, and in
+// the last row of a merge what its content still lacks.
+func heights(rows []piece) {
+	for i := range rows {
+		rb := rows[i].row
+		rows[i].height = rb.natural(func(g *group) length.Length {
+			h := stackHeight(g.rest) + g.start.c.Margins.Top + g.start.c.Margins.Bottom
+			for j := g.first; j < i; j++ {
+				h -= rows[j].height
+			}
+			return h
+		}, i)
+	}
+}
+
+// natural is the height that a row needs. Merged cells count in their last row,
+// with what rest tells.
+func (rb *rowBox) natural(rest func(*group) length.Length, index int) length.Length {
+	if rb.exact {
+		return rb.minimum
+	}
+	var h length.Length
+	for _, c := range rb.cells {
+		switch {
+		case c.group == nil:
+			h = max(h, stackHeight(c.pieces)+c.c.Margins.Top+c.c.Margins.Bottom)
+		case c.group.last == index:
+			h = max(h, rest(c.group))
+		}
+	}
+	return max(h+rb.top, rb.minimum)
+}
+
+// split parts a row so that its upper part fits into the given height. It
+// gives false where the row may not be parted or nothing would fit.
+func (rb *rowBox) split(avail, height length.Length, force bool) (head, tail piece, ok bool) {
+	if (rb.cant || rb.exact) && !force {
+		return head, tail, false
+	}
+	a, b := *rb, *rb
+	a.cells, b.cells = nil, nil
+	a.minimum = 0
+	some, all := false, true
+	for _, c := range rb.cells {
+		ca, cb := *c, *c
+		ca.continues, cb.continued = true, true
+		if c.group == nil {
+			room := avail - rb.top - c.c.Margins.Top - c.c.Margins.Bottom
+			n := fitting(c.pieces, room, force)
+			if n == 0 && len(c.pieces) > 0 {
+				all = false
+			}
+			some = some || n > 0
+			ca.pieces, cb.pieces = c.pieces[:n:n], c.pieces[n:]
+			if n < len(c.pieces) && c.pieces[n].row != nil {
+				room -= stackHeight(c.pieces[:n])
+				if h, t, ok := c.pieces[n].row.split(room-c.pieces[n].gap, c.pieces[n].height, force && n == 0); ok {
+					h.gap, h.gapTop = c.pieces[n].gap, c.pieces[n].gapTop
+					ca.pieces = append(ca.pieces, h)
+					cb.pieces = append([]piece{t}, c.pieces[n+1:]...)
+					some, all = true, true
+				}
+			}
+		}
+		a.cells, b.cells = append(a.cells, &ca), append(b.cells, &cb)
+	}
+	if !force && (!some || !all) {
+		return head, tail, false
+	}
+	b.top = rb.top
+	b.minimum = max(0, rb.minimum-avail)
+	rest := func(*group) length.Length { return 0 }
+	head = piece{row: &a, height: max(avail, 0)}
+	tail = piece{row: &b, height: b.natural(rest, -1)}
+	if short := a.natural(rest, -1); force && short > avail {
+		head.height = short
+	}
+	return head, tail, true
+}
+
+// fitting tells how many pieces of a cell fit into a height without leaving a
+// single line of a paragraph behind.
+func fitting(ps []piece, room length.Length, force bool) int {
+	var h length.Length
+	n := 0
+	for i, p := range ps {
+		g := p.gap
+		if i == 0 {
+			g = p.gapTop
+		}
+		if h+g+p.height > room+slack {
+			break
+		}
+		h += g + p.height
+		n = i + 1
+	}
+	if n == len(ps) {
+		return n
+	}
+	for k := n; k > 0; k-- {
+		if mayPart(ps, k) {
+			return k
+		}
+	}
+	if n == 0 && force {
+		return 1
+	}
+	if force {
+		return n
+	}
+	return 0
+}

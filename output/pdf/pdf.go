@@ -1,0 +1,227 @@
+// Package pdf draws laid-out pages as a PDF and holds the fonts that they are
+// measured with. It moves nothing and decides nothing: every word stands where
+// the layout has put it. It knows nothing of WordprocessingML.
+//
+//	fonts, err := pdf.Fonts()
+//	res, findings := layout.Layout(doc, fonts, layout.Options{})
+//	data, err := pdf.Write(res, pdf.Info{Title: "Báo cáo", Created: now})
+//
+// The same pages and the same Info give the same bytes. All fonts are embedded
+// as subsets; text extracts with spaces between the words.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/signintech/gopdf"
+
+	"vanthu/output/layout"
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// Info is what the PDF says about itself. Created is written as it is; the zero
+// time is left out.
+type Info struct {
+	Title, Author, Subject string
+	Created                time.Time
+}
+
+// ErrGlyph says that a character was drawn which the font lacks. The layout
+// replaces such characters, so this is a fault of the program.
+var ErrGlyph = errors.New("font lacks a character")
+
+// Write draws the pages.
+func Write(res *layout.Result, info Info) (data []byte, err error) {
+	// The library panics on some misuse; a caller must get an error instead.
+	defer func() {
+		if r := recover(); r != nil {
+			data, err = nil, fmt.Errorf("draw pdf: %v", r)
+		}
+	}()
+	fonts, err := loadFonts()
+	if err != nil {
+		return nil, err
+	}
+	if len(res.Pages) == 0 {
+		return nil, errors.New("draw pdf: no pages")
+	}
+	d := &drawer{pdf: &gopdf.GoPdf{}}
+	d.pdf.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: res.Pages[0].Width.Pt(), H: res.Pages[0].Height.Pt()}})
+	d.pdf.SetInfo(gopdf.PdfInfo{Title: info.Title, Author: info.Author, Subject: info.Subject,
+		Creator: "vanthu", Producer: "vanthu", CreationDate: info.Created})
+	if err := d.embed(fonts, res); err != nil {
+		return nil, err
+	}
+	for i := range res.Pages {
+		if err := d.page(&res.Pages[i]); err != nil {
+			return nil, fmt.Errorf("draw page %d: %w", i+1, err)
+		}
+	}
+	data, err = d.pdf.GetBytesPdfReturnErr()
+	if err != nil {
+		return nil, fmt.Errorf("write pdf: %w", err)
+	}
+	if d.missing != nil {
+		return nil, d.missing
+	}
+	return data, check(data, len(res.Pages))
+}
+
+// check looks at what the library wrote: it reports no error where a write went
+// wrong.
+func check(data []byte, pages int) error {
+	if !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.Contains(data[max(0, len(data)-1024):], []byte("%%EOF")) {
+		return errors.New("write pdf: the file is not whole")
+	}
+	if !bytes.Contains(data, fmt.Appendf(nil, "/Count %d", pages)) {
+		return fmt.Errorf("write pdf: the file does not have %d pages", pages)
+	}
+	return nil
+}
+
+// drawer draws one document.
+type drawer struct {
+	pdf     *gopdf.GoPdf
+	missing error
+	font    string
+	size    float64
+	color   wordml.Color
+}
+
+// embed hands the fonts that the pages use to the library, in the order of
+// their names so that the bytes do not depend on chance.
+func (d *drawer) embed(fonts *fontSet, res *layout.Result) error {
+	used := map[string]bool{}
+	for _, p := range res.Pages {
+		for _, it := range p.Items {
+			if t, ok := it.(layout.Text); ok {
+				used[t.Face] = true
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		f := fonts.byName[name]
+		if f == nil {
+			return fmt.Errorf("embed font %q: not one of ours", name)
+		}
+		err := d.pdf.AddTTFFontDataWithOption(name, f.data, gopdf.TtfOption{
+			OnGlyphNotFound: func(c rune) {
+				d.missing = errors.Join(d.missing, fmt.Errorf("%w: %U in %s", ErrGlyph, c, name))
+			},
+			OnGlyphNotFoundSubstitute: gopdf.DefaultOnGlyphNotFoundSubstitute,
+		})
+		if err != nil {
+			return fmt.Errorf("embed font %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (d *drawer) page(p *layout.Page) error {
+	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: p.Width.Pt(), H: p.Height.Pt()}})
+	// A page begins with the library's own defaults.
+	d.font, d.size, d.color = "", 0, wordml.Color{}
+	d.pdf.SetTextColor(0, 0, 0)
+	for _, it := range p.Items {
+		switch it := it.(type) {
+		case layout.Text:
+			if err := d.text(it); err != nil {
+				return err
+			}
+		case layout.Line:
+			d.line(it)
+		case layout.Rect:
+			d.rect(it)
+		}
+	}
+	return nil
+}
+
+func (d *drawer) text(t layout.Text) error {
+	if size := t.Size.Pt(); t.Face != d.font || size != d.size {
+		if err := d.pdf.SetFont(t.Face, "", size); err != nil {
+			return fmt.Errorf("set font %s: %w", t.Face, err)
+		}
+		d.font, d.size = t.Face, size
+	}
+	if t.Color != d.color {
+		d.pdf.SetTextColor(t.Color.R, t.Color.G, t.Color.B)
+		d.color = t.Color
+	}
+	if t.Spacing != 0 || t.Scale != 0 && t.Scale != 100 {
+		return d.spaced(t)
+	}
+	s := t.Text
+	if t.Space {
+		// The space is drawn too, so that every reader of the file sees it; the
+		// next word is placed on its own and does not depend on its width.
+		s += " "
+	}
+	d.pdf.SetXY(t.X.Pt(), t.Y.Pt())
+	return d.pdf.Text(s)
+}
+
+// spaced places each letter of a text whose letters stand wider or narrower
+// than natural: the library rounds such spacing.
+func (d *drawer) spaced(t layout.Text) error {
+	set, err := loadFonts()
+	if err != nil {
+		return err
+	}
+	f := set.byName[t.Face]
+	x := t.X
+	for _, c := range t.Text {
+		d.pdf.SetXY(x.Pt(), t.Y.Pt())
+		if err := d.pdf.Text(string(c)); err != nil {
+			return err
+		}
+		units, _ := f.Advance(c)
+		w := int64(units) * int64(t.Size) / int64(f.upm)
+		if t.Scale > 0 {
+			w = w * int64(t.Scale) / 100
+		}
+		x += length.Length(w) + t.Spacing
+	}
+	return nil
+}
+
+func (d *drawer) line(l layout.Line) {
+	w := l.Width.Pt()
+	d.pdf.SetStrokeColor(l.Color.R, l.Color.G, l.Color.B)
+	d.pdf.SetLineWidth(w)
+	switch l.Style {
+	case "dotted":
+		d.pdf.SetCustomLineType([]float64{max(w, 0.5), max(w, 0.5) * 2}, 0)
+	case "dashed", "dashSmallGap", "dash", "dotDash", "dotDotDash":
+		d.pdf.SetCustomLineType([]float64{max(w, 0.5) * 4, max(w, 0.5) * 3}, 0)
+	default:
+		d.pdf.SetCustomLineType(nil, 0)
+	}
+	x1, y1, x2, y2 := l.X1.Pt(), l.Y1.Pt(), l.X2.Pt(), l.Y2.Pt()
+	if l.Style == "double" {
+		// Two strokes, as far apart as they are wide.
+		if y1 == y2 {
+			d.pdf.Line(x1, y1-w, x2, y2-w)
+			d.pdf.Line(x1, y1+w, x2, y2+w)
+		} else {
+			d.pdf.Line(x1-w, y1, x2-w, y2)
+			d.pdf.Line(x1+w, y1, x2+w, y2)
+		}
+		return
+	}
+	d.pdf.Line(x1, y1, x2, y2)
+}
+
+func (d *drawer) rect(r layout.Rect) {
+	if !r.Fill.Set || r.W <= 0 || r.H <= 0 {
+		return
+	}
+	d.pdf.SetFillColor(r.Fill.R, r.Fill.G, r.Fill.B)
+	d.pdf.RectFromUpperLeftWithStyle(r.X.Pt(), r.Y.Pt(), r.W.Pt(), r.H.Pt(), "F")
+}

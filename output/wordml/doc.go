@@ -1,0 +1,360 @@
+// Package wordml reads any DOCX into a tree in which every property is
+// resolved: document defaults, table, paragraph and character styles, theme
+// fonts, numbering, direct formatting, sections. It does not draw, does not
+// judge and does not write.
+//
+//	doc, findings, err := wordml.Read(data)
+//	for _, s := range doc.Sections {
+//		for _, b := range s.Blocks {
+//			if p, ok := b.(*wordml.Paragraph); ok { fmt.Println(p.Text()) }
+//		}
+//	}
+//
+// The format is ECMA-376 part 1, section 17 (WordprocessingML), in its
+// transitional and its strict form. What the tree cannot hold (pictures, text
+// boxes, notes …) is reported as a finding with its place, never dropped
+// silently. All lengths are EMU (length.Length).
+package wordml
+
+import (
+	"strings"
+
+	"vanthu/output/length"
+)
+
+// Document is a whole document: its sections in order.
+type Document struct {
+	Part     string // name of the main part, "word/document.xml"
+	Sections []*Section
+	Settings Settings
+}
+
+// Settings are the document-wide switches that bear on layout (17.15).
+type Settings struct {
+	CompatMode            int           // w:compatibilityMode; 0 where the document does not say
+	DefaultTab            length.Length // w:defaultTabStop; half an inch where absent
+	EvenAndOdd            bool          // even pages have their own headers
+	NoExpandShiftReturn   bool          // a justified line that ends in a line break is not stretched
+	NoHTMLAutoSpacing     bool          // w:doNotUseHTMLParagraphAutoSpacing
+	NoSpaceBeforeAtBreaks bool          // w:suppressSpBfAfterPgBrk or suppressTopSpacing
+}
+
+// Block is a *Paragraph or a *Table.
+type Block interface{ isBlock() }
+
+func (*Paragraph) isBlock() {}
+func (*Table) isBlock()     {}
+
+// Section is a run of blocks with one page setup (17.6).
+type Section struct {
+	Page    PageSetup
+	Headers HeaderSet
+	Footers HeaderSet
+	Blocks  []Block
+}
+
+// Start tells where a section begins (17.6.22).
+type Start int
+
+// The kinds of section start.
+const (
+	NextPage Start = iota
+	Continuous
+	EvenPage
+	OddPage
+	NextColumn
+)
+
+// PageSetup is the paper and its margins. A negative Top or Bottom means that
+// the header may overlap the text (17.6.11); Exact says so here, and the
+// lengths are positive.
+type PageSetup struct {
+	Width, Height            length.Length
+	Landscape                bool
+	Top, Bottom, Left, Right length.Length
+	Gutter                   length.Length
+	TopExact, BottomExact    bool
+	Header, Footer           length.Length // distance from the edge of the paper
+	Start                    Start
+	TitlePage                bool // the first page has its own header and footer
+	NumberStart              int  // page number of the first page; -1 goes on counting
+	NumberFormat             string
+	Columns                  int
+	ColumnGap                length.Length
+	VAlign                   string // top, center, bottom, both
+}
+
+// TextWidth is the width between the margins.
+func (p PageSetup) TextWidth() length.Length { return p.Width - p.Left - p.Right - p.Gutter }
+
+// HeaderSet holds the headers (or footers) of a section, inherited ones
+// included. Nil means none.
+type HeaderSet struct {
+	Default, First, Even *Header
+}
+
+// Header is the content of one header or footer part.
+type Header struct {
+	Part   string
+	Blocks []Block
+}
+
+// Paragraph is one w:p with everything resolved.
+type Paragraph struct {
+	Part      string // the part that it stands in
+	Number    int    // 1-based, over all w:p of the part
+	StyleID   string
+	StyleName string
+	Props     ParaProps
+	Mark      RunProps // of the paragraph mark: the height of an empty paragraph
+	Label     *Label   // its number or bullet, or nil
+	Inlines   []Inline
+	// SectionEnd says that the paragraph holds its section's properties.
+	SectionEnd bool
+}
+
+// Text gives the plain text: tabs as \t, breaks as \n, fields as stored.
+func (p *Paragraph) Text() string {
+	var b strings.Builder
+	for _, in := range p.Inlines {
+		switch in.Kind {
+		case Text, Field:
+			b.WriteString(in.Text)
+		case Tab:
+			b.WriteByte('\t')
+		case LineBreak, PageBreak, ColumnBreak:
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// Label is the number or bullet before a paragraph (17.9).
+type Label struct {
+	Text   string
+	Props  RunProps
+	Suffix string // tab, space, nothing
+	Align  Align  // left, right, center about the label's own position
+	NumID  string
+	Level  int // from 0
+}
+
+// InlineKind tells what an Inline is.
+type InlineKind int
+
+// The kinds of inline content.
+const (
+	Text InlineKind = iota
+	Tab
+	LineBreak
+	PageBreak
+	ColumnBreak
+	Field      // PAGE, NUMPAGES, SECTIONPAGES: Field names it, Text is the stored result
+	SoftHyphen // drawn only at a line's end
+)
+
+// Inline is a piece of a paragraph. Consecutive texts may share a word.
+type Inline struct {
+	Kind  InlineKind
+	Text  string
+	Field string
+	Props *RunProps
+}
+
+// Align is the alignment of a paragraph, tab stop, table or label.
+type Align int
+
+// The alignments. Start and end are left and right: scripts that run from the
+// right are not laid out.
+const (
+	Left Align = iota
+	Center
+	Right
+	Justify
+	Distribute
+	DecimalTab
+	BarTab
+)
+
+// LineRule tells what Line of ParaProps means (17.18.48).
+type LineRule int
+
+// The line rules.
+const (
+	Auto    LineRule = iota // 240ths of a line
+	AtLeast                 // a length
+	Exact                   // a length
+)
+
+// ParaProps are the resolved properties of a paragraph (17.3.1).
+type ParaProps struct {
+	Align             Align
+	Left, Right       length.Length
+	First             length.Length // first line against Left; negative hangs
+	Before, After     length.Length
+	LineRule          LineRule
+	Line              int           // 240ths of a line, where LineRule is Auto
+	LineHeight        length.Length // where it is AtLeast or Exact
+	Contextual        bool          // no space between paragraphs of one style
+	KeepNext          bool
+	KeepLines         bool
+	WidowControl      bool
+	PageBreakBefore   bool
+	BeforeAuto        bool // beforeAutospacing
+	AfterAuto         bool
+	Tabs              []TabStop // by position
+	Top, Bottom       Border
+	LeftEdge          Border
+	RightEdge         Border
+	Between           Border
+	Shade             Color
+	OutlineLevel      int // 0-8; 9 is body text
+	NumID             string
+	NumLevel          int
+	SuppressLineNums  bool
+	BidiRightToLeft   bool
+	SnapToGrid        bool
+	firstChars        int // w:firstLineChars and friends: hundredths of a character
+	leftChars         int
+	numberingIndentOK bool
+}
+
+// TabStop is one tab stop, measured from the left text edge (not the indent).
+type TabStop struct {
+	Pos    length.Length
+	Align  Align
+	Leader string // none, dot, hyphen, underscore, heavy, middleDot
+}
+
+// Border is one edge. Style none means no border.
+type Border struct {
+	Style string // single, double, dotted, dashed, thick …; "" or "none" is no border
+	Width length.Length
+	Space length.Length // distance from the text
+	Color Color
+}
+
+// Visible tells whether anything is drawn.
+func (b Border) Visible() bool {
+	return b.Style != "" && b.Style != "none" && b.Style != "nil"
+}
+
+// Color is a colour, or automatic where Set is false: black for text and
+// lines, none for fills.
+type Color struct {
+	Set     bool
+	R, G, B uint8
+}
+
+// VertAlign is raised or lowered text.
+type VertAlign int
+
+// The vertical alignments of a run.
+const (
+	Baseline VertAlign = iota
+	Superscript
+	Subscript
+)
+
+// RunProps are the resolved properties of a run (17.3.2).
+type RunProps struct {
+	Font         string        // of ASCII characters, theme resolved
+	FontHigh     string        // of all others that are not East Asian
+	Size         length.Length // w:sz
+	Bold, Italic bool
+	Underline    string // none, single, double, words, dotted …
+	Strike       bool
+	DoubleStrike bool
+	Caps         bool
+	SmallCaps    bool
+	Hidden       bool
+	Vert         VertAlign
+	Raise        length.Length // w:position, upwards
+	Color        Color
+	Highlight    Color
+	Shade        Color
+	Spacing      length.Length // added after each character
+	Scale        int           // per cent of the width, 100 is natural
+	StyleID      string        // character style
+	Lang         string
+}
+
+// FontFor names the font of a character.
+func (r *RunProps) FontFor(c rune) string {
+	if c < 0x80 || r.FontHigh == "" {
+		return r.Font
+	}
+	return r.FontHigh
+}
+
+// WidthKind tells what a Width is (17.18.90).
+type WidthKind int
+
+// The kinds of width.
+const (
+	WidthAuto WidthKind = iota
+	WidthLength
+	WidthPercent
+)
+
+// Width is a preferred width of a table or cell.
+type Width struct {
+	Kind    WidthKind
+	Length  length.Length
+	Percent float64 // 100 is the whole width
+}
+
+// Table is one w:tbl (17.4).
+type Table struct {
+	Part     string
+	Number   int // the number of its first paragraph
+	StyleID  string
+	Width    Width
+	Indent   length.Length
+	Align    Align
+	Fixed    bool            // w:tblLayout fixed
+	Grid     []length.Length // column widths as stored; may be empty or wrong
+	Margins  Margins         // default cell margins
+	Spacing  length.Length   // between cells
+	Floating bool
+	Rows     []*Row
+}
+
+// Margins are the inner margins of a cell.
+type Margins struct{ Top, Left, Bottom, Right length.Length }
+
+// Row is one row of a table.
+type Row struct {
+	Height     length.Length
+	HeightRule LineRule // AtLeast or Exact; Auto means no height is given
+	CantSplit  bool
+	Header     bool
+	Before     int // grid columns skipped at the left
+	After      int
+	Cells      []*Cell
+}
+
+// Merge tells a cell's part in a vertical merge.
+type Merge int
+
+// The parts of a vertical merge.
+const (
+	NotMerged Merge = iota
+	MergeStart
+	MergeContinue
+)
+
+// Cell is one cell. Its borders are resolved against the table's and the
+// style's; where neighbours disagree, the layout decides.
+type Cell struct {
+	Span                     int
+	Merge                    Merge
+	Width                    Width
+	Margins                  Margins
+	Top, Left, Bottom, Right Border
+	Shade                    Color
+	VAlign                   string // top, center, bottom
+	Direction                string // lrTb, btLr, tbRl …
+	NoWrap                   bool
+	Blocks                   []Block
+}

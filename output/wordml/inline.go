@@ -1,0 +1,310 @@
+package wordml
+
+import (
+	"strconv"
+	"strings"
+)
+
+// field is an open complex field: begin, instruction, separate, result, end
+// (17.16.18). Fields nest and may reach over paragraphs.
+type field struct {
+	instr    strings.Builder
+	inResult bool
+	name     string    // PAGE …, once known to be computed
+	stored   string    // its result as stored
+	props    *RunProps // of its first visible run
+}
+
+// computed names the field when the layout has to compute it, else "".
+func computed(instr string) string {
+	words := strings.Fields(instr)
+	if len(words) == 0 {
+		return ""
+	}
+	switch name := strings.ToUpper(words[0]); name {
+	case "PAGE", "NUMPAGES", "SECTIONPAGES":
+		return name
+	}
+	return ""
+}
+
+// paraReader reads the content of one paragraph.
+type paraReader struct {
+	*reader
+	p    *Paragraph
+	base RunProps
+	sum  toggles
+}
+
+func (r *reader) paragraph(n *node, in layers) *Paragraph {
+	pPr := n.kid("w:pPr")
+	p := &Paragraph{Part: r.part, Number: n.num}
+	p.Props, p.StyleID = r.para(pPr, in)
+	if s := r.styles[p.StyleID]; s != nil {
+		p.StyleName = s.name
+	}
+	pr := &paraReader{reader: r, p: p}
+	pr.base, pr.sum = r.paraRun(p.StyleID, in)
+	p.Mark = *r.run(pr.base, pr.sum, pPr.kid("w:rPr"))
+	p.SectionEnd = pPr.kid("w:sectPr") != nil
+	if p.Props.NumID != "" {
+		p.Label = r.label(&p.Props, p.Mark)
+	}
+	from := len(r.findings)
+	pr.content(n)
+	words := Around(p.Text())
+	for i := from; i < len(r.findings); i++ {
+		if f := &r.findings[i]; f.Pos.Part == r.part && f.Pos.Paragraph == n.num && f.Pos.Spot == "" {
+			f.Pos.Spot = words
+		}
+	}
+	if f := pPr.kid("w:framePr"); f != nil && (f.at("hAnchor") != "" || f.at("vAnchor") != "" || f.at("w") != "") {
+		r.reportAt(n.num, words, "frame", "khung (frame) được vẽ như đoạn văn thường, không đúng vị trí")
+	}
+	return p
+}
+
+// content reads what stands in a paragraph, and in whatever wraps runs there.
+func (r *paraReader) content(n *node) {
+	if n == nil {
+		return
+	}
+	for _, k := range n.kids {
+		switch k.name {
+		case "w:r":
+			r.runContent(k)
+		case "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo":
+			r.content(k)
+		case "w:sdt":
+			r.content(k.kid("w:sdtContent"))
+		case "w:fldSimple":
+			r.simpleField(k)
+		case "mc:AlternateContent":
+			r.content(choice(k))
+		case "m:oMath", "m:oMathPara":
+			r.report(k, "equation", "công thức toán không được vẽ")
+		case "w:ruby":
+			r.content(k.kid("w:rubyBase"))
+			r.report(k, "ruby", "chú âm (ruby) không được vẽ")
+		case "w:subDoc":
+			r.report(k, "embedded-document", "nội dung nhúng từ tệp khác không được vẽ")
+		}
+		// w:del, w:moveFrom: deleted text is not part of the document.
+		// Bookmarks, comment ranges, proofing marks draw nothing.
+	}
+}
+
+func (r *paraReader) simpleField(k *node) {
+	name := computed(k.at("instr"))
+	if name == "" {
+		r.content(k)
+		return
+	}
+	// Its runs carry the look; the stored result serves where nothing is known.
+	from := len(r.p.Inlines)
+	r.content(k)
+	f := Inline{Kind: Field, Field: name, Props: &r.p.Mark}
+	for i, in := range r.p.Inlines[from:] {
+		if i == 0 {
+			f.Props = in.Props
+		}
+		f.Text += in.Text
+	}
+	r.p.Inlines = append(r.p.Inlines[:from], f)
+}
+
+// hidden tells whether text here is an instruction or a stored result that the
+// layout replaces.
+func (r *paraReader) hidden() (inInstr bool, replaced *field) {
+	for _, f := range r.fields {
+		if !f.inResult {
+			return true, nil
+		}
+		if f.name != "" {
+			return false, f
+		}
+	}
+	return false, nil
+}
+
+func (r *paraReader) add(in Inline) {
+	instr, f := r.hidden()
+	switch {
+	case f != nil:
+		f.stored += in.Text
+		if f.props == nil {
+			f.props = in.Props
+		}
+	case !instr && !in.Props.Hidden:
+		r.p.Inlines = append(r.p.Inlines, in)
+	}
+}
+
+func (r *paraReader) runContent(n *node) {
+	props := r.run(r.base, r.sum, n.kid("w:rPr"))
+	r.runKids(n, props)
+}
+
+func (r *paraReader) runKids(n *node, props *RunProps) {
+	if n == nil {
+		return
+	}
+	for _, k := range n.kids {
+		switch k.name {
+		case "w:t":
+			r.add(Inline{Kind: Text, Text: r.text(k, props), Props: props})
+		case "w:tab":
+			r.add(Inline{Kind: Tab, Props: props})
+		case "w:ptab":
+			// A tab to the margin or the middle (17.3.3.23).
+			r.add(Inline{Kind: Tab, Text: "", Props: props})
+		case "w:br":
+			kind := LineBreak
+			switch k.at("type") {
+			case "page":
+				kind = PageBreak
+			case "column":
+				kind = ColumnBreak
+			}
+			r.add(Inline{Kind: kind, Props: props})
+		case "w:cr":
+			r.add(Inline{Kind: LineBreak, Props: props})
+		case "w:noBreakHyphen":
+			r.add(Inline{Kind: Text, Text: "\u2011", Props: props})
+		case "w:softHyphen":
+			r.add(Inline{Kind: SoftHyphen, Props: props})
+		case "w:sym":
+			r.symbol(k, props)
+		case "w:fldChar":
+			r.fieldChar(k, props)
+		case "w:instrText":
+			if l := len(r.fields); l > 0 && !r.fields[l-1].inResult {
+				r.fields[l-1].instr.WriteString(k.text)
+				if r.fields[l-1].props == nil {
+					r.fields[l-1].props = props
+				}
+			}
+		case "mc:AlternateContent":
+			r.runKids(choice(k), props)
+		default:
+			r.undrawn(k)
+		}
+	}
+}
+
+// text is what a w:t shows: white space at its ends counts only where
+// xml:space says so, and line ends are spaces.
+func (r *paraReader) text(k *node, props *RunProps) string {
+	s := strings.Map(func(c rune) rune {
+		switch c {
+		case '\n', '\r', '\t':
+			return ' '
+		}
+		return c
+	}, k.text)
+	if k.at("xml:space") != "preserve" {
+		s = strings.Trim(s, " ")
+	}
+	if symbolFont(props.Font) && strings.ContainsFunc(s, func(c rune) bool { return c >= 0xF000 && c < 0xF100 }) {
+		s = bulletText(s, props)
+	}
+	return s
+}
+
+func (r *paraReader) symbol(k *node, props *RunProps) {
+	v, err := strconv.ParseUint(k.at("char"), 16, 32)
+	if err != nil || v == 0 || v > 0x10FFFF {
+		return
+	}
+	p := *props
+	if f := k.at("font"); f != "" {
+		p.Font, p.FontHigh = f, f
+	}
+	r.add(Inline{Kind: Text, Text: bulletText(string(rune(v)), &p), Props: &p})
+}
+
+func (r *paraReader) fieldChar(k *node, props *RunProps) {
+	l := len(r.fields)
+	switch k.at("fldCharType") {
+	case "begin":
+		if l < 50 {
+			r.fields = append(r.fields, &field{})
+		}
+	case "separate":
+		if l > 0 {
+			f := r.fields[l-1]
+			f.inResult, f.name = true, computed(f.instr.String())
+			if f.name != "" {
+				f.props = nil // the result's look counts, where there is one
+			}
+		}
+	case "end":
+		if l == 0 {
+			return
+		}
+		f := r.fields[l-1]
+		r.fields = r.fields[:l-1]
+		if f.name == "" && !f.inResult {
+			f.name = computed(f.instr.String())
+		}
+		if f.name != "" {
+			if f.props == nil {
+				f.props = props
+			}
+			r.add(Inline{Kind: Field, Field: f.name, Text: f.stored, Props: f.props})
+		}
+	}
+}
+
+// undrawn reports what stands in a run and is not drawn.
+func (r *paraReader) undrawn(k *node) {
+	switch k.name {
+	case "w:drawing", "w:pict", "w:object":
+		feature, message := drawingKind(k)
+		r.report(k, feature, message)
+	case "w:footnoteReference":
+		r.report(k, "footnote", "cước chú không được vẽ")
+	case "w:endnoteReference":
+		r.report(k, "endnote", "chú thích cuối bài không được vẽ")
+	case "w:ruby":
+		r.content(k.kid("w:rubyBase"))
+		r.report(k, "ruby", "chú âm (ruby) không được vẽ")
+	}
+}
+
+// drawingKind tells what a drawing holds: a text box, a chart, a picture or
+// plain shapes.
+func drawingKind(n *node) (feature, message string) {
+	var box, chart, picture, line bool
+	n.each(func(k *node) {
+		switch k.name {
+		case "w:txbxContent":
+			box = true
+		case "c:chart", "dgm:relIds":
+			chart = true
+		case "pic:pic", "v:imagedata":
+			picture = true
+		case "v:line":
+			line = true
+		case "a:prstGeom":
+			for _, a := range k.attrs() {
+				if a.Name.Local == "prst" && (a.Value == "line" || strings.HasSuffix(a.Value, "Connector1")) {
+					line = true
+				}
+			}
+		}
+	})
+	switch {
+	case box:
+		return "textbox", "khung chữ (text box) không được vẽ"
+	case chart:
+		return "chart", "biểu đồ không được vẽ"
+	case n.name == "w:object":
+		return "object", "đối tượng nhúng không được vẽ"
+	case picture:
+		return "picture", "hình ảnh không được vẽ"
+	case line:
+		return "line", "đường kẻ vẽ tay (shape) không được vẽ"
+	}
+	return "drawing", "hình vẽ không được vẽ"
+}

@@ -1,0 +1,285 @@
+package wordml
+
+import (
+	"strconv"
+	"strings"
+)
+
+// level is one level of a numbering (17.9.6).
+type level struct {
+	start    int
+	format   string
+	text     string
+	suffix   string
+	align    Align
+	restart  int // restarts after a level below this one; -1 as usual
+	legal    bool
+	style    string
+	pPr, rPr *node
+}
+
+// numbering is one w:num: its levels, overrides applied, and the abstract
+// definition whose counters it shares with its siblings.
+type numbering struct {
+	abstract string
+	levels   [9]*level
+	starts   [9]int // startOverride, or -1
+}
+
+// counter is the state of one abstract numbering.
+type counter struct {
+	now     [9]int
+	seen    [9]bool
+	started map[string]bool // w:num whose startOverride has been used
+}
+
+func (r *reader) readNumbering(root *node) {
+	if root == nil {
+		return
+	}
+	abstract := map[string]*node{}
+	byStyle := map[string]*node{}
+	for _, n := range root.kids {
+		if n.name == "w:abstractNum" {
+			abstract[n.at("abstractNumId")] = n
+			if s := n.kid("w:styleLink").val(); s != "" {
+				byStyle[s] = n
+			}
+		}
+	}
+	for _, n := range root.kids {
+		if n.name != "w:num" {
+			continue
+		}
+		id := n.kid("w:abstractNumId").val()
+		a := abstract[id]
+		// A numbering style is defined elsewhere and only linked (17.9.21).
+		if link := a.kid("w:numStyleLink").val(); link != "" && byStyle[link] != nil {
+			a = byStyle[link]
+		}
+		if a == nil {
+			continue
+		}
+		num := &numbering{abstract: a.at("abstractNumId")}
+		for i := range num.starts {
+			num.starts[i] = -1
+		}
+		num.readLevels(a)
+		for _, o := range n.kids {
+			i, ok := o.number("ilvl")
+			if o.name != "w:lvlOverride" || !ok || i < 0 || i > 8 {
+				continue
+			}
+			if v, ok := atoi(o.kid("w:startOverride").val()); ok {
+				num.starts[i] = v
+			}
+			num.readLevels(o)
+		}
+		if key := n.at("numId"); key != "0" {
+			r.nums[key] = num
+		}
+	}
+}
+
+func (num *numbering) readLevels(n *node) {
+	for _, k := range n.kids {
+		i, ok := k.number("ilvl")
+		if k.name != "w:lvl" || !ok || i < 0 || i > 8 {
+			continue
+		}
+		l := &level{start: 1, format: "decimal", suffix: "tab", restart: -1}
+		l.start, _ = atoi(k.kid("w:start").val())
+		if f := k.kid("w:numFmt"); f != nil {
+			l.format = f.val()
+		}
+		l.text = k.kid("w:lvlText").val()
+		if s := k.kid("w:suff").val(); s != "" {
+			l.suffix = s
+		}
+		l.align = align(k.kid("w:lvlJc").val())
+		if v, ok := atoi(k.kid("w:lvlRestart").val()); ok {
+			l.restart = v
+		}
+		l.legal = k.kid("w:isLgl").on()
+		l.style = k.kid("w:pStyle").val()
+		l.pPr, l.rPr = k.kid("w:pPr"), k.kid("w:rPr")
+		num.levels[i] = l
+	}
+}
+
+func (r *reader) level(numID string, i int) *level {
+	num := r.nums[numID]
+	if num == nil || i < 0 || i > 8 {
+		return nil
+	}
+	return num.levels[i]
+}
+
+// levelOfStyle finds the level that a paragraph style is tied to (17.9.24).
+func (r *reader) levelOfStyle(numID, styleID string) int {
+	if num := r.nums[numID]; num != nil {
+		for i, l := range num.levels {
+			if l != nil && l.style == styleID {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// label counts one paragraph and makes its label.
+func (r *reader) label(p *ParaProps, mark RunProps) *Label {
+	num := r.nums[p.NumID]
+	lvl := r.level(p.NumID, p.NumLevel)
+	if num == nil || lvl == nil {
+		return nil
+	}
+	c := r.counters[num.abstract]
+	if c == nil {
+		c = &counter{started: map[string]bool{}}
+		r.counters[num.abstract] = c
+	}
+	i := p.NumLevel
+	if num.starts[i] >= 0 && !c.started[p.NumID+"/"+strconv.Itoa(i)] {
+		// A startOverride works once, when its w:num first appears.
+		c.started[p.NumID+"/"+strconv.Itoa(i)] = true
+		c.now[i], c.seen[i] = num.starts[i], true
+	} else if !c.seen[i] {
+		c.now[i], c.seen[i] = lvl.start, true
+	} else {
+		c.now[i]++
+	}
+	for j := i + 1; j < 9; j++ {
+		// A level starts anew after a higher one, or after none (lvlRestart 0).
+		l := num.levels[j]
+		if l == nil || l.restart < 0 || (l.restart > 0 && i < l.restart) {
+			c.seen[j] = false
+		}
+	}
+	text := num.expand(lvl, c)
+	if text == "" && lvl.suffix != "tab" {
+		return nil
+	}
+	props := mark
+	props.Underline = ""
+	r.applyRun(&props, lvl.rPr)
+	return &Label{Text: bulletText(text, &props), Props: props, Suffix: lvl.suffix,
+		Align: lvl.align, NumID: p.NumID, Level: i}
+}
+
+// expand puts the counters into "%1.%2.".
+func (num *numbering) expand(lvl *level, c *counter) string {
+	if lvl.format == "none" {
+		return ""
+	}
+	var b strings.Builder
+	for i := 0; i < len(lvl.text); i++ {
+		if lvl.text[i] != '%' || i+1 >= len(lvl.text) || lvl.text[i+1] < '1' || lvl.text[i+1] > '9' {
+			b.WriteByte(lvl.text[i])
+			continue
+		}
+		i++
+		j := int(lvl.text[i] - '1')
+		l := num.levels[j]
+		if l == nil {
+			continue
+		}
+		n := c.now[j]
+		if !c.seen[j] {
+			n = l.start
+		}
+		format := l.format
+		if lvl.legal && format != "none" {
+			format = "decimal"
+		}
+		b.WriteString(formatNumber(n, format))
+	}
+	return b.String()
+}
+
+// formatNumber writes a counter in a number format (17.18.59). Formats of
+// other scripts are written as decimals.
+func formatNumber(n int, format string) string {
+	switch format {
+	case "none", "bullet":
+		return ""
+	case "upperRoman":
+		return roman(n)
+	case "lowerRoman":
+		return strings.ToLower(roman(n))
+	case "upperLetter":
+		return letters(n)
+	case "lowerLetter":
+		return strings.ToLower(letters(n))
+	case "decimalZero":
+		if n >= 0 && n < 10 {
+			return "0" + strconv.Itoa(n)
+		}
+	}
+	return strconv.Itoa(n)
+}
+
+// FormatNumber writes a page number in a number format of w:pgNumType.
+func FormatNumber(n int, format string) string { return formatNumber(n, format) }
+
+func roman(n int) string {
+	if n <= 0 || n >= 5000 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, d := range []struct {
+		v int
+		s string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"},
+		{50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for n >= d.v {
+			b.WriteString(d.s)
+			n -= d.v
+		}
+	}
+	return b.String()
+}
+
+// letters counts A … Z, AA, BB … ZZ, AAA …, as Word does.
+func letters(n int) string {
+	if n <= 0 || n > 26*20 {
+		return strconv.Itoa(n)
+	}
+	return strings.Repeat(string(rune('A'+(n-1)%26)), (n-1)/26+1)
+}
+
+// symbols are the bullets of Word's lists as they stand in its symbol fonts
+// (code points F020-F0FF of the private area), in Unicode.
+var symbols = map[rune]rune{
+	0xF0B7: '•', 0xF0A7: '▪', 0xF06E: '■', 0xF071: '□', 0xF06F: '□', 0xF0A8: '□',
+	0xF076: '◊', 0xF0D8: '►', 0xF0E0: '→', 0xF0FC: '√', 0xF0A3: '□', 0xF0FE: '■',
+	0xF02D: '-', 0xF0BE: '—', 0xF0B0: '°', 0xF0B1: '±', 0xF0B3: '≥', 0xF06C: '●',
+}
+
+// symbolFont tells the fonts whose letters are pictures.
+func symbolFont(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "symbol") || strings.Contains(name, "dings")
+}
+
+// bulletText turns symbol-font bullets into Unicode ones; letters of a symbol
+// font mean its private code points.
+func bulletText(s string, p *RunProps) string {
+	sym := symbolFont(p.Font) || symbolFont(p.FontHigh)
+	out := strings.Map(func(c rune) rune {
+		if sym && c > 0x20 && c < 0x100 {
+			c += 0xF000
+		}
+		if u, ok := symbols[c]; ok {
+			return u
+		}
+		if c >= 0xF020 && c < 0xF07F && !sym {
+			return c - 0xF000
+		}
+		return c
+	}, s)
+	if sym {
+		p.Font, p.FontHigh = "Times New Roman", "Times New Roman"
+	}
+	return out
+}

@@ -1,0 +1,328 @@
+package wordml
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"vanthu/output/length"
+	"vanthu/output/opc"
+	"vanthu/pipeline/finding"
+)
+
+// ErrNotDocument says that the package is not a WordprocessingML document.
+var ErrNotDocument = errors.New("not a WordprocessingML document")
+
+// maxTables bounds tables within tables.
+const maxTables = 12
+
+type reader struct {
+	pkg      *opc.Package
+	main     string
+	rels     []opc.Rel
+	theme    map[string]string
+	styles   map[string]*style
+	defaults map[string]string // kind → id
+	chains   map[string][]*style
+	docRun   *node
+	docPara  *node
+	nums     map[string]*numbering
+	counters map[string]*counter
+	settings Settings
+	findings []finding.Finding
+	seen     map[string]bool
+	headers  map[string]*Header
+
+	part   string   // being read
+	fields []*field // open complex fields of the part
+	depth  int      // of tables
+}
+
+// Read reads a DOCX. The error is for what cannot be opened at all; what can be
+// read but not drawn comes as findings, in document order.
+func Read(data []byte) (*Document, []finding.Finding, error) {
+	pkg, err := opc.Open(data, opc.DefaultLimits)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open document: %w", err)
+	}
+	main, err := pkg.MainDocument()
+	if err != nil {
+		return nil, nil, fmt.Errorf("open document: %w", err)
+	}
+	root, err := parse(pkg.Part(main))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read part %q: %w", main, err)
+	}
+	if root.name != "w:document" {
+		return nil, nil, fmt.Errorf("read part %q: %w", main, ErrNotDocument)
+	}
+	r := &reader{
+		pkg: pkg, main: main,
+		theme: map[string]string{}, styles: map[string]*style{}, defaults: map[string]string{},
+		chains: map[string][]*style{}, nums: map[string]*numbering{}, counters: map[string]*counter{},
+		seen: map[string]bool{}, headers: map[string]*Header{},
+	}
+	if r.rels, err = pkg.Rels(main); err != nil {
+		return nil, nil, fmt.Errorf("open document: %w", err)
+	}
+	r.readTheme(r.side(opc.RelTheme))
+	r.readStyles(r.side(opc.RelStyles))
+	r.readNumbering(r.side(opc.RelNumbering))
+	r.readSettings(r.side(opc.RelSettings))
+	r.part = main
+	doc := &Document{Part: main, Settings: r.settings}
+	doc.Sections = r.sections(root.kid("w:body"))
+	finding.Sort(r.findings)
+	return doc, r.findings, nil
+}
+
+// side reads a part that the main document refers to. A damaged one is
+// reported and left out, as if it were absent.
+func (r *reader) side(rel string) *node {
+	for _, l := range r.rels {
+		if l.External || !l.Is(rel) || !r.pkg.Has(l.Target) {
+			continue
+		}
+		root, err := parse(r.pkg.Part(l.Target))
+		if err != nil {
+			r.damaged(l.Target, err)
+			return nil
+		}
+		return root
+	}
+	return nil
+}
+
+func (r *reader) damaged(part string, err error) {
+	r.findings = append(r.findings, finding.Finding{
+		Severity: finding.Warning, Code: "phan-hong", Pos: finding.Pos{Part: part},
+		Found:   err.Error(),
+		Message: "phần này của tệp bị hỏng nên không được đọc",
+		Hint:    "mở tệp bằng Word, lưu lại rồi thử lại",
+		Feature: "damaged-part",
+	})
+}
+
+func (r *reader) readSettings(root *node) {
+	s := Settings{DefaultTab: length.Inch / 2}
+	if v, ok := root.kid("w:defaultTabStop").twips("val"); ok && v > 0 {
+		s.DefaultTab = v
+	}
+	s.EvenAndOdd = root.kid("w:evenAndOddHeaders").on()
+	compat := root.kid("w:compat")
+	s.NoExpandShiftReturn = compat.kid("w:doNotExpandShiftReturn").on()
+	s.NoHTMLAutoSpacing = compat.kid("w:doNotUseHTMLParagraphAutoSpacing").on()
+	s.NoSpaceBeforeAtBreaks = compat.kid("w:suppressSpBfAfterPgBrk").on() || compat.kid("w:suppressTopSpacing").on()
+	if compat != nil {
+		for _, k := range compat.kids {
+			if k.name == "w:compatSetting" && k.at("name") == "compatibilityMode" {
+				s.CompatMode, _ = atoi(k.val())
+			}
+		}
+	}
+	r.settings = s
+}
+
+// sections cuts the body into its sections. Properties stand in the last
+// paragraph of a section, those of the last section at the end of the body
+// (17.6.17).
+func (r *reader) sections(body *node) []*Section {
+	var out []*Section
+	var last *Section
+	cur := &Section{}
+	end := func(pr *node) {
+		r.sectionProps(cur, pr, last)
+		out = append(out, cur)
+		last, cur = cur, &Section{}
+	}
+	r.walkBlocks(body, layers{}, func(b Block, sect *node) {
+		cur.Blocks = append(cur.Blocks, b)
+		if sect != nil {
+			end(sect)
+		}
+	})
+	final := body.kid("w:sectPr")
+	if final != nil || len(cur.Blocks) > 0 || len(out) == 0 {
+		end(final)
+	}
+	return out
+}
+
+func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
+	p := PageSetup{
+		// What Word takes where nothing is said: letter paper, an inch around.
+		Width: length.Twips(12240), Height: length.Twips(15840),
+		Top: length.Inch, Bottom: length.Inch, Left: length.Inch, Right: length.Inch,
+		Header: length.Inch / 2, Footer: length.Inch / 2, NumberStart: -1, Columns: 1,
+		ColumnGap: length.Inch / 2,
+	}
+	get := func(n *node, name string, to *length.Length) {
+		if v, ok := n.twips(name); ok {
+			*to = v
+		}
+	}
+	size := pr.kid("w:pgSz")
+	get(size, "w", &p.Width)
+	get(size, "h", &p.Height)
+	p.Width = min(max(p.Width, length.Inch/10), 200*length.Inch)
+	p.Height = min(max(p.Height, length.Inch/10), 200*length.Inch)
+	p.Landscape = size.at("orient") == "landscape"
+	mar := pr.kid("w:pgMar")
+	get(mar, "top", &p.Top)
+	get(mar, "bottom", &p.Bottom)
+	get(mar, "left", &p.Left)
+	get(mar, "right", &p.Right)
+	get(mar, "header", &p.Header)
+	get(mar, "footer", &p.Footer)
+	get(mar, "gutter", &p.Gutter)
+	if p.Top < 0 {
+		p.Top, p.TopExact = -p.Top, true
+	}
+	if p.Bottom < 0 {
+		p.Bottom, p.BottomExact = -p.Bottom, true
+	}
+	switch pr.kid("w:type").val() {
+	case "continuous":
+		p.Start = Continuous
+	case "evenPage":
+		p.Start = EvenPage
+	case "oddPage":
+		p.Start = OddPage
+	case "nextColumn":
+		p.Start = NextColumn
+	}
+	p.TitlePage = pr.kid("w:titlePg").on()
+	if v, ok := pr.kid("w:pgNumType").number("start"); ok && v >= 0 {
+		p.NumberStart = v
+	}
+	p.NumberFormat = pr.kid("w:pgNumType").at("fmt")
+	if v, ok := pr.kid("w:cols").number("num"); ok && v > 1 {
+		p.Columns = min(v, 45)
+	}
+	get(pr.kid("w:cols"), "space", &p.ColumnGap)
+	p.VAlign = pr.kid("w:vAlign").val()
+	s.Page = p
+	if last != nil {
+		s.Headers, s.Footers = last.Headers, last.Footers
+	}
+	if pr == nil {
+		return
+	}
+	for _, k := range pr.kids {
+		set := &s.Headers
+		if k.name == "w:footerReference" {
+			set = &s.Footers
+		} else if k.name != "w:headerReference" {
+			continue
+		}
+		h := r.header(k.at("r:id"))
+		switch k.at("type") {
+		case "first":
+			set.First = h
+		case "even":
+			set.Even = h
+		default:
+			set.Default = h
+		}
+	}
+}
+
+func (r *reader) header(id string) *Header {
+	if h, ok := r.headers[id]; ok {
+		return h
+	}
+	var h *Header
+	for _, l := range r.rels {
+		if l.ID != id || l.External || !r.pkg.Has(l.Target) {
+			continue
+		}
+		root, err := parse(r.pkg.Part(l.Target))
+		if err != nil {
+			r.damaged(l.Target, err)
+			break
+		}
+		h = &Header{Part: l.Target}
+		part, fields := r.part, r.fields
+		r.part, r.fields = l.Target, nil
+		h.Blocks = r.blocks(root, layers{})
+		r.part, r.fields = part, fields
+		break
+	}
+	r.headers[id] = h
+	return h
+}
+
+func (r *reader) blocks(n *node, in layers) (out []Block) {
+	r.walkBlocks(n, in, func(b Block, _ *node) { out = append(out, b) })
+	return out
+}
+
+// walkBlocks reads the paragraphs and tables below n, through whatever may
+// stand around them: content controls, tracked insertions, custom XML.
+func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
+	if n == nil {
+		return
+	}
+	for _, k := range n.kids {
+		switch k.name {
+		case "w:p":
+			p := r.paragraph(k, in)
+			f(p, k.path("w:pPr", "w:sectPr"))
+		case "w:tbl":
+			if r.depth >= maxTables {
+				r.report(k, "nested-tables", "bảng lồng nhau quá sâu nên không được vẽ")
+				continue
+			}
+			r.depth++
+			f(r.table(k), nil)
+			r.depth--
+		case "w:sdt":
+			r.walkBlocks(k.kid("w:sdtContent"), in, f)
+		case "w:ins", "w:moveTo", "w:customXml", "w:smartTag":
+			r.walkBlocks(k, in, f)
+		case "mc:AlternateContent":
+			r.walkBlocks(choice(k), in, f)
+		case "w:altChunk":
+			r.report(k, "embedded-document", "nội dung nhúng từ tệp khác không được vẽ")
+		case "m:oMathPara", "m:oMath":
+			r.report(k, "equation", "công thức toán không được vẽ")
+		}
+	}
+}
+
+// choice picks the branch of mc:AlternateContent that is read: the first
+// choice, else the fallback (part 3, 9.3). Both say the same thing twice.
+func choice(n *node) *node {
+	if c := n.kid("mc:Choice"); c != nil {
+		return c
+	}
+	return n.kid("mc:Fallback")
+}
+
+// report says that something is not drawn, once a place and feature.
+func (r *reader) report(n *node, feature, message string) {
+	r.reportAt(n.num, "", feature, message)
+}
+
+func (r *reader) reportAt(num int, words, feature, message string) {
+	key := fmt.Sprintf("%s\x00%d\x00%s", r.part, num, feature)
+	if r.seen[key] {
+		return
+	}
+	r.seen[key] = true
+	r.findings = append(r.findings, finding.Finding{
+		Severity: finding.Warning, Code: "khong-ve-duoc", Feature: feature,
+		Pos:     finding.Paragraph("", r.part, num, words),
+		Message: message,
+		Hint:    "xem lại chỗ này trong bản Word; bản PDF không có phần đó",
+	})
+}
+
+// Around gives the words at the beginning of a text, for a finding.
+func Around(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}

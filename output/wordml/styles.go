@@ -1,0 +1,195 @@
+package wordml
+
+import (
+	"vanthu/output/length"
+)
+
+type style struct {
+	id, name, kind, base string
+	node                 *node
+}
+
+// readStyles takes styles.xml apart. The first style of an id counts.
+func (r *reader) readStyles(root *node) {
+	if root == nil {
+		return
+	}
+	r.docRun = root.path("w:docDefaults", "w:rPrDefault", "w:rPr")
+	r.docPara = root.path("w:docDefaults", "w:pPrDefault", "w:pPr")
+	for _, n := range root.kids {
+		if n.name != "w:style" {
+			continue
+		}
+		s := &style{id: n.at("styleId"), kind: n.at("type"), node: n,
+			name: n.kid("w:name").val(), base: n.kid("w:basedOn").val()}
+		if s.kind == "" {
+			s.kind = "paragraph"
+		}
+		if _, twice := r.styles[s.id]; !twice {
+			r.styles[s.id] = s
+		}
+		if v := n.at("default"); v == "1" || v == "true" || v == "on" {
+			r.defaults[s.kind] = s.id
+		}
+	}
+}
+
+// chain lists a style and all that it is based on, the base first. A missing
+// style stands for the default one of its kind; a circle is cut.
+func (r *reader) chain(id, kind string) []*style {
+	key := kind + "\x00" + id
+	if c, ok := r.chains[key]; ok {
+		return c
+	}
+	s := r.styles[id]
+	if s == nil || s.kind != kind {
+		s = r.styles[r.defaults[kind]]
+	}
+	var out []*style
+	seen := map[string]bool{}
+	for s != nil && s.kind == kind && !seen[s.id] {
+		seen[s.id] = true
+		out = append([]*style{s}, out...)
+		s = r.styles[s.base]
+	}
+	r.chains[key] = out
+	return out
+}
+
+// layers are the formatting that a table style gives to what stands in a cell.
+type layers struct {
+	para, run []*node
+}
+
+// defaultRun is what holds where nothing is said at all (17.7.5.1): ten-point
+// Times New Roman.
+func (r *reader) defaultRun() RunProps {
+	p := RunProps{Font: "Times New Roman", FontHigh: "Times New Roman", Size: 10 * length.Point, Scale: 100}
+	r.applyRun(&p, r.docRun)
+	return p
+}
+
+// paraRun resolves what a paragraph gives to its runs, and the toggles that a
+// character style may still flip.
+func (r *reader) paraRun(styleID string, in layers) (RunProps, toggles) {
+	p := r.defaultRun()
+	always := p.getToggles()
+	var sum toggles
+	add := func(nodes func(func(*node))) {
+		p.setToggles(toggles{})
+		nodes(func(n *node) { r.applyRun(&p, n) })
+		for i, on := range p.getToggles() {
+			sum[i] = sum[i] != on
+		}
+	}
+	add(func(f func(*node)) {
+		for _, n := range in.run {
+			f(n)
+		}
+	})
+	add(func(f func(*node)) {
+		for _, s := range r.chain(styleID, "paragraph") {
+			f(s.node.kid("w:rPr"))
+		}
+	})
+	out := sum
+	for i := range out {
+		out[i] = out[i] || always[i]
+	}
+	p.setToggles(out)
+	return p, sum
+}
+
+// run resolves a run: the paragraph's share, the character style, the direct
+// formatting.
+func (r *reader) run(base RunProps, sum toggles, rPr *node) *RunProps {
+	p := base
+	id := rPr.kid("w:rStyle").val()
+	if s := r.styles[id]; s != nil && s.kind == "character" {
+		p.StyleID = id
+		before := p.getToggles()
+		p.setToggles(toggles{})
+		for _, s := range r.chain(id, "character") {
+			r.applyRun(&p, s.node.kid("w:rPr"))
+		}
+		flip := p.getToggles()
+		for i := range before {
+			if flip[i] {
+				before[i] = !sum[i]
+			}
+		}
+		p.setToggles(before)
+	}
+	r.applyRun(&p, rPr)
+	return &p
+}
+
+// para resolves a paragraph: defaults, table style, paragraph style, numbering,
+// direct formatting. A numbering's indents come in where the numbering is
+// named: those of a style yield to the same style's own indents, those named
+// directly win over all styles (17.9.23).
+func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string) {
+	p = ParaProps{Line: 240, WidowControl: true, OutlineLevel: 9, SnapToGrid: true}
+	styleID = pPr.kid("w:pStyle").val()
+	chain := r.chain(styleID, "paragraph")
+	if len(chain) > 0 {
+		styleID = chain[len(chain)-1].id
+	}
+	type layer struct {
+		pPr   *node
+		style string
+	}
+	all := []layer{{pPr: r.docPara}}
+	for _, n := range in.para {
+		all = append(all, layer{pPr: n})
+	}
+	for _, s := range chain {
+		all = append(all, layer{pPr: s.node.kid("w:pPr"), style: s.id})
+	}
+	all = append(all, layer{pPr: pPr})
+	for _, l := range all {
+		if id := l.pPr.path("w:numPr", "w:numId").val(); id != "" {
+			p.NumID = id
+		}
+	}
+	if _, ok := r.nums[p.NumID]; !ok {
+		p.NumID = "" // numId 0 takes the numbering away; an unknown one is none
+	}
+	for _, l := range all {
+		if num := l.pPr.kid("w:numPr"); num != nil && p.NumID != "" {
+			id := num.kid("w:numId").val()
+			if v, ok := atoi(num.kid("w:ilvl").val()); ok && v >= 0 && v < 9 {
+				p.NumLevel = v
+			} else if l.style != "" && id != "" {
+				p.NumLevel = r.levelOfStyle(id, l.style)
+			}
+			if id == "" {
+				id = p.NumID
+			}
+			if lvl := r.level(id, p.NumLevel); lvl != nil {
+				applyPara(&p, lvl.pPr)
+			}
+		}
+		applyPara(&p, l.pPr)
+	}
+	return p, styleID
+}
+
+// readTheme takes the names of the Latin fonts out of theme1.xml.
+func (r *reader) readTheme(root *node) {
+	scheme := root.path("a:themeElements", "a:fontScheme")
+	for _, which := range []struct{ element, prefix string }{{"a:majorFont", "major"}, {"a:minorFont", "minor"}} {
+		face := ""
+		for _, a := range scheme.path(which.element, "a:latin").attrs() {
+			if a.Name.Local == "typeface" {
+				face = a.Value
+			}
+		}
+		if face == "" {
+			continue
+		}
+		for _, end := range []string{"HAnsi", "Ascii"} {
+			r.theme[which.prefix+end] = face
+		}
+	}
+}
