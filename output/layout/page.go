@@ -48,7 +48,8 @@ const (
 	// LikeWord follows Word: in compatibility mode 15 a justified line may narrow
 	// its spaces to keep one more word.
 	LikeWord Like = iota
-	// LikeLibreOffice never narrows spaces. It is for comparing with LibreOffice.
+	// LikeLibreOffice never narrows spaces, and counts line spacing in whole per
+	// cents. It is for comparing with LibreOffice.
 	LikeLibreOffice
 )
 

@@ -177,15 +177,15 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		}
 		return natural, l.ascent
 	}
-	switch {
-	case p.Line < 240:
-		// Less than a line is taken off above.
-		cut := natural - natural*length.Length(p.Line)/240
-		return natural - cut, l.ascent - cut
-	case p.Line > 240:
-		return natural * length.Length(p.Line) / 240, l.ascent
+	share, whole := length.Length(p.Line), length.Length(240)
+	if e.opt.Like == LikeLibreOffice {
+		share, whole = share*100/240, 100 // it keeps whole per cents
 	}
-	return natural, l.ascent
+	height = natural * share / whole
+	if height < natural {
+		return height, l.ascent - (natural - height) // taken off above
+	}
+	return height, l.ascent // added below
 }
 
 // decorate draws the shading and borders of a paragraph about one of its lines.

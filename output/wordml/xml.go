@@ -47,7 +47,7 @@ var prefixes = map[string]string{
 	"http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas":     "wpc",
 	"urn:schemas-microsoft-com:vml":                                          "v",
 	"urn:schemas-microsoft-com:office:office":                                "o",
-	"http://www.w3.org/XML/1998/namespace": "xml", "xml": "xml",
+	"http://www.w3.org/XML/1998/namespace":                                   "xml", "xml": "xml",
 }
 
 func prefixed(n xml.Name) string {
