@@ -42,7 +42,8 @@ type segment struct {
 	point    length.Length // width up to the decimal sign, or -1
 }
 
-// x is where the segment's text begins.
+// x is where the segment's text begins: about its stop, but never over what
+// stands before it. It may hang over the line's end, as it does in Word.
 func (s *segment) x() length.Length {
 	switch s.align {
 	case wordml.Right:
@@ -59,6 +60,15 @@ func (s *segment) x() length.Length {
 	return s.stop
 }
 
+// end is what the line breaker compares with the line's end: text about a stop
+// fits when there is room for it right of the text before it.
+func (s *segment) end() length.Length {
+	if s.align != wordml.Left {
+		return s.start + s.width
+	}
+	return s.stop + s.width
+}
+
 // breaker breaks one paragraph.
 type breaker struct {
 	e      *engine
@@ -67,8 +77,9 @@ type breaker struct {
 	width  length.Length // of the column
 }
 
-// slack forgives rounding: a twentieth of a point, the unit of the format.
-const slack = length.Twip
+// slack forgives the rounding of sums, not more: both Word and LibreOffice
+// refuse a word that is a twentieth of a point too long.
+const slack = length.Twip / 10
 
 func (b *breaker) lines() []line {
 	var out []line
@@ -151,7 +162,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 		seg.width += hang + t.width
 		oldHang := hang
 		hang = 0
-		if seg.x()+seg.width > right+slack && end > from {
+		if seg.end() > right+slack && end > from {
 			*seg = old
 			if fit > from {
 				if b.squeezes(segs, from, fit, i, left, right, oldHang) {
@@ -162,7 +173,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 				return b.assemble(segs, from, fit, left, right, wordToken), fit
 			}
 		}
-		if seg.x()+seg.width > right+slack && fit <= from {
+		if seg.end() > right+slack && fit <= from {
 			// A word longer than the line breaks inside.
 			room := right - (old.x() + old.width + oldHang)
 			if b.cut(i, room, end > from) {
@@ -293,7 +304,11 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 func upToPoint(t *token) (length.Length, bool) {
 	var w length.Length
 	for _, f := range t.frags {
-		if i := strings.IndexAny(f.text, ",."); i >= 0 {
+		i := strings.LastIndexByte(f.text, ',')
+		if i < 0 {
+			i = strings.LastIndexByte(f.text, '.')
+		}
+		if i >= 0 {
 			part := f
 			part.text = f.text[:i]
 			part.measure()

@@ -181,7 +181,10 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 		}
 	}
 	for _, a := range areas {
-		e.emitCell(page, a.c, s.row, dx, y0, a.height)
+		// What goes on over the page begins at its top; LibreOffice does so with
+		// the whole row in which a merge goes on.
+		goesOn := a.c.group != nil && goes(placed, i, a.c.group)
+		e.emitCell(page, a.c, s.row, dx, y0, a.height, goesOn || e.opt.Like == LikeLibreOffice && rowGoesOn(placed, i))
 	}
 	for _, a := range areas {
 		c := a.c.c
@@ -220,8 +223,31 @@ func holds(rb *rowBox, g *group) bool {
 	return false
 }
 
+// goes tells whether a merge goes on beyond the rows that are placed from i on.
+func goes(placed []set, i int, g *group) bool {
+	k := i
+	for k+1 < len(placed) && holds(placed[k+1].row, g) {
+		k++
+	}
+	return k == len(placed)-1 && placed[k].row.index < g.last
+}
+
+// rowGoesOn tells whether a row is the last one placed and a merge goes on
+// beyond it.
+func rowGoesOn(placed []set, i int) bool {
+	if i != len(placed)-1 {
+		return false
+	}
+	for _, c := range placed[i].row.cells {
+		if c.group != nil && c.group.last > placed[i].row.index {
+			return true
+		}
+	}
+	return false
+}
+
 // emitCell draws the content of a cell into its area.
-func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height length.Length) {
+func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height length.Length, atTop bool) {
 	m := c.c.Margins
 	pieces := c.pieces
 	room := height - rb.top - m.Top - m.Bottom
@@ -244,7 +270,7 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 		y += p.height
 	}
 	off := rb.top + m.Top
-	if !c.continued && !c.continues {
+	if !c.continued && !c.continues && !atTop {
 		switch c.c.VAlign {
 		case "center":
 			off += max(room-y, 0) / 2

@@ -239,18 +239,21 @@ func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, he
 			pc.items = append(pc.items, Rect{X: f.x, Y: baseline - f.ascent, W: f.width, H: f.ascent + f.descent, Fill: fill})
 		}
 	}
-	for i, f := range l.frags {
-		y := baseline - f.rise
+	leaders := l.leaders
+	for _, f := range l.frags {
+		for len(leaders) > 0 && leaders[0].x <= f.x {
+			pc.items = append(pc.items, e.leader(leaders[0], baseline, src)...)
+			leaders = leaders[1:]
+		}
 		if f.text != "" && f.text != " " {
-			pc.items = append(pc.items, Text{X: f.x, Y: y, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
+			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
 				Color: f.props.Color, Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Source: src})
 		}
-		_ = i
 	}
-	e.strokes(pc, l, baseline)
-	for _, t := range l.leaders {
+	for _, t := range leaders {
 		pc.items = append(pc.items, e.leader(t, baseline, src)...)
 	}
+	e.strokes(pc, l, baseline)
 }
 
 // strokes draws underlines and strikes, one over all neighbours that look the
@@ -326,6 +329,8 @@ func (e *engine) leader(t leader, baseline length.Length, src Source) []Item {
 	for range n {
 		text = append(text, sign...)
 	}
-	return []Item{Text{X: t.x + t.width - f.width*length.Length(n), Y: baseline, Width: f.width * length.Length(n), Text: string(text),
-		Face: f.face.Name(), Size: f.size, Color: t.props.Color, Scale: t.props.Scale, Spacing: t.props.Spacing, Source: src}}
+	// The signs are spread so that they fill the tab from end to end.
+	each := t.width / length.Length(n)
+	return []Item{Text{X: t.x, Y: baseline, Width: each * length.Length(n), Text: string(text), Face: f.face.Name(), Size: f.size,
+		Color: t.props.Color, Scale: t.props.Scale, Spacing: t.props.Spacing + each - f.width, Source: src}}
 }

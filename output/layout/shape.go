@@ -154,12 +154,13 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 }
 
 // breaksBetween tells whether a line may break between two characters that
-// have no space between them: after hyphens and dashes, and after a slash, but
-// never before a digit (UAX 14, classes HY, BA, B2, SY, EX; rule LB25).
+// have no space between them: after hyphens and dashes, but not between a
+// hyphen and a digit (UAX 14, classes HY, BA, B2, EX; rule LB25). Neither Word
+// nor LibreOffice breaks after a slash, though UAX 14 would.
 func breaksBetween(a, b rune) bool {
 	switch a {
-	case '-', '/':
-		return unicode.IsLetter(b) || (a == '-' && (b == '(' || b == '“' || b == '"'))
+	case '-':
+		return unicode.IsLetter(b) || b == '(' || b == '“' || b == '"'
 	case '\u2010', '\u2012', '\u2013', '|', '\u200B':
 		return unicode.IsLetter(b) || unicode.IsDigit(b)
 	case '\u2014':
