@@ -77,10 +77,6 @@ type breaker struct {
 	width  length.Length // of the column
 }
 
-// slack forgives the rounding of sums, not more: both Word and LibreOffice
-// refuse a word that is a twentieth of a point too long.
-const slack = length.Twip / 10
-
 func (b *breaker) lines() []line {
 	var out []line
 	for from := 0; ; {
@@ -147,7 +143,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 			}
 			continue
 		case softToken:
-			if seg.x()+seg.width+t.frags[0].width <= right+slack {
+			if seg.x()+seg.width+t.frags[0].width <= right {
 				fit = i + 1
 			}
 			seg.to, end = i+1, i+1
@@ -162,7 +158,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 		seg.width += hang + t.width
 		oldHang := hang
 		hang = 0
-		if seg.end() > right+slack && end > from {
+		if seg.end() > right && end > from {
 			*seg = old
 			if fit > from {
 				if b.squeezes(segs, from, fit, i, left, right, oldHang) {
@@ -173,7 +169,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 				return b.assemble(segs, from, fit, left, right, wordToken), fit
 			}
 		}
-		if seg.end() > right+slack && fit <= from {
+		if seg.end() > right && fit <= from {
 			// A word longer than the line breaks inside.
 			room := right - (old.x() + old.width + oldHang)
 			if b.cut(i, room, end > from) {
@@ -245,7 +241,7 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 			tail = append(tail, f)
 			continue
 		}
-		if used+f.width <= room+slack {
+		if used+f.width <= room {
 			head = append(head, f)
 			used += f.width
 			continue
@@ -256,7 +252,7 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 			part := f
 			part.text = f.text[:j]
 			part.measure()
-			if used+part.width > room+slack {
+			if used+part.width > room {
 				break
 			}
 			keep = j
@@ -346,7 +342,7 @@ func (b *breaker) stop(at length.Length, first bool, right length.Length) (segme
 	if at < 0 {
 		pos = 0
 	}
-	return segment{stop: pos}, pos <= right+slack
+	return segment{stop: pos}, pos <= right
 }
 
 // assemble places the fragments of a line and aligns them.

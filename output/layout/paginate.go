@@ -5,6 +5,11 @@ import (
 	"vanthu/output/wordml"
 )
 
+// slack forgives the rounding of sums where pieces are stacked: a twentieth of
+// a point. Widths get none: a word that is a hair too long goes to the next
+// line in Word and in LibreOffice.
+const slack = length.Twip
+
 // mayPart tells whether a page may end between the pieces k-1 and k.
 func mayPart(ps []piece, k int) bool {
 	a, b := &ps[k-1], &ps[k]
