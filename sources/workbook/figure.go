@@ -1,0 +1,246 @@
+package workbook
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// complaint is what is wrong with one value, before its place is known.
+type complaint struct {
+	severity            finding.Severity
+	code, message, hint string
+}
+
+func (c *complaint) at(pos finding.Pos, found string) finding.Finding {
+	return finding.Finding{Severity: c.severity, Code: c.code, Pos: pos, Found: found, Message: c.message, Hint: c.hint}
+}
+
+func refuse(code, message, hint string) *complaint {
+	return &complaint{finding.Error, code, message, hint}
+}
+
+// wanted tells which figures a cell may hold.
+type wanted struct {
+	decimal  bool     // decimals too
+	yesNo    bool     // có, x, 1 / không, 0
+	measures []string // words that may stand behind the figure: "15 bài"
+}
+
+// wantedFor is what the contract allows for a product's result. For a product
+// that no plan knows, decimals are allowed: the wider rule refuses less of what
+// is only kept 'ngoài kế hoạch'.
+func wantedFor(p report.Product, known bool) wanted {
+	if !known {
+		return wanted{decimal: true}
+	}
+	return wanted{decimal: p.Kind == report.Decimal, yesNo: p.Combine == report.YesNo, measures: []string{p.Unit}}
+}
+
+// people is what a cell of Lượt người may hold.
+var people = wanted{measures: []string{"người", "lượt người", "lượt"}}
+
+var storedNumber = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$`)
+
+// decimalOf gives the decimal that a spreadsheet shows for a stored number: 15
+// significant digits, whole when within 1e-9 of a whole number. ok is false from
+// 1e15 on, where digits are lost.
+func decimalOf(stored string) (n report.Number, ok bool) {
+	f, err := strconv.ParseFloat(stored, 64)
+	if err != nil || math.Abs(f) >= 1e15 {
+		return report.Number{}, false
+	}
+	if whole := math.Round(f); math.Abs(f-whole) <= 1e-9 {
+		return report.NumberOf(int64(whole)), true
+	}
+	scientific := strconv.FormatFloat(f, 'e', 14, 64)
+	exponent, _ := strconv.Atoi(scientific[strings.IndexByte(scientific, 'e')+1:])
+	n, err = report.ParseNumber(strconv.FormatFloat(f, 'f', 14-exponent, 64))
+	return n, err == nil
+}
+
+// Hints that several complaints share.
+const (
+	hintWhole   = "gõ số nguyên, ví dụ 15; nếu không có thì gõ 0, không thuộc phạm vi thì gõ KAD, chưa có số liệu thì để trống"
+	hintDecimal = "gõ một số, phần lẻ sau dấu phẩy, ví dụ 12,5; nếu không có thì gõ 0, không thuộc phạm vi thì gõ KAD, chưa có số liệu thì để trống"
+	hintYesNo   = "chọn có hoặc không trong danh sách của ô; không thuộc phạm vi thì gõ KAD"
+	hintFormat  = "chọn ô, đặt lại định dạng ô là Số (Number) hoặc Chung (General), rồi gõ lại con số"
+)
+
+func (w wanted) hint() string {
+	switch {
+	case w.yesNo:
+		return hintYesNo
+	case w.decimal:
+		return hintDecimal
+	}
+	return hintWhole
+}
+
+// readFigure reads a figure by the rules of the contract (section 4, Numbers).
+// It reports Blank only for an empty cell; with a complaint of severity error
+// there is no figure.
+func readFigure(c cell, w wanted) (report.State, report.Number, *complaint) {
+	none := report.Number{}
+	fail := func(code, message, hint string) (report.State, report.Number, *complaint) {
+		return report.Blank, none, refuse(code, message, hint)
+	}
+	switch c.kind {
+	case 0:
+		return report.Blank, none, nil
+	case kindBool:
+		return fail("o-logic", "ô chứa giá trị logic (TRUE/FALSE), không phải số liệu", w.hint())
+	case kindError:
+		return fail("o-loi", "công thức trong ô bị lỗi nên không có kết quả", "sửa công thức, hoặc gõ thẳng con số vào ô")
+	case kindUnknown:
+		return fail("cong-thuc-chua-tinh", "ô là công thức nhưng tệp không lưu kết quả của nó", "mở tệp bằng Excel, lưu lại rồi gửi; hoặc gõ thẳng con số vào ô")
+	case kindISODate:
+		return fail("o-ngay", "ô này chứa ngày tháng, không phải số liệu", hintFormat)
+	case kindText:
+		return readFigureText(c.text, w)
+	}
+	switch c.show {
+	case asDate:
+		return fail("o-ngay", "ô này hiện ra ngày tháng: chương trình bảng tính đã đổi số vừa gõ thành ngày", hintFormat)
+	case asTime:
+		return fail("o-gio", "ô này hiện ra giờ phút, không phải số liệu", hintFormat)
+	case asPercent:
+		return fail("o-phan-tram", "ô này hiện ra phần trăm; mẫu báo cáo cần số lượng, không cần tỷ lệ", hintFormat)
+	case asBool:
+		return fail("o-logic", "ô này hiện ra giá trị logic (TRUE/FALSE), không phải số liệu", hintFormat)
+	}
+	n, ok := decimalOf(c.text)
+	switch {
+	case !ok:
+		return fail("so-qua-lon", "số quá lớn để là số liệu báo cáo", w.hint())
+	case n.Sign() < 0:
+		return fail("so-am", "số liệu không thể là số âm", w.hint())
+	case w.yesNo && n != report.NumberOf(0) && n != report.NumberOf(1):
+		return fail("khong-phai-co-khong", "ô này chỉ nhận có hoặc không", hintYesNo)
+	case !w.yesNo && !w.decimal && !n.IsWhole():
+		return fail("so-le", "sản phẩm này đếm bằng số nguyên, không có phần lẻ", hintWhole)
+	}
+	return report.Value, n, nil
+}
+
+var (
+	plainDigits  = regexp.MustCompile(`^[0-9]+$`)
+	grouped      = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
+	plainComma   = regexp.MustCompile(`^[0-9]+,[0-9]+$`)
+	groupedComma = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+$`)
+	threeBehind  = regexp.MustCompile(`^[1-9][0-9]{0,2},[0-9]{3}$`)
+	withWords    = regexp.MustCompile(`^([0-9][0-9.,]*) ?([^0-9].*)$`)
+)
+
+// trimFigure removes what surrounds a figure without being seen.
+func trimFigure(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00a0", " ", "\u202f", " ").Replace(s))
+}
+
+func readFigureText(text string, w wanted) (report.State, report.Number, *complaint) {
+	s := trimFigure(text)
+	words := report.Normalize(s)
+	switch {
+	case s == "":
+		return report.Blank, report.Number{}, nil
+	case words == "kad" || words == "không áp dụng":
+		return report.NotApplicable, report.Number{}, nil
+	case w.yesNo:
+		switch words {
+		case "có", "x", "1":
+			return report.Value, report.NumberOf(1), nil
+		case "không", "0":
+			return report.Value, report.NumberOf(0), nil
+		}
+		return report.Blank, report.Number{}, refuse("khong-phai-co-khong", "ô này chỉ nhận có hoặc không", hintYesNo)
+	}
+	n, c, ok := parseFigure(s, w)
+	if ok {
+		return report.Value, n, c
+	}
+	if m := withWords.FindStringSubmatch(s); m != nil {
+		if n, c, ok := parseFigure(m[1], w); ok && c == nil {
+			isMeasure := func(measure string) bool {
+				return measure != "" && report.Normalize(measure) == report.Normalize(m[2])
+			}
+			if slices.ContainsFunc(w.measures, isMeasure) {
+				return report.Value, n, &complaint{finding.Warning, "so-kem-chu", "ô có cả số và đơn vị tính; đã đọc là " + report.FormatNumber(n), "lần sau chỉ gõ con số"}
+			}
+		}
+	}
+	c = explain(s, w)
+	if c.code == "so-khong-doc-duoc" && withWords.MatchString(s) {
+		c = refuse("so-kem-chu-la", "sau con số là chữ khác với đơn vị tính của ô này"+quoteMeasure(w), "chỉ gõ con số; giải thích thêm ghi ở cột “Mô tả kết quả”")
+	}
+	return report.Blank, report.Number{}, c
+}
+
+func quoteMeasure(w wanted) string {
+	if len(w.measures) == 0 || w.measures[0] == "" {
+		return ""
+	}
+	return " (“" + w.measures[0] + "”)"
+}
+
+// parseFigure reads a figure in Vietnamese notation and nothing else.
+func parseFigure(s string, w wanted) (report.Number, *complaint, bool) {
+	var note *complaint
+	switch {
+	case plainDigits.MatchString(s), grouped.MatchString(s):
+	case w.decimal && threeBehind.MatchString(s):
+		note = &complaint{finding.Warning, "phay-ba-so", "dấu phẩy với đúng ba chữ số phía sau: đã đọc là phần lẻ, không phải hàng nghìn", "nếu ý là hàng nghìn thì bỏ dấu phẩy"}
+	case w.decimal && (plainComma.MatchString(s) || groupedComma.MatchString(s)):
+	default:
+		return report.Number{}, nil, false
+	}
+	s = strings.ReplaceAll(strings.ReplaceAll(s, ".", ""), ",", ".")
+	whole, behind, _ := strings.Cut(s, ".")
+	if len(strings.TrimLeft(whole, "0")) > 15 || len(behind) > 15 {
+		return report.Number{}, nil, false
+	}
+	n, err := report.ParseNumber(s)
+	return n, note, err == nil
+}
+
+// shapes of what people type instead of a figure; the first that fits explains.
+var shapes = []struct {
+	re   *regexp.Regexp
+	code string
+	text string
+	hint string // "": the hint of what is wanted
+}{
+	{regexp.MustCompile(`^#`), "o-loi", "ô chứa mã lỗi của công thức, không phải số liệu", "sửa công thức, hoặc gõ thẳng con số vào ô"},
+	{regexp.MustCompile(`^[0-9.,]{16,}$`), "so-qua-lon", "số quá dài để là số liệu báo cáo", ""},
+	{regexp.MustCompile(`^[-–−](?: *)[0-9]|^\([0-9.,]+\)$`), "so-am", "số liệu không thể là số âm", ""},
+	{regexp.MustCompile(`^[-–—.…_]+$`), "dau-thay-so", "ô chỉ có dấu gạch hoặc dấu chấm nên không rõ là 0, là chưa có số liệu hay không thuộc phạm vi", "gõ 0 nếu không có, gõ KAD nếu không thuộc phạm vi, để trống nếu chưa có số liệu"},
+	{regexp.MustCompile(`^[0-9.,]+ ?(?:[-–—~]|đến) ?[0-9.,]+( .*)?$`), "khoang-so", "ô này phải là một số, không phải một khoảng", "gõ đúng con số đã thực hiện, ví dụ 15"},
+	{regexp.MustCompile(`^(?:[<>=≥≤~±]|trên |dưới |hơn |gần |khoảng |tối thiểu |ít nhất )`), "so-uoc-chung", "ô này phải là một số chính xác, không phải số ước chừng", "gõ đúng con số đã thực hiện, ví dụ 20"},
+	{regexp.MustCompile(`^[0-9.,]+ ?/ ?[0-9.,]+$`), "phan-so", "ô này phải là một số, không phải phân số hay “làm được trên tổng số”", "gõ số đã thực hiện; tổng số ghi ở cột “Mô tả kết quả”"},
+	{regexp.MustCompile(`^[0-9.,]+ ?[eE] ?[-+]?[0-9]+$`), "so-mu", "số viết theo lũy thừa (như 1e3) nên không rõ giá trị", "gõ đủ các chữ số, ví dụ 1000"},
+	{regexp.MustCompile(`%$`), "o-phan-tram", "mẫu báo cáo cần số lượng, không cần tỷ lệ phần trăm", ""},
+	{regexp.MustCompile(`^[0-9.,]+( ?[-+*x] ?[0-9.,]+)+$`), "phep-tinh", "ô chứa phép tính viết bằng chữ nên không có kết quả", "gõ kết quả của phép tính"},
+	{regexp.MustCompile(`^[0-9]{1,3}( [0-9]{3})+$`), "so-cach-quang", "giữa các chữ số có khoảng trống nên không rõ là một số hay nhiều số", "bỏ khoảng trống, ví dụ 1234"},
+	{regexp.MustCompile(`^[0-9]+,[0-9]{3}(\.[0-9]+)?$`), "dau-phan-cach", "dấu phẩy ở đây không rõ là hàng nghìn hay phần lẻ", "bỏ dấu phân cách hàng nghìn, ví dụ 1234"},
+	{regexp.MustCompile(`^[0-9.]+,[0-9]+$`), "so-le", "số có phần lẻ không đọc được ở ô này", ""},
+	{regexp.MustCompile(`^[0-9.,]+$`), "dau-phan-cach", "dấu chấm, dấu phẩy đặt không đúng chỗ nên không rõ là số bao nhiêu", "bỏ dấu phân cách hàng nghìn; phần lẻ (nếu có) sau dấu phẩy"},
+	{regexp.MustCompile(`[0-9]`), "so-khong-doc-duoc", "ô này phải là một con số", ""},
+}
+
+func explain(s string, w wanted) *complaint {
+	lower := report.Normalize(s)
+	for _, shape := range shapes {
+		if shape.re.MatchString(lower) {
+			hint := shape.hint
+			if hint == "" {
+				hint = w.hint()
+			}
+			return refuse(shape.code, shape.text, hint)
+		}
+	}
+	return refuse("chu-thay-so", "ô này phải là một con số, không phải chữ", w.hint())
+}

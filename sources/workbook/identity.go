@@ -1,0 +1,358 @@
+package workbook
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// titleLabel is one of the lines above the table that say whose the form is.
+type titleLabel int
+
+const (
+	titleUnitCode titleLabel = iota + 1
+	titleUnitName
+	titlePeriod
+)
+
+type titleLine struct {
+	value string
+	pos   finding.Pos
+}
+
+var titleLabels = map[string]titleLabel{
+	"madonvi": titleUnitCode, "madv": titleUnitCode, "madonvibaocao": titleUnitCode,
+	"donvi": titleUnitName, "tendonvi": titleUnitName, "donvibaocao": titleUnitName, "tendonvibaocao": titleUnitName,
+	"kybaocao": titlePeriod, "ky": titlePeriod,
+}
+
+// readTitle reads "label: value" lines above the table, in one cell or in two
+// beside each other, also several in one cell. The first of a label counts.
+func (r *submissionReader) readTitle() {
+	r.title = map[titleLabel]titleLine{}
+	s, end := r.titleSheet()
+	if s == nil {
+		return
+	}
+	for _, l := range s.lines {
+		if l.n >= end {
+			break
+		}
+		for i, c := range l.cells {
+			for _, text := range strings.Split(c.text, "\n") {
+				name, value, _ := strings.Cut(text, ":")
+				label := titleLabels[fold(name)]
+				if label == 0 || c.kind != kindText {
+					continue
+				}
+				at := c
+				if value = strings.TrimSpace(value); value == "" && i+1 < len(l.cells) {
+					at = l.cells[i+1]
+					if next, _, _ := strings.Cut(at.text, ":"); titleLabels[fold(next)] == 0 {
+						value = at.seen(r.date1904)
+					}
+				}
+				if _, taken := r.title[label]; !taken && value != "" {
+					r.title[label] = titleLine{value, r.pos(s.name, at.ref())}
+				}
+			}
+		}
+	}
+}
+
+// titleSheet is where the title lines stand, and the row before which they end.
+func (r *submissionReader) titleSheet() (*sheet, int) {
+	if r.form != nil {
+		return r.form.sheet, r.form.head
+	}
+	var first *sheet
+	for _, s := range r.book.sheets {
+		switch {
+		case s.veryHidden:
+		case key(s.name) == key(sheetReport):
+			return s, 15
+		case first == nil:
+			first = s
+		}
+	}
+	return first, 15
+}
+
+// witness says which unit or period the file is of, and where it says so.
+type witness struct {
+	source int // the order of the contract; the lowest is believed first
+	code   string
+	where  string // in words
+	pos    finding.Pos
+	found  string
+}
+
+// Sources of a witness, in the order of the contract.
+const (
+	fromHidden = iota
+	fromCode   // "Mã đơn vị", for periods "Kỳ báo cáo"
+	fromName   // "Đơn vị"
+	fromFile
+)
+
+// believed picks what the refused file of a disagreement counts for: what most
+// witnesses say; among equals what the sender could see.
+func believed(ws []witness) string {
+	votes := map[string]int{}
+	for _, w := range ws {
+		votes[w.code]++
+	}
+	best := slices.MaxFunc(ws, func(a, b witness) int {
+		visible := func(w witness) int { return []int{1, 3, 2, 0}[w.source] }
+		return cmp.Or(cmp.Compare(votes[a.code], votes[b.code]), cmp.Compare(visible(a), visible(b)))
+	})
+	return best.code
+}
+
+func agree(ws []witness) bool {
+	for _, w := range ws {
+		if !strings.EqualFold(w.code, ws[0].code) {
+			return false
+		}
+	}
+	return true
+}
+
+var bracketed = regexp.MustCompile(`\s*[(\[].*$`)
+
+// parsePeriodLine reads the period of a title line: in words or as a code, also
+// with a remark in brackets behind it.
+func parsePeriodLine(s string) (report.Period, bool) {
+	for _, text := range []string{s, bracketed.ReplaceAllString(s, "")} {
+		text = strings.TrimRight(strings.TrimSpace(text), ".;,")
+		if p, err := report.ParsePeriodWords(text); err == nil {
+			return p, true
+		}
+	}
+	return report.Period{}, false
+}
+
+// settlePeriod finds the period, and by its year the plan.
+func (r *submissionReader) settlePeriod() {
+	var ws []witness
+	if p, err := report.ParsePeriod(r.hidden["period"]); err == nil {
+		ws = append(ws, witness{fromHidden, p.String(), "mẫu", finding.Pos{File: r.file}, ""})
+	}
+	if line, ok := r.title[titlePeriod]; ok {
+		if p, ok := parsePeriodLine(line.value); ok {
+			ws = append(ws, witness{fromCode, p.String(), "dòng “Kỳ báo cáo”", line.pos, line.value})
+		} else {
+			r.add(finding.Error, "ky-khong-doc-duoc", line.pos, line.value, "không đọc được kỳ báo cáo ở dòng này", "ghi đủ kỳ và năm, ví dụ “6 tháng đầu năm 2025”, “quý II năm 2025”, “tháng 6 năm 2025”")
+		}
+	}
+	if p, ok := r.periodOfName(); ok {
+		ws = append(ws, witness{fromFile, p.String(), "tên tệp", finding.Pos{File: r.file}, baseName(r.file)})
+	}
+	year, _ := strconv.Atoi(r.hidden["plan_year"])
+	if len(ws) > 0 {
+		r.sub.Period, _ = report.ParsePeriod(believed(ws))
+		year = r.sub.Period.Year
+		if !agree(ws) {
+			r.periodsDisagree(ws)
+		}
+	} else if !slices.ContainsFunc(r.found, func(f finding.Finding) bool { return f.Code == "ky-khong-doc-duoc" }) {
+		r.add(finding.Error, "thieu-ky", finding.Pos{File: r.file}, "", "không thấy báo cáo này của kỳ nào", "thêm dòng “Kỳ báo cáo: …” phía trên bảng, hoặc dùng lại mẫu đã phát")
+	}
+	if year != 0 && r.ctx.Plan != nil {
+		r.plan = r.ctx.Plan(year)
+	}
+	if r.plan == nil && year != 0 {
+		r.add(finding.Error, "khong-co-ke-hoach", finding.Pos{File: r.file}, strconv.Itoa(year), fmt.Sprintf("chưa có kế hoạch năm %d nên không đọc được báo cáo của năm này", year), "kiểm tra lại năm của kỳ báo cáo")
+	}
+	if r.plan != nil && !finding.HasError(r.found) && !r.sub.Period.IsZero() {
+		r.from, r.to = r.plan.Window(r.sub.Period)
+	}
+	r.sub.PlanVersion, _ = strconv.Atoi(r.hidden["plan_version"])
+}
+
+// periodsDisagree names both periods and says which form to use: the unit sees
+// its own title, and not the sheet that says which month's form it retitled.
+func (r *submissionReader) periodsDisagree(ws []witness) {
+	meant, _ := report.ParsePeriod(believed(ws))
+	for _, w := range ws {
+		if w.code == meant.String() {
+			continue
+		}
+		p, _ := report.ParsePeriod(w.code)
+		pos, found := w.pos, w.found
+		if w.source == fromHidden {
+			if line, ok := r.title[titlePeriod]; ok {
+				pos, found = line.pos, line.value
+			}
+			r.add(finding.Error, "ky-lech", pos, found, fmt.Sprintf("tệp này là mẫu của kỳ %s (%s), nhưng lại ghi là báo cáo kỳ %s (%s)", p.Words(), p, meant.Words(), meant),
+				fmt.Sprintf("để báo cáo %s, điền vào mẫu %s của đúng kỳ đó rồi gửi lại; không sửa dòng “Kỳ báo cáo” của mẫu kỳ khác", meant.Words(), r.formName(meant)))
+			continue
+		}
+		r.add(finding.Error, "ky-lech", pos, found, fmt.Sprintf("%s ghi kỳ %s (%s), những chỗ khác trong tệp ghi kỳ %s (%s)", w.where, p.Words(), p, meant.Words(), meant),
+			fmt.Sprintf("nếu báo cáo %s, dùng mẫu %s; nếu báo cáo %s, dùng mẫu %s", meant.Words(), r.formName(meant), p.Words(), r.formName(p)))
+	}
+}
+
+// formName is the name under which a unit got its form for a period.
+func (r *submissionReader) formName(p report.Period) string {
+	unit := cmp.Or(r.hidden["unit"], r.title[titleUnitCode].value, "…")
+	return fmt.Sprintf("%s_%s.xlsx", unit, p)
+}
+
+// settleUnit finds the unit; the plan may be nil.
+func (r *submissionReader) settleUnit() {
+	var ws []witness
+	if code := r.hidden["unit"]; code != "" {
+		ws = append(ws, witness{fromHidden, r.unitCode(code), "mẫu", finding.Pos{File: r.file}, code})
+	}
+	if line, ok := r.title[titleUnitCode]; ok {
+		ws = append(ws, witness{fromCode, r.unitCode(line.value), "dòng “Mã đơn vị”", line.pos, line.value})
+	}
+	if line, ok := r.title[titleUnitName]; ok && r.plan != nil {
+		var same []string
+		for _, u := range r.plan.Units {
+			if report.Normalize(u.Name) == report.Normalize(line.value) {
+				same = append(same, u.Code)
+			}
+		}
+		switch {
+		case len(same) == 1:
+			ws = append(ws, witness{fromName, same[0], "dòng “Đơn vị”", line.pos, line.value})
+		case len(same) == 0:
+			r.add(finding.Warning, "ten-don-vi-la", line.pos, line.value, "tên đơn vị này không có trong kế hoạch", "giữ nguyên tên đơn vị của mẫu")
+		}
+	}
+	if code, ok := r.unitOfName(); ok {
+		ws = append(ws, witness{fromFile, code, "tên tệp", finding.Pos{File: r.file}, baseName(r.file)})
+	}
+	if len(ws) == 0 {
+		r.add(finding.Error, "thieu-don-vi", finding.Pos{File: r.file}, "", "không rõ báo cáo này của đơn vị nào", "thêm dòng “Mã đơn vị: …” phía trên bảng, hoặc dùng lại mẫu đã phát")
+		return
+	}
+	r.sub.Unit = believed(ws)
+	if !agree(ws) {
+		for _, w := range ws {
+			if w.code == r.sub.Unit {
+				continue
+			}
+			r.add(finding.Error, "don-vi-lech", w.pos, w.found, fmt.Sprintf("%s là của đơn vị %s, những chỗ khác trong tệp ghi đơn vị %s", w.where, r.unitWords(w.code), r.unitWords(r.sub.Unit)),
+				"mỗi đơn vị dùng mẫu mang mã của mình; giữ nguyên tên đơn vị, mã đơn vị và tên tệp của mẫu")
+		}
+		return
+	}
+	if r.plan == nil {
+		return
+	}
+	u, ok := r.plan.Unit(r.sub.Unit)
+	if !ok {
+		r.add(finding.Error, "don-vi-la", ws[len(ws)-1].pos, r.sub.Unit, "mã đơn vị này không có trong kế hoạch năm", "dùng mẫu báo cáo đã phát cho đơn vị")
+		return
+	}
+	r.unit = &u
+	r.asked = map[string]bool{}
+	asks, _, _ := r.plan.Asks()
+	for _, a := range asks {
+		if a.Unit == u.Code {
+			r.asked[a.Item+"/"+a.Product] = true
+		}
+	}
+}
+
+// unitCode spells a unit's code as the plan does.
+func (r *submissionReader) unitCode(code string) string {
+	code = strings.TrimSpace(code)
+	if r.plan == nil {
+		return code
+	}
+	for _, u := range r.plan.Units {
+		if strings.EqualFold(u.Code, code) {
+			return u.Code
+		}
+	}
+	return code
+}
+
+func (r *submissionReader) unitWords(code string) string {
+	if r.plan != nil {
+		if u, ok := r.plan.Unit(code); ok {
+			return fmt.Sprintf("%s (%s)", u.Code, u.Name)
+		}
+	}
+	return code
+}
+
+func baseName(file string) string { return path.Base(strings.ReplaceAll(file, `\`, "/")) }
+
+// stem is the file's name without folder and kind.
+func stem(file string) string {
+	base := baseName(file)
+	if i := strings.LastIndexByte(base, '.'); i > 0 {
+		base = base[:i]
+	}
+	return report.CleanText(base)
+}
+
+var (
+	periodInName = regexp.MustCompile(`(?i)(?:^|[^0-9a-z-])([12][0-9]{3}-(?:0[1-9]|1[0-2]|Q[1-4]|6T|6C|9T))(?:[^0-9a-z-]|$)`)
+	yearInName   = regexp.MustCompile(`^([^_]+)_([12][0-9]{3})(?:[^0-9A-Za-z-]|$)`)
+)
+
+// periodOfName reads the period from a file name like U01_2025-6T.xlsx. A year
+// alone counts only right behind a unit's code: "Báo cáo 2025" says nothing.
+func (r *submissionReader) periodOfName() (report.Period, bool) {
+	name := stem(r.file)
+	if all := periodInName.FindAllStringSubmatch(name, -1); len(all) == 1 {
+		p, err := report.ParsePeriod(all[0][1])
+		return p, err == nil
+	}
+	m := yearInName.FindStringSubmatch(name)
+	if m == nil || r.ctx.Plan == nil {
+		return report.Period{}, false
+	}
+	year, _ := strconv.Atoi(m[2])
+	plan := r.ctx.Plan(year)
+	if plan == nil {
+		return report.Period{}, false
+	}
+	known := slices.ContainsFunc(plan.Units, func(u report.Unit) bool { return strings.EqualFold(u.Code, m[1]) })
+	return report.Period{Year: year, Kind: report.Year}, known
+}
+
+// unitOfName reads the leading code of the file's name: the longest code of the
+// plan that it begins with and that ends there.
+func (r *submissionReader) unitOfName() (string, bool) {
+	if r.plan == nil {
+		return "", false
+	}
+	name, best := stem(r.file), ""
+	for _, u := range r.plan.Units {
+		if len(u.Code) <= len(best) || len(name) < len(u.Code) || !strings.EqualFold(name[:len(u.Code)], u.Code) {
+			continue
+		}
+		rest := name[len(u.Code):]
+		if rest == "" || strings.ContainsAny(rest[:1], "_ -.()") {
+			best = u.Code
+		}
+	}
+	return best, best != ""
+}
+
+// readNameOnly learns what the name of an unreadable file says.
+func (r *submissionReader) readNameOnly() {
+	p, ok := r.periodOfName()
+	if !ok {
+		return
+	}
+	r.sub.Period = p
+	if r.ctx.Plan != nil {
+		r.plan = r.ctx.Plan(p.Year)
+	}
+	r.sub.Unit, _ = r.unitOfName()
+}

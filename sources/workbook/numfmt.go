@@ -1,0 +1,122 @@
+package workbook
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+)
+
+// showAs is how a number format shows a number: the same 45823 is a figure in
+// one cell and 15/6/2025 in another.
+type showAs int
+
+const (
+	asNumber showAs = iota // General, #,##0 and the like
+	asDate
+	asTime
+	asPercent
+	asBool
+)
+
+// readStyles learns for each cell style how it shows numbers.
+func (r *reader) readStyles(name string) error {
+	data, ok, err := r.archive.part(name)
+	if err != nil || !ok {
+		return err
+	}
+	custom := map[int]string{}
+	inCells := false
+	err = eachElement(data, func(_ *xml.Decoder, e xml.StartElement) (bool, error) {
+		if !inMain(e) {
+			return false, nil
+		}
+		switch e.Name.Local {
+		case "numFmt":
+			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
+				custom[id] = attr(e, "formatCode")
+			}
+		case "cellXfs":
+			inCells = true
+		case "cellStyleXfs", "cellStyles", "dxfs":
+			inCells = false
+		case "xf":
+			if inCells {
+				id, _ := strconv.Atoi(attr(e, "numFmtId"))
+				show := builtinFormat(id)
+				if code, ok := custom[id]; ok {
+					show = classifyFormat(code)
+				}
+				r.shows = append(r.shows, show)
+			}
+		}
+		return false, nil
+	})
+	if err != nil {
+		return damaged(name)
+	}
+	return nil
+}
+
+// builtinFormat classifies the formats that have a number and no code
+// (ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are the East Asian dates).
+func builtinFormat(id int) showAs {
+	switch {
+	case id == 9 || id == 10:
+		return asPercent
+	case id >= 14 && id <= 17, id == 22, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 58:
+		return asDate
+	case id >= 18 && id <= 21, id >= 32 && id <= 35, id >= 45 && id <= 47:
+		return asTime
+	}
+	return asNumber
+}
+
+// classifyFormat looks only at the first section, the one for positive numbers,
+// and only at what stands outside quotes, escapes and colours.
+func classifyFormat(code string) showAs {
+	var bare, quoted strings.Builder
+	elapsed := false
+scan:
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; c {
+		case '"':
+			end := strings.IndexByte(code[i+1:], '"')
+			if end < 0 {
+				break scan
+			}
+			quoted.WriteString(code[i+1 : i+1+end])
+			i += end + 1
+		case '\\', '_', '*':
+			i++
+		case '[':
+			end := strings.IndexByte(code[i:], ']')
+			if end < 0 {
+				break scan
+			}
+			// [h], [mm], [ss] count elapsed time; [Red] and [$-42A] do not.
+			inside := strings.ToLower(code[i+1 : i+end])
+			elapsed = elapsed || inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1])
+			i += end
+		case ';':
+			break scan
+		default:
+			bare.WriteByte(c)
+		}
+	}
+	text := strings.ToLower(bare.String())
+	switch {
+	case strings.Contains(text, "general"):
+		return asNumber
+	case strings.Contains(text, "%"):
+		return asPercent
+	case strings.ContainsAny(text, "dy"):
+		return asDate
+	case elapsed || strings.ContainsAny(text, "hs"):
+		return asTime
+	case strings.Contains(text, "m"):
+		return asDate
+	case !strings.ContainsAny(text, "0#?@") && strings.EqualFold(quoted.String(), "TRUE"):
+		return asBool
+	}
+	return asNumber
+}

@@ -1,0 +1,264 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// Names of the plan workbook's sheets (contract, section 2).
+const (
+	planInfo       = "Thông tin"
+	planSigners    = "Người ký"
+	planBases      = "Căn cứ"
+	planItems      = "Nội dung"
+	planContents   = "Nội dung tuyên truyền"
+	planForms      = "Hình thức"
+	planDuties     = "Tổ chức thực hiện"
+	planNotes      = "Chú thích"
+	planProducts   = "Sản phẩm"
+	planTargets    = "Chỉ tiêu"
+	planUnits      = "Đơn vị"
+	planRecipients = "Nơi nhận"
+	planPeriods    = "Kỳ báo cáo"
+)
+
+// planSheet is a sheet of the plan workbook: its columns, and how its table is
+// read. Those with codes that others name come first.
+type planSheet struct {
+	name     string
+	optional bool
+	columns  []column
+	read     func(*planReader, *table)
+}
+
+// planSheets lists the sheets in the order in which they are read; WritePlan
+// has an order of its own, for people.
+func planSheets() []planSheet {
+	lines := func(name string, optional bool, text string, to func(*report.Plan) *[]report.Line) planSheet {
+		return planSheet{name, optional, must("TT", text), func(r *planReader, t *table) { *to(r.plan) = r.lines(t, text) }}
+	}
+	return []planSheet{
+		{planInfo, false, must("Mục", "Giá trị"), (*planReader).info},
+		{planItems, false, append(must("Mã", "TT", "Nội dung, nhiệm vụ", "Hình thức tuyên truyền", "Chủ trì", "Thời gian", "Sản phẩm"), may("Mã năm trước")...), (*planReader).items},
+		{planProducts, false, append(must("Mã", "Tên sản phẩm", "Đơn vị tính", "Cách tổng hợp"), may("Kiểu số", "Nhóm hình thức", "Đi kèm", "Mẫu số", "Cần minh chứng")...), (*planReader).products},
+		{planUnits, false, append(must("Mã", "Tên đơn vị", "Nhóm", "Thứ tự"), may("Email", "Từ ngày", "Đến ngày", "Kế thừa bởi")...), (*planReader).units},
+		{planTargets, false, must("Mã nội dung", "Mã sản phẩm", "Chỉ tiêu năm", "Đơn vị thực hiện"), (*planReader).targets},
+		{planSigners, true, must("Loại văn bản", "Từ ngày", "Đến ngày", "Dòng 1", "Dòng 2", "Dòng 3", "Họ tên"), (*planReader).signers},
+		lines(planBases, false, "Căn cứ", func(p *report.Plan) *[]report.Line { return &p.Bases }),
+		lines(planContents, true, "Nội dung", func(p *report.Plan) *[]report.Line { return &p.Contents }),
+		lines(planForms, true, "Nội dung", func(p *report.Plan) *[]report.Line { return &p.Forms }),
+		lines(planNotes, true, "Nội dung", func(p *report.Plan) *[]report.Line { return &p.Notes }),
+		{planDuties, true, must("TT", "Đơn vị", "Nội dung"), (*planReader).duties},
+		{planRecipients, false, append(must("Loại văn bản", "Nơi nhận", "Ghi chú"), may("Vai trò")...), (*planReader).recipients},
+		{planPeriods, false, must("Kỳ", "Từ ngày", "Đến ngày", "Hạn nộp"), (*planReader).periods},
+	}
+}
+
+// ReadPlan reads a plan workbook. All faults come at once, in the order of their
+// cells; with an error among them the plan is unusable and nil.
+func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
+	b, err := readBook(data, Limits{})
+	if err != nil {
+		return nil, []finding.Finding{refusalOf(err).finding(file)}
+	}
+	r := &planReader{notebook: notebook{file: file, date1904: b.date1904}, plan: &report.Plan{}, itemAt: map[string]string{}}
+	known := map[string]planSheet{}
+	all := planSheets()
+	for _, s := range all {
+		known[key(s.name)] = s
+	}
+	sheets := map[string]*sheet{}
+	for _, s := range b.sheets {
+		k := key(s.name)
+		switch _, ok := known[k]; {
+		case ok && sheets[k] != nil:
+			r.add(finding.Error, "sheet-trung", r.pos(s.name, ""), "", fmt.Sprintf("có hai sheet cùng tên “%s”", known[k].name), "bỏ một trong hai sheet")
+		case ok:
+			sheets[k] = s
+		case s.veryHidden || len(s.lines) == 0: // left by other programs; nothing of the plan's
+		default:
+			r.add(finding.Warning, "sheet-la", r.pos(s.name, ""), "", "sheet này không có trong mẫu kế hoạch nên không được đọc", "xóa sheet, hoặc sửa tên nếu gõ nhầm")
+		}
+	}
+	for _, ps := range all {
+		s := sheets[key(ps.name)]
+		if s == nil {
+			if !ps.optional {
+				r.add(finding.Error, "thieu-sheet", r.pos(ps.name, ""), "", fmt.Sprintf("thiếu sheet “%s”", ps.name), "thêm sheet này theo mẫu kế hoạch")
+			}
+			continue
+		}
+		if ps.optional && len(s.lines) == 0 {
+			continue
+		}
+		ps.read(r, r.openTable(s, ps.columns))
+	}
+	r.checkAsks()
+	fs := r.finish()
+	if finding.HasError(fs) {
+		return nil, fs
+	}
+	return r.plan, fs
+}
+
+// refusalOf gives the words for any error of readBook; what has no words of its
+// own is damage.
+func refusalOf(err error) *refusal {
+	var r *refusal
+	if errors.As(err, &r) {
+		return r
+	}
+	return damaged("")
+}
+
+type planReader struct {
+	notebook
+	plan   *report.Plan
+	itemAt map[string]string // item code → its cell
+	target *table
+}
+
+// checkAsks runs the plan's own rules and puts their faults at the cells
+// concerned.
+func (r *planReader) checkAsks() {
+	_, _, faults := r.plan.Asks()
+	seen := map[string]int{} // one complaint for a pair of rows, not one a unit
+	for _, f := range faults {
+		sheet, ref, _ := strings.Cut(f.Place, "!")
+		switch {
+		case f.Code == "noi-dung-khong-giao":
+			ref = r.itemAt[f.Found]
+		case r.target != nil && ref != "":
+			_, row, _ := parseRef(ref)
+			column := map[string]string{"noi-dung-la": "Mã nội dung", "san-pham-la": "Mã sản phẩm", "don-vi-la": "Đơn vị thực hiện"}[f.Code]
+			if col := r.target.cols[column]; col != 0 {
+				ref = refOf(col, row)
+			}
+		}
+		k := f.Code + " " + sheet + "!" + ref
+		if f.Code == "chi-tieu-trung" {
+			if seen[k]++; seen[k] > 1 {
+				continue
+			}
+		}
+		severity := finding.Error
+		if f.Warning {
+			severity = finding.Warning
+		}
+		r.add(severity, f.Code, r.pos(sheet, ref), f.Found, f.Message, f.Hint)
+	}
+}
+
+// Rows of the sheet "Thông tin". Blank values of the first kind stop the plan.
+var infoRows = []struct {
+	name     string
+	required bool
+	to       func(*report.Info) *string // nil: read apart
+}{
+	{"Năm", true, nil},
+	{"Cơ quan chủ quản", true, func(i *report.Info) *string { return &i.Parent }},
+	{"Cơ quan ban hành", true, func(i *report.Info) *string { return &i.Issuer }},
+	{"Tên đầy đủ", true, func(i *report.Info) *string { return &i.FullName }},
+	{"Ký hiệu cơ quan", true, func(i *report.Info) *string { return &i.Symbol }},
+	{"Địa danh", true, func(i *report.Info) *string { return &i.Place }},
+	{"Trích yếu", true, func(i *report.Info) *string { return &i.Subject }},
+	{"Đầu mối tổng hợp", false, func(i *report.Info) *string { return &i.Collector }},
+	{"Quyền hạn ký", false, nil},
+	{"Chức vụ trưởng", true, func(i *report.Info) *string { return &i.HeadTitle }},
+	{"Chức vụ người ký", false, func(i *report.Info) *string { return &i.SignerTitle }},
+	{"Họ tên người ký", false, func(i *report.Info) *string { return &i.SignerName }},
+	{"Đơn vị soạn thảo", true, func(i *report.Info) *string { return &i.Drafting }},
+	{"Người soạn thảo", false, func(i *report.Info) *string { return &i.Drafter }},
+	{"Ngày hiệu lực", false, nil},
+}
+
+var capacities = []string{"TM.", "KT.", "TL.", "TUQ.", "Q."}
+
+func (r *planReader) info(t *table) {
+	rows := map[string]tableRow{}
+	for _, row := range t.rows {
+		name := row.need("Mục")
+		k := key(strings.TrimRight(name, ": "))
+		found := false
+		for _, ir := range infoRows {
+			if key(ir.name) == k {
+				found = true
+				if old, twice := rows[ir.name]; twice {
+					row.fault("Mục", "muc-trung", fmt.Sprintf("mục này có hai lần (lần đầu ở dòng %d)", old.line.n), "bỏ một trong hai dòng")
+					break
+				}
+				rows[ir.name] = row
+			}
+		}
+		if !found && name != "" {
+			row.warn("Mục", "muc-la", "mục này không có trong mẫu kế hoạch nên không được đọc", "xóa dòng, hoặc sửa tên mục nếu gõ nhầm")
+		}
+	}
+	for _, ir := range infoRows {
+		row, ok := rows[ir.name]
+		switch {
+		case !ok && ir.required:
+			r.add(finding.Error, "thieu-muc", r.pos(planInfo, ""), "", fmt.Sprintf("thiếu mục “%s”", ir.name), "thêm một dòng có đúng tên mục này")
+		case !ok && ir.to != nil:
+			r.add(finding.Warning, "thieu-muc", r.pos(planInfo, ""), "", fmt.Sprintf("thiếu mục “%s”", ir.name), "thêm một dòng có đúng tên mục này")
+		case !ok:
+		case ir.required && row.need("Giá trị") == "":
+		case ir.to != nil:
+			*ir.to(&r.plan.Info) = row.text("Giá trị")
+		}
+	}
+	if row, ok := rows["Năm"]; ok {
+		r.plan.Year = row.year("Giá trị")
+	}
+	if row, ok := rows["Quyền hạn ký"]; ok {
+		r.plan.Info.Capacity = row.capacity("Giá trị")
+	}
+	if row, ok := rows["Ngày hiệu lực"]; ok {
+		r.plan.Effective = row.date("Giá trị")
+	}
+}
+
+func (r tableRow) capacity(name string) string {
+	c := r.cell(name)
+	for _, word := range capacities {
+		if c.kind == kindText && key(strings.TrimSuffix(word, ".")) == key(strings.TrimSuffix(c.text, ".")) {
+			return word
+		}
+	}
+	word, _ := r.oneOf(name, capacities)
+	return word
+}
+
+func (r tableRow) year(name string) int {
+	c := r.cell(name)
+	if c.empty() {
+		return 0 // said already
+	}
+	p, err := report.ParsePeriod(r.text(name))
+	if err != nil || p.Kind != report.Year {
+		r.fault(name, "nam-khong-doc-duoc", "không đọc được năm của kế hoạch", "gõ bốn chữ số, ví dụ 2025")
+	}
+	return p.Year
+}
+
+func (r *planReader) lines(t *table, text string) []report.Line {
+	var lines []report.Line
+	for _, row := range t.rows {
+		if s := row.need(text); s != "" {
+			lines = append(lines, report.Line{Number: row.text("TT"), Text: s})
+		}
+	}
+	return lines
+}
+
+func (r *planReader) duties(t *table) {
+	for _, row := range t.rows {
+		if s := row.need("Nội dung"); s != "" {
+			r.plan.Duties = append(r.plan.Duties, report.Duty{Number: row.text("TT"), Unit: row.text("Đơn vị"), Text: s})
+		}
+	}
+}

@@ -1,0 +1,287 @@
+package workbook
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// entryRow is a row of the table whose item and product are certain.
+type entryRow struct {
+	line          line
+	item, product string
+}
+
+func (e entryRow) code() string { return e.item + "/" + e.product }
+
+// readRows reads the table: which rows are whose, then their cells.
+func (r *submissionReader) readRows() {
+	t := r.form
+	var below []line
+	for _, l := range t.sheet.lines {
+		if l.n > t.head {
+			below = append(below, l)
+		}
+	}
+	var rows []entryRow
+	last := -1
+	named := make([]bool, len(below))
+	for i, l := range below {
+		if i == 0 && isNumbering(l) || isHeadAgain(l) {
+			below[i] = line{n: l.n}
+			continue
+		}
+		if row, ok := r.identify(l); ok {
+			rows = append(rows, row)
+			named[i], last = true, i
+		}
+	}
+	for i, l := range below {
+		if named[i] {
+			continue
+		}
+		if i > last && isSignature(l) {
+			break // the lines of date and signature, and whatever follows them
+		}
+		r.leftOver(l)
+	}
+	if len(rows) == 0 && !finding.HasError(r.found) {
+		r.add(finding.Error, "khong-thay-dong", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", "trong bảng không có dòng nào nhận ra được nội dung và sản phẩm", "điền vào đúng mẫu báo cáo đã phát, giữ nguyên cột “Mã”")
+	}
+	for i, row := range rows {
+		r.checkMerges(rows, i)
+		r.checkAsked(row)
+		r.readRemarks(row)
+	}
+	r.readFigures(rows)
+}
+
+var numbering = regexp.MustCompile(`^\(?([0-9]{1,2}|[A-Za-z])\)?(?:=.*)?$`)
+
+// isNumbering tells the row under the headings that numbers the columns: (1),
+// (2), (3) … with letters in front, perhaps.
+func isNumbering(l line) bool {
+	want := 0
+	for _, c := range l.cells {
+		m := numbering.FindStringSubmatch(strings.ReplaceAll(c.text, " ", ""))
+		if m == nil {
+			return false
+		}
+		n, err := strconv.Atoi(m[1])
+		switch {
+		case err != nil && want > 1:
+			return false
+		case err != nil:
+		case want == 0:
+			want = n + 1
+		case n != want:
+			return false
+		default:
+			want++
+		}
+	}
+	return want > 3
+}
+
+// isHeadAgain tells a repeated heading row, as left by printing page by page.
+func isHeadAgain(l line) bool {
+	cols, _, _ := matchHeadings(l)
+	return isFormHead(cols)
+}
+
+var signature = regexp.MustCompile(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam`)
+
+func isSignature(l line) bool {
+	return slices.ContainsFunc(l.cells, func(c cell) bool { return signature.MatchString(fold(c.text)) })
+}
+
+var rowCode = regexp.MustCompile(`^([^/\s]+) ?/ ?([^/\s]+)$`)
+
+// identify tells a row's item and product: by its code, else by number and
+// texts, else not at all.
+func (r *submissionReader) identify(l line) (entryRow, bool) {
+	t := r.form
+	row := entryRow{line: l}
+	number, text, name := t.through(l, colNumber), t.through(l, colItem).text, t.through(l, colProduct).text
+	if c := t.through(l, colCode); !c.empty() {
+		m := rowCode.FindStringSubmatch(strings.Join(strings.Fields(c.text), " "))
+		if c.kind != kindText || m == nil {
+			return row, false
+		}
+		row.item, row.product = r.canonicalCode(m[1], m[2])
+		r.checkCode(row, c, text, name)
+		return row, true
+	}
+	if text == "" || name == "" || number.empty() {
+		return row, false
+	}
+	var found []entryRow
+	for _, i := range r.plan.Items {
+		if report.Normalize(i.Text) != report.Normalize(text) || bareNumber(i.Number) != bareNumber(number.text) {
+			continue
+		}
+		for _, p := range r.plan.Products {
+			if report.Normalize(p.Name) == report.Normalize(name) {
+				found = append(found, entryRow{l, i.Code, p.Code})
+			}
+		}
+	}
+	if len(found) != 1 {
+		return row, false
+	}
+	return found[0], true
+}
+
+func bareNumber(s string) string { return strings.Trim(report.Normalize(s), " .)") }
+
+func (r *submissionReader) canonicalCode(item, product string) (string, string) {
+	for _, i := range r.plan.Items {
+		if strings.EqualFold(i.Code, item) {
+			item = i.Code
+		}
+	}
+	for _, p := range r.plan.Products {
+		if strings.EqualFold(p.Code, product) {
+			product = p.Code
+		}
+	}
+	return item, product
+}
+
+// checkCode catches a code that came to stand beside another row's texts, as
+// when one column is sorted without the others.
+func (r *submissionReader) checkCode(row entryRow, c cell, text, name string) {
+	const hint = "đưa mỗi mã về đúng dòng của nó, hoặc chép số liệu sang mẫu mới"
+	item, known := r.plan.Item(row.item)
+	if known && text != "" && report.Normalize(item.Text) != report.Normalize(text) {
+		for _, other := range r.plan.Items {
+			if report.Normalize(other.Text) == report.Normalize(text) {
+				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.name, c.ref()), c.text, fmt.Sprintf("mã ở dòng này là của nội dung khác; nội dung ghi cùng dòng có mã %s", other.Code), hint)
+				return
+			}
+		}
+	}
+	product, known := r.plan.Product(row.product)
+	if known && name != "" && report.Normalize(product.Name) != report.Normalize(name) {
+		for _, other := range r.plan.Products {
+			if report.Normalize(other.Name) == report.Normalize(name) {
+				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.name, c.ref()), c.text, fmt.Sprintf("mã ở dòng này là của sản phẩm khác; sản phẩm ghi cùng dòng có mã %s", other.Code), hint)
+				return
+			}
+		}
+	}
+}
+
+// leftOver looks at a row that belongs to no item and product. A figure in it
+// must not be lost, a text must not be lost silently; a sum is no data.
+func (r *submissionReader) leftOver(l line) {
+	t := r.form
+	for _, col := range []int{colNumber, colCode, colItem, colForm, colProduct} {
+		if s := fold(t.cell(l, col).text); strings.HasPrefix(s, "tong") || s == "cong" {
+			return
+		}
+	}
+	for _, col := range []int{colResult, colPeople} {
+		c := t.cell(l, col)
+		state, _, complaint := readFigure(c, wanted{decimal: true})
+		if c.empty() || state == report.Blank && (complaint == nil || complaint.code == "chu-thay-so") {
+			continue
+		}
+		code := t.through(l, colCode)
+		if !code.empty() {
+			r.add(finding.Error, "ma-sai-dang", r.pos(t.sheet.name, code.ref()), code.seen(r.date1904), "mã ở dòng này không đúng dạng nên không rõ số liệu của nội dung, sản phẩm nào", "ghi lại mã như trong mẫu, ví dụ ND01/TIN")
+			return
+		}
+		r.add(finding.Error, "dong-khong-ro", r.pos(t.sheet.name, c.ref()), c.seen(r.date1904), "dòng này có số liệu nhưng không rõ của nội dung, sản phẩm nào", "ghi mã của dòng vào cột “Mã” như trong mẫu (ví dụ ND01/TIN), hoặc chuyển số liệu vào dòng của mẫu")
+		return
+	}
+	for col := colResult; col <= colCount; col++ {
+		if c := t.cell(l, col); !c.empty() {
+			r.add(finding.Warning, "dong-khong-doc", r.pos(t.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), "dòng này không có mã nên không được đọc", "chuyển nội dung vào một dòng của mẫu")
+			return
+		}
+	}
+}
+
+// checkMerges complains of entry cells merged with others: a figure in them
+// belongs to no one row.
+func (r *submissionReader) checkMerges(rows []entryRow, i int) {
+	t := r.form
+	for col := colResult; col <= colCount; col++ {
+		c := t.cell(rows[i].line, col)
+		if c.empty() {
+			continue
+		}
+		for _, m := range t.sheet.merges {
+			if m.col1 != c.col || m.row1 != c.row {
+				continue
+			}
+			lines, fields := 0, 0
+			for _, other := range rows {
+				if m.row1 <= other.line.n && other.line.n <= m.row2 && other.code() != rows[i].code() {
+					lines++
+				}
+			}
+			for k := colResult; k <= colCount; k++ {
+				if k != col && t.cols[k] != 0 && m.col1 <= t.cols[k] && t.cols[k] <= m.col2 {
+					fields++
+				}
+			}
+			switch figure := col == colResult || col == colPeople; {
+			case lines+fields == 0:
+			case figure:
+				r.add(finding.Error, "o-gop", r.pos(t.sheet.name, c.ref()), c.seen(r.date1904), "ô này bị gộp với ô của dòng hoặc cột khác nên không rõ số liệu là của dòng nào", "bỏ gộp ô (Unmerge), ghi số vào từng dòng")
+			default:
+				r.add(finding.Warning, "o-gop-chu", r.pos(t.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), "ô này bị gộp qua nhiều dòng hoặc cột; nội dung được tính cho dòng và cột đầu tiên", "bỏ gộp ô, ghi riêng cho từng dòng nếu cần")
+			}
+		}
+	}
+}
+
+// checkAsked warns of a row that the unit was not asked, where it says anything.
+func (r *submissionReader) checkAsked(row entryRow) {
+	if r.unit == nil || r.asked[row.code()] {
+		return
+	}
+	for col := colResult; col <= colCount; col++ {
+		if c := r.form.cell(row.line, col); !c.empty() {
+			r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.name, c.ref()), row.code(), "nội dung, sản phẩm này không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”")
+			return
+		}
+	}
+}
+
+// readRemarks reads the texts and the date beside a row's figures.
+func (r *submissionReader) readRemarks(row entryRow) {
+	t := r.form
+	for col := colDescription; col <= colCount; col++ {
+		c := t.cell(row.line, col)
+		if c.empty() {
+			continue
+		}
+		remark := report.Remark{Item: row.item, Product: row.product, Field: headings[col].remark, Place: report.Place{Sheet: t.sheet.name, Cell: c.ref(), Text: c.seen(r.date1904)}}
+		if col == colDate {
+			d, complaint := readDate(c, r.date1904)
+			if complaint != nil {
+				r.found = append(r.found, complaint.at(r.pos(t.sheet.name, c.ref()), c.seen(r.date1904)))
+				continue
+			}
+			if !r.from.IsZero() && (d.Before(r.from) || d.After(r.to)) {
+				r.add(finding.Warning, "ngay-ngoai-ky", r.pos(t.sheet.name, c.ref()), d.Short(), fmt.Sprintf("ngày này nằm ngoài kỳ báo cáo (từ %s đến %s)", r.from.Short(), r.to.Short()), "kiểm tra lại ngày, tháng, năm; việc của kỳ khác thì báo cáo ở kỳ đó")
+			}
+			remark.Text = d.String()
+		} else {
+			text, ok := r.textOf(t.sheet, c)
+			if !ok {
+				continue
+			}
+			remark.Text = text
+		}
+		r.sub.Remarks = append(r.sub.Remarks, remark)
+	}
+}

@@ -1,0 +1,294 @@
+package workbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// ReadSubmission reads a unit's workbook. The submission is never nil: where the
+// findings hold an error the file is refused, and the submission says as much of
+// unit, period and figures as could be read, for the letter and the new form.
+//
+// Where the two disagree about whose the file is, what its sender could see
+// wins in the refused submission: last month's form retitled counts as refused
+// for the period of its new title.
+func ReadSubmission(file string, data []byte, ctx Context) (*report.Submission, []finding.Finding) {
+	r := &submissionReader{notebook: notebook{file: file}, ctx: ctx, sub: &report.Submission{}}
+	b, err := readBook(data, ctx.Limits)
+	if err != nil {
+		r.readNameOnly()
+		return r.sub, []finding.Finding{refusalOf(err).finding(file)}
+	}
+	r.book, r.date1904 = b, b.date1904
+	r.readHidden()
+	r.findForm()
+	r.readTitle()
+	r.settlePeriod()
+	if r.plan == nil {
+		r.settleUnit()
+		return r.sub, r.finish()
+	}
+	r.settleUnit()
+	if r.form != nil {
+		r.readRows()
+	}
+	r.readAssessments()
+	r.review()
+	return r.sub, r.finish()
+}
+
+type submissionReader struct {
+	notebook
+	ctx    Context
+	book   *book
+	sub    *report.Submission
+	hidden map[string]string
+	title  map[titleLabel]titleLine
+	form   *formTable
+
+	plan     *report.Plan
+	unit     *report.Unit // nil: not known for certain
+	asked    map[string]bool
+	from, to report.Date // zero where the period is not known for certain
+}
+
+// fold makes headings and labels comparable that people have retyped: no marks,
+// no case, no remarks in brackets, only letters and digits.
+func fold(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth > 0:
+		case r == 'đ':
+			b.WriteByte('d')
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// formTable is the table of a form, found by its headings.
+type formTable struct {
+	sheet *sheet
+	head  int
+	cols  [colCount + 1]int // column of the sheet; 0: the unit removed it
+}
+
+func (t *formTable) cell(l line, col int) cell {
+	if t.cols[col] == 0 {
+		return cell{row: l.n}
+	}
+	return l.at(t.cols[col])
+}
+
+// through is the cell that a person sees, merged areas counting as one cell.
+func (t *formTable) through(l line, col int) cell {
+	if t.cols[col] == 0 {
+		return cell{row: l.n}
+	}
+	return t.sheet.through(t.cols[col], l.n)
+}
+
+// matchHeadings reads a line as a heading row. A heading spelled as in the form
+// wins over one that only resembles it; what is left over is unknown, and what
+// cannot be told apart comes back as twice.
+func matchHeadings(l line) (cols [colCount + 1]int, unknown, twice []cell) {
+	taken := map[int]bool{}
+	claim := func(matches func(h heading, text string) bool) {
+		var again [colCount + 1][]cell
+		for _, c := range l.cells {
+			if c.kind != kindText || taken[c.col] {
+				continue
+			}
+			for col := 1; col <= colCount; col++ {
+				if matches(headings[col], c.text) {
+					again[col] = append(again[col], c)
+				}
+			}
+		}
+		for col := 1; col <= colCount; col++ {
+			if cols[col] != 0 || len(again[col]) == 0 {
+				continue
+			}
+			cols[col] = again[col][0].col
+			for i, c := range again[col] {
+				taken[c.col] = true
+				if i > 0 {
+					twice = append(twice, c)
+				}
+			}
+		}
+	}
+	claim(func(h heading, text string) bool { return key(h.name) == key(text) })
+	claim(func(h heading, text string) bool { return fold(h.name) == fold(text) })
+	claim(func(h heading, text string) bool { return slices.Contains(h.also, fold(text)) })
+	for _, c := range l.cells {
+		if !taken[c.col] {
+			unknown = append(unknown, c)
+		}
+	}
+	return cols, unknown, twice
+}
+
+func isFormHead(cols [colCount + 1]int) bool {
+	return cols[colResult] != 0 && (cols[colCode] != 0 || cols[colItem] != 0 && cols[colProduct] != 0)
+}
+
+// findForm finds the table in whatever sheet it stands. The sheet of the form's
+// own name wins; otherwise there must be only one.
+func (r *submissionReader) findForm() {
+	var tables []*formTable
+	for _, s := range r.book.sheets {
+		if s.veryHidden {
+			continue // not the unit's: our own, or left by an old macro virus
+		}
+		for _, l := range s.lines[:min(len(s.lines), 100)] {
+			if cols, _, _ := matchHeadings(l); isFormHead(cols) {
+				tables = append(tables, &formTable{s, l.n, cols})
+				break
+			}
+		}
+	}
+	if len(tables) == 0 {
+		r.add(finding.Error, "khong-thay-bang", finding.Pos{File: r.file}, "", "không tìm thấy bảng số liệu (bảng có các cột “Mã”, “Sản phẩm”, “Kết quả trong kỳ”…)", "điền vào đúng mẫu báo cáo đã phát, giữ nguyên dòng tiêu đề của bảng")
+		return
+	}
+	r.form = tables[0]
+	named := 0
+	for _, t := range tables {
+		if key(t.sheet.name) == key(sheetReport) {
+			r.form = t
+			named++
+		}
+	}
+	for _, t := range tables {
+		switch {
+		case t == r.form:
+		case named == 1:
+			r.add(finding.Warning, "bang-khac", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", fmt.Sprintf("sheet này cũng có bảng báo cáo nhưng không được đọc; chỉ đọc sheet “%s”", r.form.sheet.name), "xóa sheet này nếu không cần")
+		default:
+			r.add(finding.Error, "nhieu-bang", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", fmt.Sprintf("có nhiều bảng báo cáo (bảng kia ở sheet “%s”) nên không rõ bảng nào là báo cáo của đơn vị", r.form.sheet.name), fmt.Sprintf("giữ một bảng, đặt tên sheet là “%s”", sheetReport))
+		}
+	}
+	r.checkHead()
+}
+
+func (r *submissionReader) checkHead() {
+	t := r.form
+	cols, unknown, twice := matchHeadings(t.sheet.line(t.head))
+	for _, c := range twice {
+		r.add(finding.Error, "cot-trung", r.pos(t.sheet.name, c.ref()), c.text, "tiêu đề cột này có hai lần nên không rõ phải đọc cột nào", "xóa một cột, hoặc đổi tên một cột")
+	}
+	for _, c := range unknown {
+		for _, l := range t.sheet.lines {
+			if below := l.at(c.col); l.n > t.head && !below.empty() {
+				r.add(finding.Warning, "cot-la", r.pos(t.sheet.name, c.ref()), c.text, "cột này không có trong mẫu nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
+				break
+			}
+		}
+	}
+	for col := colResult; col <= colCount; col++ {
+		if cols[col] == 0 {
+			r.add(finding.Warning, "thieu-cot", r.pos(t.sheet.name, refOf(cols[colResult], t.head)), "", fmt.Sprintf("không thấy cột “%s”; các ô của cột này coi như để trống", headings[col].name), "dùng lại mẫu báo cáo đã phát nếu đơn vị có nội dung cho cột này")
+		}
+	}
+}
+
+// readHidden reads the very hidden sheet that WriteForm left.
+func (r *submissionReader) readHidden() {
+	r.hidden = map[string]string{}
+	for _, s := range r.book.sheets {
+		if s.name != sheetHidden {
+			continue
+		}
+		for _, l := range s.lines {
+			if name, value := l.at(1), l.at(2); name.kind == kindText && !value.empty() {
+				r.hidden[name.text] = value.seen(r.date1904)
+			}
+		}
+	}
+}
+
+// readAssessments reads the sheet "Đánh giá chung".
+func (r *submissionReader) readAssessments() {
+	for _, s := range r.book.sheets {
+		if s.veryHidden || fold(s.name) != fold(sheetAssessment) {
+			continue
+		}
+		for _, l := range s.lines {
+			topic, words := 0, 0
+			for _, c := range l.cells {
+				switch fold(c.text) {
+				case "muc":
+					topic = c.col
+				case "noidung":
+					words = c.col
+				}
+			}
+			if topic != 0 && words != 0 {
+				r.readSections(s, l.n, topic, words)
+				return
+			}
+		}
+		if len(s.lines) > 0 {
+			r.add(finding.Warning, "danh-gia-khong-doc", r.pos(s.name, ""), "", "không thấy dòng tiêu đề “Mục”, “Nội dung” nên không đọc được sheet này", "giữ nguyên dòng tiêu đề của mẫu")
+		}
+	}
+}
+
+// sectionWords are the folded words by which a section is known.
+var sectionWords = map[string]string{
+	"uudiem": report.SectionStrengths, "ketquadatduoc": report.SectionStrengths,
+	"tontaihanche": report.SectionWeaknesses, "tontai": report.SectionWeaknesses, "hanche": report.SectionWeaknesses, "hanchetontai": report.SectionWeaknesses,
+	"nguyennhan":     report.SectionCauses,
+	"dexuatkiennghi": report.SectionProposals, "kiennghidexuat": report.SectionProposals, "kiennghi": report.SectionProposals, "dexuat": report.SectionProposals,
+	"phuonghuongkytoi": report.SectionDirections, "phuonghuong": report.SectionDirections, "phuonghuongkysau": report.SectionDirections, "nhiemvukytoi": report.SectionDirections,
+}
+
+func (r *submissionReader) readSections(s *sheet, head, topic, words int) {
+	section := ""
+	for _, l := range s.lines {
+		if l.n <= head {
+			continue
+		}
+		c := l.at(words)
+		if name := s.through(topic, l.n); !name.empty() {
+			section = sectionWords[strings.TrimLeft(fold(name.text), "0123456789")]
+			if section == "" && !c.empty() {
+				r.add(finding.Warning, "muc-la", r.pos(s.name, c.ref()), name.text, "mục này không có trong mẫu nên nội dung của nó không được đọc", "chuyển nội dung vào một mục của mẫu")
+			}
+		}
+		if c.empty() || section == "" {
+			continue
+		}
+		if text, ok := r.textOf(s, c); ok {
+			r.sub.Assessments = append(r.sub.Assessments, report.Assessment{Section: section, Text: text, Place: report.Place{Sheet: s.name, Cell: c.ref(), Text: text}})
+		}
+	}
+}
+
+// textOf reads a cell of free text; what is no text is complained of.
+func (r *submissionReader) textOf(s *sheet, c cell) (string, bool) {
+	switch c.kind {
+	case kindError:
+		r.add(finding.Error, "o-loi", r.pos(s.name, c.ref()), c.text, "ô này bị chương trình bảng tính hiểu là công thức và báo lỗi, nội dung đã mất", "gõ lại nội dung; nếu bắt đầu bằng dấu - + = @ thì gõ thêm dấu nháy đơn (') ở đầu")
+		return "", false
+	case kindUnknown:
+		r.add(finding.Error, "cong-thuc-chua-tinh", r.pos(s.name, c.ref()), "", "ô là công thức nhưng tệp không lưu kết quả của nó", "gõ thẳng nội dung vào ô")
+		return "", false
+	}
+	return c.seen(r.date1904), true
+}
