@@ -1,0 +1,157 @@
+package inbox
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/pipeline/report"
+)
+
+var morning = time.Date(2025, 6, 16, 8, 0, 0, 0, report.Zone)
+
+func box(t testing.TB) Box {
+	t.Helper()
+	b := Box{Root: t.TempDir(), Inbox: "inbox", Archive: "archive", Rejected: "rejected"}
+	if err := os.MkdirAll(filepath.Join(b.Root, "inbox", "Bệnh viện"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func put(t testing.TB, b Box, name, body string, at time.Time) {
+	t.Helper()
+	p := filepath.Join(b.Root, "inbox", name)
+	if err := os.WriteFile(p, []byte(body), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(p, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t testing.TB, b Box, o report.Original) report.Original {
+	t.Helper()
+	o, err := b.Read(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func TestListInOrderOfArrival(t *testing.T) {
+	b := box(t)
+	put(t, b, "c.xlsx", "c", morning)
+	put(t, b, "a.xlsx", "a", morning.Add(time.Minute))
+	put(t, b, "Bệnh viện/b.xlsx", "b", morning)
+	put(t, b, "~$c.xlsx", "", morning)
+	put(t, b, "Thumbs.db", "", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range files {
+		name := f.Path
+		if f.Ignored {
+			name += " (ignored)"
+		}
+		got = append(got, name)
+	}
+	want := []string{"inbox/Bệnh viện/b.xlsx", "inbox/Thumbs.db (ignored)", "inbox/c.xlsx", "inbox/~$c.xlsx (ignored)", "inbox/a.xlsx"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestKeepThenRemove(t *testing.T) {
+	b := box(t)
+	put(t, b, "U01.XLSX", "bytes", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := read(t, b, files[0])
+	rel, err := b.Keep(o, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "archive/2025/" + o.File.SHA256 + ".xlsx"; rel != want {
+		t.Errorf("kept at %s, want %s", rel, want)
+	}
+	if got, err := os.ReadFile(filepath.Join(b.Root, rel)); err != nil || string(got) != "bytes" {
+		t.Errorf("archive holds %q, %v", got, err)
+	}
+	if _, err := b.Keep(o, 2025); err != nil {
+		t.Errorf("keeping it again: %v", err)
+	}
+
+	// Changed since it was read: it is another file now and stays.
+	put(t, b, "U01.XLSX", "other", morning)
+	if err := b.Remove(o); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(o.Disk); err != nil {
+		t.Error("a file with new bytes was removed")
+	}
+	put(t, b, "U01.XLSX", "bytes", morning)
+	if err := b.Remove(o); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(o.Disk); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the file is still in the inbox")
+	}
+}
+
+func TestRefuse(t *testing.T) {
+	b := box(t)
+	put(t, b, "báo cáo.xlsx", "bad", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := read(t, b, files[0])
+	rel, err := b.Refuse(o, morning, []report.Named{{Name: "phieu-loi.txt", Data: []byte("lỗi")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "rejected/20250616-080000_báo cáo.xlsx"; rel != want {
+		t.Errorf("refused to %q, want %q", rel, want)
+	}
+	again, err := b.Refuse(o, morning, nil)
+	if err != nil || again != rel {
+		t.Errorf("the same file at the same time: %q, %v", again, err)
+	}
+	put(t, b, "báo cáo.xlsx", "bad too", morning)
+	other, err := b.Refuse(read(t, b, files[0]), morning, nil)
+	if err != nil || other != rel+"_2" {
+		t.Errorf("another file of the same name and time: %q, %v", other, err)
+	}
+	for name, want := range map[string]string{"báo cáo.xlsx": "bad", "phieu-loi.txt": "lỗi"} {
+		if got, err := os.ReadFile(filepath.Join(b.Root, rel, name)); err != nil || string(got) != want {
+			t.Errorf("%s holds %q, %v", name, got, err)
+		}
+	}
+}
+
+func TestNamesStayInTheirFolder(t *testing.T) {
+	for in, want := range map[string]string{
+		`..\..\x.xlsx`: `.._.._x.xlsx`, "CON.xlsx": "_CON.xlsx", "com1": "_com1", "a/b": "a_b", "x. ": "x", "": "_", "Báo cáo 6 tháng.xlsx": "Báo cáo 6 tháng.xlsx",
+	} {
+		if got := safe(in); got != want {
+			t.Errorf("safe(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestReadTellsAFileThatIsGone(t *testing.T) {
+	b := box(t)
+	if _, err := b.Read(Named(filepath.Join(b.Root, "none.xlsx"))); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}

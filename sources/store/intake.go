@@ -1,0 +1,392 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+type arrivalRow struct {
+	ID         int64  `db:"id"`
+	Path       string `db:"path"`
+	Name       string `db:"name"`
+	SHA256     string `db:"sha256"`
+	Size       int64  `db:"size"`
+	ReceivedAt string `db:"received_at"`
+	State      string `db:"state"`
+	Unit       string `db:"unit"`
+	Period     string `db:"period"`
+	Kept       string `db:"kept"`
+	Cleared    bool   `db:"cleared"`
+}
+
+type submissionRow struct {
+	ID          int64  `db:"id"`
+	ArrivalID   int64  `db:"arrival_id"`
+	Unit        string `db:"unit"`
+	Period      string `db:"period"`
+	Year        int    `db:"year"`
+	Revision    int    `db:"revision"`
+	PlanVersion int    `db:"plan_version"`
+	Warnings    int    `db:"warnings"`
+}
+
+type cellRow struct {
+	Submission int64  `db:"submission_id"`
+	Seq        int    `db:"seq"`
+	Item       string `db:"item"`
+	Product    string `db:"product"`
+	Measure    string `db:"measure"`
+	State      string `db:"state"`
+	Value      string `db:"value"`
+}
+
+type placeRow struct {
+	Submission int64  `db:"submission_id"`
+	Seq        int    `db:"seq"`
+	N          int    `db:"n"`
+	Sheet      string `db:"sheet"`
+	Cell       string `db:"cell"`
+	Text       string `db:"text"`
+	Value      string `db:"value"`
+}
+
+type remarkRow struct {
+	Submission int64  `db:"submission_id"`
+	Seq        int    `db:"seq"`
+	Item       string `db:"item"`
+	Product    string `db:"product"`
+	Field      string `db:"field"`
+	Text       string `db:"text"`
+	Sheet      string `db:"sheet"`
+	Cell       string `db:"cell"`
+}
+
+type problemRow struct {
+	Arrival  int64  `db:"arrival_id"`
+	Seq      int    `db:"seq"`
+	Severity int    `db:"severity"`
+	Code     string `db:"code"`
+	Part     string `db:"part"`
+	Sheet    string `db:"sheet"`
+	Cell     string `db:"cell"`
+	Spot     string `db:"spot"`
+	Found    string `db:"found"`
+	Message  string `db:"message"`
+	Hint     string `db:"hint"`
+}
+
+func (r arrivalRow) arrival() (report.Arrival, error) {
+	at, err := parseInstant(r.ReceivedAt)
+	if err != nil {
+		return report.Arrival{}, err
+	}
+	a := report.Arrival{
+		ID: r.ID, Path: r.Path, ReceivedAt: at, State: report.ArrivalState(r.State), Unit: r.Unit, Cleared: r.Cleared,
+		File: report.File{Name: r.Name, SHA256: r.SHA256, Size: r.Size, Archive: r.Kept},
+	}
+	if r.Period != "" {
+		if a.Period, err = report.ParsePeriod(r.Period); err != nil {
+			return report.Arrival{}, err
+		}
+	}
+	return a, nil
+}
+
+// See records that a file has come, once: where an uncleared arrival of the same
+// path and bytes stands, that one is given back, with its time of receipt and
+// what has become of it.
+func (s *Store) See(ctx context.Context, a report.Arrival) (report.Arrival, error) {
+	err := s.write(ctx, func(tx *sqlx.Tx) error {
+		var rows []arrivalRow
+		if err := tx.SelectContext(ctx, &rows, `SELECT * FROM arrival WHERE path = ? AND sha256 = ? AND cleared = 0 ORDER BY id LIMIT 1`, a.Path, a.File.SHA256); err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			known, err := rows[0].arrival()
+			if err != nil {
+				return err
+			}
+			if known.State == report.Accepted {
+				if err := tx.GetContext(ctx, &known.Revision, `SELECT revision FROM submission WHERE arrival_id = ?`, known.ID); err != nil {
+					return err
+				}
+			}
+			a = known
+			return nil
+		}
+		res, err := tx.ExecContext(ctx, `INSERT INTO arrival (path, name, sha256, size, received_at, state, unit, period, kept, cleared) VALUES (?, ?, ?, ?, ?, 'seen', '', '', '', 0)`,
+			a.Path, a.File.Name, a.File.SHA256, a.File.Size, instant(a.ReceivedAt))
+		if err != nil {
+			return err
+		}
+		a.State = report.Seen
+		a.ID, err = res.LastInsertId()
+		return err
+	})
+	if err != nil {
+		return report.Arrival{}, fmt.Errorf("see %q: %w", a.Path, err)
+	}
+	return a, nil
+}
+
+// Known gives the accepted arrival of the same bytes for the unit and period, if
+// there is one: a file that comes again is a duplicate of it.
+func (s *Store) Known(ctx context.Context, sha256, unit string, p report.Period) (report.Arrival, bool, error) {
+	var rows []arrivalRow
+	if err := s.db.SelectContext(ctx, &rows, `SELECT * FROM arrival WHERE sha256 = ? AND unit = ? AND period = ? AND state = 'accepted' ORDER BY id LIMIT 1`, sha256, unit, p.String()); err != nil {
+		return report.Arrival{}, false, fmt.Errorf("known arrival: %w", err)
+	}
+	if len(rows) == 0 {
+		return report.Arrival{}, false, nil
+	}
+	a, err := rows[0].arrival()
+	return a, err == nil, err
+}
+
+// Decide commits what has become of a file, with all its facts, in one
+// transaction: its state, unit, period and place; its problems; and for an
+// accepted one the submission as the next revision, whose number it gives.
+func (s *Store) Decide(ctx context.Context, a report.Arrival, sub *report.Submission, problems []finding.Finding) (revision int, err error) {
+	period := ""
+	if !a.Period.IsZero() {
+		period = a.Period.String()
+	}
+	err = s.write(ctx, func(tx *sqlx.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE arrival SET state = ?, unit = ?, period = ?, kept = ? WHERE id = ? AND state = 'seen'`,
+			string(a.State), a.Unit, period, a.File.Archive, a.ID); err != nil {
+			return err
+		}
+		if err := insertProblems(ctx, tx, a.ID, problems); err != nil {
+			return err
+		}
+		if a.State != report.Accepted {
+			return nil
+		}
+		if err := tx.GetContext(ctx, &revision, `SELECT COALESCE(MAX(revision), 0) + 1 FROM submission WHERE unit = ? AND period = ?`, a.Unit, period); err != nil {
+			return err
+		}
+		res, err := tx.ExecContext(ctx, `INSERT INTO submission (arrival_id, unit, period, year, revision, plan_version, warnings) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			a.ID, a.Unit, period, a.Period.Year, revision, sub.PlanVersion, countWarnings(problems))
+		if err != nil {
+			return err
+		}
+		id, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		return insertSubmission(ctx, tx, id, sub)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("record %q: %w", a.Path, err)
+	}
+	return revision, nil
+}
+
+func countWarnings(fs []finding.Finding) (n int) {
+	for _, f := range fs {
+		if f.Severity == finding.Warning {
+			n++
+		}
+	}
+	return n
+}
+
+func insertProblems(ctx context.Context, tx *sqlx.Tx, arrival int64, problems []finding.Finding) error {
+	var rows []problemRow
+	for i, f := range problems {
+		rows = append(rows, problemRow{arrival, i, int(f.Severity), f.Code, f.Pos.Part, f.Pos.Sheet, f.Pos.Cell, f.Pos.Spot, f.Found, f.Message, f.Hint})
+	}
+	return insert(ctx, tx, `INSERT INTO problem (arrival_id, seq, severity, code, part, sheet, cell, spot, found, message, hint) VALUES (:arrival_id, :seq, :severity, :code, :part, :sheet, :cell, :spot, :found, :message, :hint)`, rows)
+}
+
+func insertSubmission(ctx context.Context, tx *sqlx.Tx, id int64, sub *report.Submission) error {
+	var cells []cellRow
+	var places []placeRow
+	for i, c := range sub.Cells {
+		cells = append(cells, cellRow{id, i, c.Item, c.Product, string(c.Measure), string(c.State), c.Value.String()})
+		for n, p := range c.Places {
+			places = append(places, placeRow{id, i, n, p.Sheet, p.Cell, p.Text, p.Value.String()})
+		}
+	}
+	if err := insert(ctx, tx, `INSERT INTO cell (submission_id, seq, item, product, measure, state, value) VALUES (:submission_id, :seq, :item, :product, :measure, :state, :value)`, cells); err != nil {
+		return err
+	}
+	if err := insert(ctx, tx, `INSERT INTO cell_place (submission_id, seq, n, sheet, cell, text, value) VALUES (:submission_id, :seq, :n, :sheet, :cell, :text, :value)`, places); err != nil {
+		return err
+	}
+	var remarks []remarkRow
+	for _, r := range sub.Remarks {
+		remarks = append(remarks, remarkRow{id, len(remarks), r.Item, r.Product, r.Field, r.Text, r.Place.Sheet, r.Place.Cell})
+	}
+	for _, a := range sub.Assessments {
+		remarks = append(remarks, remarkRow{id, len(remarks), "", "", a.Section, a.Text, a.Place.Sheet, a.Place.Cell})
+	}
+	return insert(ctx, tx, `INSERT INTO remark (submission_id, seq, item, product, field, text, sheet, cell) VALUES (:submission_id, :seq, :item, :product, :field, :text, :sheet, :cell)`, remarks)
+}
+
+// Clear notes that nothing of the arrival is left to do in the inbox.
+func (s *Store) Clear(ctx context.Context, id int64) error {
+	err := s.write(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE arrival SET cleared = 1 WHERE id = ?`, id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("clear arrival %d: %w", id, err)
+	}
+	return nil
+}
+
+// Unfinished lists the arrivals that are decided and not cleared: a run was
+// interrupted between the two.
+func (s *Store) Unfinished(ctx context.Context) ([]report.Arrival, error) {
+	return s.arrivals(ctx, `SELECT * FROM arrival WHERE cleared = 0 AND state <> 'seen' ORDER BY id`)
+}
+
+func (s *Store) arrivals(ctx context.Context, query string, args ...any) ([]report.Arrival, error) {
+	var rows []arrivalRow
+	if err := s.db.SelectContext(ctx, &rows, query, args...); err != nil {
+		return nil, fmt.Errorf("arrivals: %w", err)
+	}
+	var out []report.Arrival
+	for _, r := range rows {
+		a, err := r.arrival()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// Problems gives what was said of an arrival's file.
+func (s *Store) Problems(ctx context.Context, a report.Arrival) ([]finding.Finding, error) {
+	var rows []problemRow
+	if err := s.db.SelectContext(ctx, &rows, `SELECT * FROM problem WHERE arrival_id = ? ORDER BY seq`, a.ID); err != nil {
+		return nil, fmt.Errorf("problems: %w", err)
+	}
+	var out []finding.Finding
+	for _, r := range rows {
+		out = append(out, finding.Finding{
+			Severity: finding.Severity(r.Severity), Code: r.Code, Found: r.Found, Message: r.Message, Hint: r.Hint,
+			Pos: finding.Pos{File: a.Path, Part: r.Part, Sheet: r.Sheet, Cell: r.Cell, Spot: r.Spot},
+		})
+	}
+	return out, nil
+}
+
+// RefusedUnits tells the units from whom a refused file came for the period.
+func (s *Store) RefusedUnits(ctx context.Context, p report.Period) (map[string]bool, error) {
+	var units []string
+	if err := s.db.SelectContext(ctx, &units, `SELECT DISTINCT unit FROM arrival WHERE period = ? AND state = 'rejected' AND unit <> ''`, p.String()); err != nil {
+		return nil, fmt.Errorf("refused units: %w", err)
+	}
+	out := map[string]bool{}
+	for _, u := range units {
+		out[u] = true
+	}
+	return out, nil
+}
+
+// received is a submission with what its arrival says.
+type received struct {
+	submissionRow
+	Name       string `db:"name"`
+	SHA256     string `db:"sha256"`
+	Size       int64  `db:"size"`
+	Kept       string `db:"kept"`
+	ReceivedAt string `db:"received_at"`
+}
+
+// Submissions gives every accepted submission for the periods of a year, all
+// revisions, by unit, period and revision; as of an instant where it is not zero.
+func (s *Store) Submissions(ctx context.Context, year int, asOf time.Time) ([]report.Submission, error) {
+	var rows []received
+	if err := s.db.SelectContext(ctx, &rows, `SELECT submission.*, arrival.name, arrival.sha256, arrival.size, arrival.kept, arrival.received_at FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.year = ? ORDER BY submission.unit, submission.period, submission.revision`, year); err != nil {
+		return nil, fmt.Errorf("submissions %d: %w", year, err)
+	}
+	var out []report.Submission
+	index := map[int64]int{}
+	for _, r := range rows {
+		p, err := report.ParsePeriod(r.Period)
+		if err != nil {
+			return nil, err
+		}
+		at, err := parseInstant(r.ReceivedAt)
+		if err != nil {
+			return nil, err
+		}
+		if !asOf.IsZero() && at.After(asOf) {
+			continue
+		}
+		index[r.ID] = len(out)
+		out = append(out, report.Submission{
+			Unit: r.Unit, Period: p, PlanVersion: r.PlanVersion, Revision: r.Revision, ReceivedAt: at, Warnings: r.Warnings,
+			File: report.File{Name: r.Name, SHA256: r.SHA256, Size: r.Size, Archive: r.Kept},
+		})
+	}
+	if err := s.loadCells(ctx, year, index, out); err != nil {
+		return nil, err
+	}
+	return out, s.loadRemarks(ctx, year, index, out)
+}
+
+func (s *Store) loadCells(ctx context.Context, year int, index map[int64]int, out []report.Submission) error {
+	var cells []cellRow
+	if err := s.db.SelectContext(ctx, &cells, `SELECT cell.* FROM cell JOIN submission ON submission.id = cell.submission_id WHERE submission.year = ? ORDER BY cell.submission_id, cell.seq`, year); err != nil {
+		return fmt.Errorf("cells %d: %w", year, err)
+	}
+	for _, c := range cells {
+		i, ok := index[c.Submission]
+		if !ok {
+			continue
+		}
+		value, err := report.ParseNumber(c.Value)
+		if err != nil {
+			return err
+		}
+		out[i].Cells = append(out[i].Cells, report.Cell{Item: c.Item, Product: c.Product, Measure: report.Measure(c.Measure), State: report.State(c.State), Value: value})
+	}
+	var places []placeRow
+	if err := s.db.SelectContext(ctx, &places, `SELECT cell_place.* FROM cell_place JOIN submission ON submission.id = cell_place.submission_id WHERE submission.year = ? ORDER BY cell_place.submission_id, cell_place.seq, cell_place.n`, year); err != nil {
+		return fmt.Errorf("places %d: %w", year, err)
+	}
+	for _, p := range places {
+		i, ok := index[p.Submission]
+		if !ok {
+			continue
+		}
+		value, err := report.ParseNumber(p.Value)
+		if err != nil {
+			return err
+		}
+		c := &out[i].Cells[p.Seq]
+		c.Places = append(c.Places, report.Place{Sheet: p.Sheet, Cell: p.Cell, Text: p.Text, Value: value})
+	}
+	return nil
+}
+
+func (s *Store) loadRemarks(ctx context.Context, year int, index map[int64]int, out []report.Submission) error {
+	var remarks []remarkRow
+	if err := s.db.SelectContext(ctx, &remarks, `SELECT remark.* FROM remark JOIN submission ON submission.id = remark.submission_id WHERE submission.year = ? ORDER BY remark.submission_id, remark.seq`, year); err != nil {
+		return fmt.Errorf("remarks %d: %w", year, err)
+	}
+	for _, r := range remarks {
+		i, ok := index[r.Submission]
+		if !ok {
+			continue
+		}
+		place := report.Place{Sheet: r.Sheet, Cell: r.Cell, Text: r.Text}
+		if r.Item == "" {
+			out[i].Assessments = append(out[i].Assessments, report.Assessment{Section: r.Field, Text: r.Text, Place: place})
+			continue
+		}
+		out[i].Remarks = append(out[i].Remarks, report.Remark{Item: r.Item, Product: r.Product, Field: r.Field, Text: r.Text, Place: place})
+	}
+	return nil
+}

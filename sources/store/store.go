@@ -1,0 +1,183 @@
+// Package store keeps plans, submissions, arrivals and built documents in one
+// SQLite file of the workspace, through sqlx. All SQL of the project stands
+// here, in words that a second engine can run too. It knows no spreadsheets and
+// makes no figures: it gives the domain's types back as they went in.
+//
+//	s, err := store.Open(ctx, "vanthu.db", store.Options{})
+//	version, err := s.ImportPlan(ctx, plan, file, now)
+//	subs, err := s.Submissions(ctx, 2025)
+//	defer s.Close()
+//
+// On a disk of this machine the store runs in WAL mode; on a network drive, over
+// which WAL does not work, with a rollback journal under one lock file that
+// names its holder.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/pressly/goose/v3"
+
+	"vanthu/pipeline/report"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Errors that a caller tells apart.
+var (
+	ErrNoPlan = errors.New("no plan for the year")
+	ErrLocked = errors.New("store is in use by another computer or program")
+)
+
+// Options say how a store is opened.
+type Options struct {
+	Network bool   // the file lies on a network drive
+	Holder  string // who holds the lock file there: computer and process
+	Create  bool   // make the store where there is none
+}
+
+// Store is an open store. It may be used by several goroutines; writes wait for
+// each other.
+type Store struct {
+	db     *sqlx.DB
+	unlock func() error
+}
+
+// Open opens the store at the path and brings its schema up to date. It fails
+// with fs.ErrNotExist where there is no store and Create is not set, and with
+// ErrLocked where a network drive's lock file names another holder.
+func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	if _, err := os.Stat(path); err != nil && !opt.Create {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	unlock := func() error { return nil }
+	journal := "WAL"
+	if opt.Network {
+		journal = "DELETE"
+		var err error
+		if unlock, err = lock(path+".lock", opt.Holder); err != nil {
+			return nil, err
+		}
+	}
+	db, err := sqlx.Open("sqlite3", dsn(path, journal))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open store: %w", err), unlock())
+	}
+	s := &Store{db: db, unlock: unlock}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// dsn names the file as a URI, so that ? and # in a folder's name do no harm.
+// Transactions begin immediately: a read that turns into a write cannot meet a
+// busy store halfway. FULL sync: a commit that was answered survives a power cut.
+func dsn(path, journal string) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	u.RawQuery = url.Values{
+		"_journal_mode": {journal},
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+		"_txlock":       {"immediate"},
+		"_synchronous":  {"FULL"},
+	}.Encode()
+	return u.String()
+}
+
+func (s *Store) migrate(ctx context.Context) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("migrate store: %w", err)
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.db.DB, files)
+	if err != nil {
+		return fmt.Errorf("migrate store: %w", err)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrate store: %w", err)
+	}
+	return nil
+}
+
+// Close closes the store and gives a lock file back.
+func (s *Store) Close() error { return errors.Join(s.db.Close(), s.unlock()) }
+
+// lock makes the lock file, which must not be there; it holds the holder's name.
+func lock(path, holder string) (unlock func() error, err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		by, _ := os.ReadFile(path)
+		if string(by) == holder {
+			return func() error { return os.Remove(path) }, nil
+		}
+		return nil, fmt.Errorf("%w: %s (lock file %s)", ErrLocked, by, path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock store: %w", err)
+	}
+	_, err = f.WriteString(holder)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock store: %w", err), os.Remove(path))
+	}
+	return func() error { return os.Remove(path) }, nil
+}
+
+// write runs a transaction: committed where f gives nil, else rolled back.
+func (s *Store) write(ctx context.Context, f func(tx *sqlx.Tx) error) error {
+	tx, err := s.db.BeginTxx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := f(tx); err != nil {
+		if rerr := tx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
+			return errors.Join(err, rerr)
+		}
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// insert puts rows of one struct type into a table, in chunks that keep below
+// SQLite's limit of 32 766 variables.
+func insert[T any](ctx context.Context, tx *sqlx.Tx, query string, rows []T) error {
+	const chunk = 1000
+	for start := 0; start < len(rows); start += chunk {
+		if _, err := tx.NamedExecContext(ctx, query, rows[start:min(start+chunk, len(rows))]); err != nil {
+			return fmt.Errorf("insert: %w", err)
+		}
+	}
+	return nil
+}
+
+// instant is how an instant is kept: RFC 3339 in Vietnam's time.
+func instant(t time.Time) string { return t.In(report.Zone).Format(time.RFC3339Nano) }
+
+func parseInstant(s string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("instant %q: %w", s, err)
+	}
+	return t.In(report.Zone), nil
+}
+
+func parseDate(s string) (report.Date, error) {
+	if s == "" {
+		return report.Date{}, nil
+	}
+	return report.ParseDate(s)
+}

@@ -1,0 +1,247 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+var noon = time.Date(2025, 6, 16, 12, 0, 0, 0, report.Zone)
+
+// equal compares domain values; a Number is its text, an instant its moment.
+var equal = cmp.Options{
+	cmp.Comparer(func(a, b report.Number) bool { return a == b }),
+	cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) }),
+}
+
+func open(t testing.TB) *Store {
+	t.Helper()
+	// A name with the characters that break a careless data source name.
+	dir := filepath.Join(t.TempDir(), "Sở Y tế? #1 100%")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(context.Background(), filepath.Join(dir, "vanthu.db"), Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := os.Stat(filepath.Join(dir, "vanthu.db")); err != nil {
+		t.Fatalf("the store is not where it was asked for: %v", err)
+	}
+	return s
+}
+
+func fullPlan() *report.Plan {
+	target := report.NumberOf(12)
+	return &report.Plan{
+		Year: 2025, Effective: report.MakeDate(2025, 1, 1),
+		Info:       report.Info{Parent: "UBND THÀNH PHỐ HUẾ", Issuer: "SỞ Y TẾ", FullName: "Sở Y tế thành phố Huế", Symbol: "SYT", Place: "Huế", Subject: "Tuyên truyền", Collector: "CDC", Capacity: "KT.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Nguyễn Văn A", Drafting: "VP", Drafter: "V"},
+		Signers:    []report.SignerRow{{DocType: "BC", From: report.MakeDate(2025, 7, 1), Lines: []string{"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"}, Name: "B"}},
+		Bases:      []report.Line{{Number: "1", Text: "Nghị quyết"}},
+		Items:      []report.Item{{Code: "ND01", Number: "1", Text: "Đưa tin", Form: "Trang", Lead: "VP", Time: "Năm", Outcome: "Tin", PreviousCode: "ND02"}},
+		Contents:   []report.Line{{Number: "a", Text: "Nội dung"}},
+		Forms:      []report.Line{{Number: "b", Text: "Hình thức"}},
+		Duties:     []report.Duty{{Number: "1", Unit: "Văn phòng", Text: "Đôn đốc"}},
+		Notes:      []report.Line{{Number: "1", Text: "Chú thích"}},
+		Products:   []report.Product{{Code: "TIN", Name: "Tin, bài", Unit: "tin", Kind: report.Decimal, Combine: report.Latest, FormGroup: "Báo chí", Requires: "X", Denominator: "Y", Evidence: true}},
+		Targets:    []report.TargetRow{{Item: "ND01", Product: "TIN", Target: &target, Units: []string{"U01", "Phòng"}, Shared: true, Place: "Chỉ tiêu!C2"}, {Item: "ND01", Product: "TIN", Units: []string{"*"}}},
+		Units:      []report.Unit{{Code: "U01", Name: "Văn phòng Sở", Group: "Phòng", Order: 3, Email: "a@example.org", From: report.MakeDate(2020, 1, 1), To: report.MakeDate(2025, 6, 30), Successor: "U02"}},
+		Recipients: []report.Recipient{{DocType: "BC", Name: "Sở Nội vụ", Note: "báo cáo", Role: report.Addressed}},
+		Periods:    []report.PeriodRule{{Period: report.Period{Year: 2025, Kind: report.Year}, Due: report.MakeDate(2025, 10, 31)}},
+	}
+}
+
+func TestPlanComesBackAsItWentIn(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	want := fullPlan()
+	version, err := s.ImportPlan(ctx, want, report.File{Name: "ke-hoach-2025.xlsx", SHA256: "a"}, noon)
+	if err != nil || version != 1 {
+		t.Fatalf("ImportPlan = %d, %v", version, err)
+	}
+	got, err := s.PlanFor(ctx, report.Period{Year: 2025, Kind: report.FirstHalf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Version = 1
+	if diff := cmp.Diff(want, got, equal); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if _, err := s.PlanFor(ctx, report.Period{Year: 2030, Kind: report.Year}); !errors.Is(err, ErrNoPlan) {
+		t.Errorf("a year without a plan: %v", err)
+	}
+}
+
+func TestPlanVersions(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	put := func(effective report.Date, sha string) int {
+		p := fullPlan()
+		p.Effective = effective
+		v, err := s.ImportPlan(ctx, p, report.File{SHA256: sha}, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	put(report.Date{}, "a")
+	if v := put(report.MakeDate(2025, 8, 1), "b"); v != 2 {
+		t.Fatalf("second import is version %d", v)
+	}
+	if v := put(report.MakeDate(2025, 8, 1), "b"); v != 2 {
+		t.Errorf("the same workbook again is version %d, want 2", v)
+	}
+	for period, want := range map[string]int{"2025-6T": 1, "2025-6C": 2, "2025-07": 1, "2025-08": 2} {
+		p, err := report.ParsePeriod(period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := s.PlanFor(ctx, p)
+		if err != nil || plan.Version != want {
+			t.Errorf("%s: version %d, %v, want %d", period, plan.Version, err, want)
+		}
+	}
+}
+
+func TestArrivalsAndSubmissions(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	p := report.Period{Year: 2025, Kind: report.FirstHalf}
+	arrival := report.Arrival{Path: "U01.xlsx", File: report.File{Name: "U01.xlsx", SHA256: "h", Size: 9}, ReceivedAt: noon}
+	first, err := s.See(ctx, arrival)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := arrival
+	later.ReceivedAt = noon.Add(time.Hour)
+	again, err := s.See(ctx, later)
+	if err != nil || again.ID != first.ID || !again.ReceivedAt.Equal(noon) {
+		t.Fatalf("seen again = %+v, %v: the first time counts", again, err)
+	}
+
+	sub := report.Submission{
+		Unit: "U01", Period: p, PlanVersion: 1,
+		Cells: []report.Cell{
+			{Item: "ND01", Product: "TIN", Measure: report.Result, State: report.Value, Value: report.NumberOf(7), Places: []report.Place{{Sheet: "Báo cáo", Cell: "H9", Text: "3", Value: report.NumberOf(3)}, {Sheet: "Báo cáo", Cell: "H10", Text: "4 tin", Value: report.NumberOf(4)}}},
+			{Item: "ND01", Product: "HN", Measure: report.People, State: report.NotApplicable, Places: []report.Place{{Sheet: "Báo cáo", Cell: "I9", Text: "KAD"}}},
+		},
+		Remarks:     []report.Remark{{Item: "ND01", Product: "TIN", Field: report.RemarkDescription, Text: "Đã đăng", Place: report.Place{Sheet: "Báo cáo", Cell: "J9", Text: "Đã đăng"}}},
+		Assessments: []report.Assessment{{Section: report.SectionCauses, Text: "Thiếu người", Place: report.Place{Sheet: "Đánh giá chung", Cell: "B4", Text: "Thiếu người"}}},
+	}
+	first.State, first.Unit, first.Period, first.File.Archive = report.Accepted, "U01", p, "archive/2025/h.xlsx"
+	problems := []finding.Finding{{Severity: finding.Warning, Code: "x", Pos: finding.Cell("U01.xlsx", "Báo cáo", "H10"), Found: "4 tin", Message: "m", Hint: "h"}}
+	revision, err := s.Decide(ctx, first, &sub, problems)
+	if err != nil || revision != 1 {
+		t.Fatalf("Decide = %d, %v", revision, err)
+	}
+	open, err := s.Unfinished(ctx)
+	if err != nil || len(open) != 1 {
+		t.Fatalf("unfinished = %+v, %v", open, err)
+	}
+	if err := s.Clear(ctx, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Submissions(ctx, 2025, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sub
+	want.Revision, want.ReceivedAt, want.Warnings = 1, noon, 1
+	want.File = report.File{Name: "U01.xlsx", SHA256: "h", Size: 9, Archive: "archive/2025/h.xlsx"}
+	if diff := cmp.Diff([]report.Submission{want}, got, equal); diff != "" {
+		t.Errorf("submissions (-want +got):\n%s", diff)
+	}
+	back, err := s.Problems(ctx, first)
+	if err != nil || cmp.Diff(problems, back) != "" {
+		t.Errorf("problems: %v\n%s", err, cmp.Diff(problems, back))
+	}
+	if _, known, err := s.Known(ctx, "h", "U01", p); !known || err != nil {
+		t.Errorf("the same bytes for the same unit and period are not known: %v", err)
+	}
+	if none, err := s.Submissions(ctx, 2025, noon.Add(-time.Second)); err != nil || len(none) != 0 {
+		t.Errorf("as of before it came: %d, %v", len(none), err)
+	}
+	// The same file comes once more, after the first has been cleared.
+	third, err := s.See(ctx, later)
+	if err != nil || third.ID == first.ID || third.State != report.Seen {
+		t.Errorf("a new coming = %+v, %v", third, err)
+	}
+}
+
+func TestDocumentsAreReplacedByPath(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	d := report.Document{Path: "output/2025-6T/bao-cao-6T.docx", Scope: "2025-6T", Doc: "bao-cao-6T", SHA256: "a", FiguresSHA256: "f", BuiltAt: noon}
+	for _, sha := range []string{"a", "b"} {
+		d.SHA256 = sha
+		if err := s.Built(ctx, []report.Document{d}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Documents(ctx, "2025-6T")
+	if err != nil || cmp.Diff([]report.Document{d}, got, equal) != "" {
+		t.Errorf("%v\n%s", err, cmp.Diff([]report.Document{d}, got, equal))
+	}
+}
+
+func TestJournal(t *testing.T) {
+	ctx := context.Background()
+	mode := func(s *Store) (m string) {
+		if err := s.db.Get(&m, "PRAGMA journal_mode"); err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	if m := mode(open(t)); m != "wal" {
+		t.Errorf("on a local disk: journal %s", m)
+	}
+
+	path := filepath.Join(t.TempDir(), "vanthu.db")
+	one, err := Open(ctx, path, Options{Network: true, Holder: "máy 1", Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := mode(one); m != "delete" {
+		t.Errorf("on a network drive: journal %s", m)
+	}
+	_, err = Open(ctx, path, Options{Network: true, Holder: "máy 2"})
+	if !errors.Is(err, ErrLocked) {
+		t.Errorf("a second computer: %v", err)
+	}
+	if err := one.Close(); err != nil {
+		t.Fatal(err)
+	}
+	two, err := Open(ctx, path, Options{Network: true, Holder: "máy 2"})
+	if err != nil {
+		t.Fatalf("after the first has closed: %v", err)
+	}
+	if err := two.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(path + ".lock"); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the lock file stays")
+	}
+	if _, err := Open(ctx, filepath.Join(t.TempDir(), "none.db"), Options{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no store: %v", err)
+	}
+}
+
+func TestStrictTablesRefuseTheWrongType(t *testing.T) {
+	s := open(t)
+	if _, err := s.db.Exec(`INSERT INTO plan_version (year, version, effective, imported_at, file_name, file_sha256) VALUES ('năm nay', 1, '', '', '', '')`); err == nil {
+		t.Error("a text was taken for a year")
+	}
+	if _, err := s.db.Exec(`INSERT INTO plan_info (plan_id, name, value) VALUES (99, 'a', 'b')`); err == nil {
+		t.Error("a row of a plan that does not exist was taken")
+	}
+}
