@@ -152,7 +152,11 @@ func (in Ingest) see(ctx context.Context, f *intake) error {
 		return err
 	}
 	f.Original = o
-	f.Arrival, err = in.Ledger.See(ctx, report.Arrival{Path: o.Path, File: o.File, ReceivedAt: in.Received})
+	path := o.Path
+	if !o.Inside {
+		path = o.File.Name // the store knows no path outside the workspace
+	}
+	f.Arrival, err = in.Ledger.See(ctx, report.Arrival{Path: path, File: o.File, ReceivedAt: in.Received})
 	f.decided = f.Arrival.State != report.Seen
 	return err
 }

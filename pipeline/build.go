@@ -1,0 +1,258 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path"
+	"time"
+
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// Shelf is where finished documents lie. Paths are relative to the workspace,
+// slash-separated.
+type Shelf interface {
+	// Hash gives the SHA-256 of a file, "" where there is none.
+	Hash(rel string) (string, error)
+	Write(rel string, data []byte) error
+	Documents(ctx context.Context, scope string) ([]report.Document, error)
+	Built(context.Context, []report.Document) error
+}
+
+// Build makes documents of a period's figures.
+type Build struct {
+	// Template gives the template of a document, the office's own before the
+	// built-in one.
+	Template func(doc string) ([]byte, error)
+	// Fill fills a template; findings of severity error mean that nothing came out.
+	Fill func(template []byte, data map[string]any) ([]byte, []finding.Finding, error)
+	// LayOut lays a DOCX out as PDF. It sees nothing but the DOCX.
+	LayOut func(docx []byte, title string, day report.Date) (pdf []byte, pages int, findings []finding.Finding, err error)
+	Shelf  Shelf
+	Folder string // of finished documents: "output"
+	Now    time.Time
+}
+
+// Built is one finished document.
+type Built struct {
+	Doc      string
+	DOCX     string // relative to the workspace; "" where none was written
+	PDF      string
+	Pages    int
+	SHA256   string // of the DOCX
+	Problems []finding.Finding
+}
+
+// job is one document on its way through the steps.
+type job struct {
+	Built
+	figures *report.Figures
+	facts   map[string]any
+	docx    []byte
+	pdf     []byte
+}
+
+// makings are Build's steps, in order; the package comment says what each is for.
+var makings = []struct {
+	name string
+	run  func(Build, context.Context, *job) error
+}{
+	{"facts", Build.facts},
+	{"fill", Build.fill},
+	{"lay out", Build.layOut},
+	{"write", Build.write},
+}
+
+// ReportName names the document that reports on a period: bao-cao-6T.
+func ReportName(p report.Period) string {
+	switch p.Kind {
+	case report.Month:
+		return "bao-cao-thang"
+	case report.Quarter:
+		return "bao-cao-quy"
+	case report.FirstHalf, report.SecondHalf:
+		return "bao-cao-6T"
+	case report.NineMonths:
+		return "bao-cao-9T"
+	}
+	return "bao-cao-nam"
+}
+
+// Run makes the documents named. A document whose template has errors is not
+// written; its Problems say why. An error is of the machine.
+func (b Build) Run(ctx context.Context, f *report.Figures, docs []string) ([]Built, error) {
+	out := []Built{}
+	for _, doc := range docs {
+		j := &job{Built: Built{Doc: doc}, figures: f}
+		for _, m := range makings {
+			if err := ctx.Err(); err != nil {
+				return out, err
+			}
+			if err := m.run(b, ctx, j); err != nil {
+				return out, fmt.Errorf("build %s: %s: %w", doc, m.name, err)
+			}
+			if finding.HasError(j.Problems) {
+				break
+			}
+		}
+		finding.Sort(j.Problems)
+		out = append(out, j.Built)
+	}
+	return out, nil
+}
+
+func (b Build) day() report.Date { return report.DateOf(b.Now.In(report.Zone)) }
+
+func (b Build) facts(_ context.Context, j *job) error {
+	j.facts = Facts(j.figures, b.day())
+	return nil
+}
+
+func (b Build) fill(_ context.Context, j *job) error {
+	template, err := b.Template(j.Doc)
+	if err != nil {
+		return err
+	}
+	var fs []finding.Finding
+	j.docx, fs, err = b.Fill(template, j.facts)
+	j.add(j.Doc+".docx", fs)
+	return err
+}
+
+func (b Build) layOut(_ context.Context, j *job) error {
+	pdf, pages, fs, err := b.LayOut(j.docx, j.title(), b.day())
+	j.pdf, j.Pages = pdf, pages
+	j.add(j.Doc+".docx", fs)
+	return err
+}
+
+// add takes findings up, each with the file it is about.
+func (j *job) add(file string, fs []finding.Finding) {
+	for _, f := range fs {
+		if f.Pos.File == "" {
+			f.Pos.File = file
+		}
+		j.Problems = append(j.Problems, f)
+	}
+}
+
+func (j *job) title() string {
+	return "Báo cáo " + j.figures.Period.Words() + " - " + j.figures.Plan.Info.FullName
+}
+
+// write puts DOCX and PDF on the shelf. A file that is not what a build left
+// there is a person's: it stays, and the new one is written beside it.
+func (b Build) write(ctx context.Context, j *job) error {
+	scope := j.figures.Period.String()
+	known, err := b.Shelf.Documents(ctx, scope)
+	if err != nil {
+		return err
+	}
+	ours := map[string]string{}
+	for _, d := range known {
+		ours[d.Path] = d.SHA256
+	}
+	base := path.Join(b.Folder, scope, j.Doc)
+	edited := ""
+	for n := 1; ; n++ {
+		name := base
+		if n > 1 {
+			name = fmt.Sprintf("%s_moi%d", base, n-1)
+		}
+		theirs, err := b.edited(ours, name, j)
+		if err != nil {
+			return err
+		}
+		if theirs == "" {
+			base = name
+			break
+		}
+		if edited == "" {
+			edited = theirs
+		}
+	}
+	if edited != "" {
+		j.Problems = append(j.Problems, finding.Finding{
+			Severity: finding.Info, Code: "van-ban-da-sua-tay", Pos: finding.Pos{File: edited},
+			Message: "văn bản này đã được sửa tay nên giữ nguyên; bản dựng mới nằm ở " + base + ".docx", Hint: "so hai bản, chép phần cần giữ sang bản mới",
+		})
+	}
+	j.DOCX, j.PDF = base+".docx", base+".pdf"
+	fingerprint, err := Fingerprint(j.figures)
+	if err != nil {
+		return err
+	}
+	var docs []report.Document
+	for _, f := range []struct {
+		rel  string
+		data []byte
+	}{{j.DOCX, j.docx}, {j.PDF, j.pdf}} {
+		if err := b.Shelf.Write(f.rel, f.data); err != nil {
+			return err
+		}
+		docs = append(docs, report.Document{Path: f.rel, Scope: scope, Doc: j.Doc, SHA256: hash(f.data), FiguresSHA256: fingerprint, BuiltAt: b.Now})
+	}
+	j.SHA256 = docs[0].SHA256
+	return b.Shelf.Built(ctx, docs)
+}
+
+// edited tells which of a document's two files a person has changed, "" for
+// none. A file that holds the new bytes already was left by a build that was
+// stopped before it could note them.
+func (b Build) edited(ours map[string]string, base string, j *job) (string, error) {
+	for _, f := range []struct {
+		rel  string
+		data []byte
+	}{{base + ".docx", j.docx}, {base + ".pdf", j.pdf}} {
+		sum, err := b.Shelf.Hash(f.rel)
+		if err != nil {
+			return "", err
+		}
+		if sum != "" && sum != ours[f.rel] && sum != hash(f.data) {
+			return f.rel, nil
+		}
+	}
+	return "", nil
+}
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Fingerprint is a hash of all that a period's documents show of figures: it
+// differs where a document built before is older than the figures.
+func Fingerprint(f *report.Figures) (string, error) {
+	type unit struct {
+		Code     string
+		Standing report.Standing
+		Revision int
+	}
+	var shown struct {
+		Version int
+		Cells   []report.Figure
+		Totals  []report.Total
+		Units   []unit
+	}
+	shown.Version, shown.Totals = f.Plan.Version, f.Totals
+	for _, c := range f.Cells {
+		c.Parts = nil
+		shown.Cells = append(shown.Cells, c)
+	}
+	for _, u := range f.Units {
+		row := unit{u.Unit.Code, u.Standing, 0}
+		if u.Latest != nil {
+			row.Revision = u.Latest.Revision
+		}
+		shown.Units = append(shown.Units, row)
+	}
+	text, err := json.Marshal(shown)
+	if err != nil {
+		return "", fmt.Errorf("fingerprint: %w", err)
+	}
+	return hash(text), nil
+}

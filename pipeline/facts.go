@@ -1,0 +1,382 @@
+package pipeline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vanthu/pipeline/report"
+)
+
+// Facts makes the values that the template of a period's report may use, all as
+// text in the Vietnamese manner: figures formatted, states in words, lists in the
+// plan's order. The names are those of templates.Fields. day is the day of the
+// draft.
+func Facts(f *report.Figures, day report.Date) map[string]any {
+	p := f.Plan
+	data := map[string]any{
+		"co_quan_chu_quan": p.Info.Parent,
+		"co_quan_ban_hanh": p.Info.Issuer,
+		"ten_day_du":       p.Info.FullName,
+		"so_ky_hieu":       p.NumberLine(report.ReportDoc, ""),
+		"dia_danh_ngay":    p.PlaceDateLine(day, false),
+		"kem_theo":         p.AttachedLine(report.ReportDoc, "Báo cáo", "", day, false),
+		"ky":               periodFacts(f),
+		"ky_sau":           map[string]any{"ten": f.Period.Next().Words()},
+		"ke_hoach":         map[string]any{"trich_yeu": p.Info.Subject, "nam": number(int64(p.Year))},
+		"can_cu":           bases(p),
+		"tong":             summary(f),
+		"nhiem_vu":         items(f),
+		"hinh_thuc":        formGroups(f),
+		"danh_gia":         assessments(f),
+		"noi_nhan":         named("dong", p.RecipientLines(report.ReportDoc, f.Period)),
+		"bang_don_vi":      unitTables(f),
+	}
+	addAddressees(data, p, f.Period)
+	sign := p.SignatureFor(report.ReportDoc, f.Period, day)
+	data["ky_ten"] = map[string]any{"dong": named("ten", sign.Lines), "ho_ten": sign.Name}
+	data["nop"], data["chua_nop"] = submitted(f)
+	data["co_chua_nop"] = len(data["chua_nop"].([]any)) > 0
+	return data
+}
+
+func number(n int64) string { return report.NumberOf(n).String() }
+
+func count(n int) string { return report.FormatNumber(report.NumberOf(int64(n))) }
+
+// named makes a list of objects of one field.
+func named(field string, values []string) []any {
+	out := []any{}
+	for _, v := range values {
+		out = append(out, map[string]any{field: v})
+	}
+	return out
+}
+
+func periodFacts(f *report.Figures) map[string]any {
+	return map[string]any{
+		"ma": f.Period.String(), "ten": f.Period.Words(),
+		"tu_ngay": f.From.Short(), "den_ngay": f.To.Short(), "han_nop": f.Due.Short(),
+		"nam": number(int64(f.Period.Year)), "nam_truoc": number(int64(f.Period.Year - 1)),
+	}
+}
+
+// bases gives the legal bases, each to be an italic paragraph of its own, ended
+// as Decree 30/2020, annex I, II.6.a wants.
+func bases(p *report.Plan) []any {
+	out := []any{}
+	for i, b := range p.Bases {
+		mark := ";"
+		if i == len(p.Bases)-1 {
+			mark = "."
+		}
+		out = append(out, map[string]any{"ten": strings.TrimRight(b.Text, " ;.,"), "dau": mark})
+	}
+	return out
+}
+
+func addAddressees(data map[string]any, p *report.Plan, period report.Period) {
+	addressed, _ := p.RecipientsFor(report.ReportDoc, period)
+	data["kinh_gui_mot"] = ""
+	many := []any{}
+	switch len(addressed) {
+	case 0:
+	case 1:
+		data["kinh_gui_mot"] = addressed[0].Name
+	default:
+		for i, a := range addressed {
+			mark := ";"
+			if i == len(addressed)-1 {
+				mark = "."
+			}
+			many = append(many, map[string]any{"dong": "- " + a.Name + mark})
+		}
+	}
+	data["kinh_gui_nhieu"] = many
+}
+
+func summary(f *report.Figures) map[string]any {
+	standing := map[report.Standing]int{}
+	for _, u := range f.Units {
+		standing[u.Standing]++
+	}
+	progress := map[report.Progress]int{}
+	for _, i := range f.Plan.Items {
+		progress[f.Progress[i.Code]]++
+	}
+	reported := standing[report.OnTime] + standing[report.Late]
+	missing := standing[report.Missing] + standing[report.Refused]
+	rate := ""
+	if p, ok := report.Percent(report.NumberOf(int64(progress[report.Done])), report.NumberOf(int64(len(f.Plan.Items)))); ok {
+		rate = report.FormatNumber(p)
+	}
+	return map[string]any{
+		"don_vi": count(reported + missing), "da_bao_cao": count(reported),
+		"dung_han": count(standing[report.OnTime]), "tre_han": count(standing[report.Late]),
+		"chua_bao_cao": count(missing),
+		"nhiem_vu":     count(len(f.Plan.Items)),
+		"hoan_thanh":   count(progress[report.Done]), "dang_thuc_hien": count(progress[report.InProgress]),
+		"chua_thuc_hien": count(progress[report.NotStarted]), "ty_le_hoan_thanh": rate,
+	}
+}
+
+func items(f *report.Figures) []any {
+	out := []any{}
+	for n, item := range f.Plan.Items {
+		products := itemProducts(f, item)
+		asked, reporting := itemUnits(f, item)
+		stage := string(f.Progress[item.Code])
+		out = append(out, map[string]any{
+			"chu": report.PointLetter(n + 1), "tt": item.Number, "ma": item.Code,
+			"ten": sentence(item.Text), "hinh_thuc": item.Form, "chu_tri": item.Lead,
+			"thoi_gian": item.Time, "san_pham_ke_hoach": item.Outcome,
+			"danh_gia": stage, "danh_gia_thuong": lowerFirst(stage),
+			"so_don_vi_giao": count(asked), "so_don_vi_bao_cao": count(reporting),
+			"co_san_pham": len(products) > 0, "san_pham": products,
+		})
+	}
+	return out
+}
+
+// itemUnits counts the units that an item is asked of and those of them that
+// have a figure for it.
+func itemUnits(f *report.Figures, item report.Item) (asked, reporting int) {
+	units, with := map[string]bool{}, map[string]bool{}
+	for _, c := range f.Cells {
+		if c.Item != item.Code || c.Measure != report.Result {
+			continue
+		}
+		units[c.Unit] = true
+		if c.State == report.Value {
+			with[c.Unit] = true
+		}
+	}
+	return len(units), len(with)
+}
+
+func itemProducts(f *report.Figures, item report.Item) []any {
+	out := []any{}
+	for _, t := range f.Totals {
+		if t.Item != item.Code || t.Measure != report.Result {
+			continue
+		}
+		product, _ := f.Plan.Product(t.Product)
+		row := map[string]any{
+			"ma": product.Code, "ten": product.Name, "ten_thuong": lowerFirst(product.Name), "dvt": product.Unit,
+			"co_khong":          product.Combine == report.YesNo,
+			"so_don_vi_bao_cao": count(t.Reporting), "so_don_vi_giao": count(t.Expected),
+			"dau": ";",
+		}
+		optional(row, "ket_qua", t.Value, report.FormatNumber)
+		row["ket_qua_chu"] = ""
+		if t.Value != nil {
+			row["ket_qua_chu"] = report.FormatCount(*t.Value)
+		}
+		optional(row, "chi_tieu", t.Target, report.FormatNumber)
+		optional(row, "ty_le", t.Percent, report.FormatNumber)
+		optional(row, "cung_ky", t.Previous, report.FormatNumber)
+		row["chenh_lech"] = ""
+		if t.Value != nil && t.Previous != nil {
+			row["chenh_lech"] = change(t.Value.Sub(*t.Previous), product.Unit)
+		}
+		var people *report.Number
+		if pt, ok := f.Total(item.Code, t.Product, report.People); ok {
+			people = pt.Value
+		}
+		optional(row, "luot_nguoi", people, report.FormatNumber)
+		out = append(out, row)
+	}
+	if len(out) > 0 {
+		out[len(out)-1].(map[string]any)["dau"] = "."
+	}
+	return out
+}
+
+// optional sets a figure's text, "" where there is none, and "co_"+name.
+func optional(row map[string]any, name string, n *report.Number, format func(report.Number) string) {
+	row["co_"+name], row[name] = n != nil, ""
+	if n != nil {
+		row[name] = format(*n)
+	}
+}
+
+// change words a difference from the year before.
+func change(d report.Number, unit string) string {
+	switch d.Sign() {
+	case 1:
+		return "tăng " + report.FormatCount(d) + " " + unit
+	case -1:
+		return "giảm " + report.FormatCount(d.Neg()) + " " + unit
+	}
+	return "bằng"
+}
+
+// formGroups is the report's part by form of communication: each group's
+// products with their sum over the tasks, where they may be added, and each
+// task's share, so that the sum can be followed.
+func formGroups(f *report.Figures) []any {
+	var groups []string
+	seen := map[string]bool{}
+	for _, x := range f.Plan.Products {
+		if g := x.FormGroup; g != "" && !seen[g] {
+			seen[g] = true
+			groups = append(groups, g)
+		}
+	}
+	out := []any{}
+	for _, g := range groups {
+		rows := []any{}
+		for _, x := range f.Plan.Products {
+			if x.FormGroup == g {
+				if row := formRow(f, x); row != nil {
+					rows = append(rows, row)
+				}
+			}
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		rows[len(rows)-1].(map[string]any)["dau"] = "."
+		out = append(out, map[string]any{"chu": report.PointLetter(len(out) + 1), "ten": g, "san_pham": rows})
+	}
+	return out
+}
+
+func formRow(f *report.Figures, x report.Product) map[string]any {
+	var sum, people *report.Number
+	var shares []string
+	for _, t := range f.Totals {
+		if t.Product != x.Code || t.Value == nil {
+			continue
+		}
+		if t.Measure == report.People {
+			people = plus(people, *t.Value)
+			continue
+		}
+		item, _ := f.Plan.Item(t.Item)
+		shares = append(shares, "nhiệm vụ "+strings.TrimRight(item.Number, ". ")+": "+report.FormatNumber(*t.Value))
+		if x.Combine == report.Sum {
+			sum = plus(sum, *t.Value)
+		}
+	}
+	if shares == nil {
+		return nil
+	}
+	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": strings.Join(shares, "; "), "dau": ";"}
+	optional(row, "tong", sum, report.FormatNumber)
+	optional(row, "luot_nguoi", people, report.FormatNumber)
+	return row
+}
+
+func plus(sum *report.Number, n report.Number) *report.Number {
+	if sum != nil {
+		n = n.Add(*sum)
+	}
+	return &n
+}
+
+// assessments gathers the units' words by section; alike ones stand once, with
+// all their units, in the order of the units.
+func assessments(f *report.Figures) map[string]any {
+	type point struct {
+		text  string
+		units []string
+	}
+	out := map[string]any{}
+	for _, section := range report.Sections {
+		var points []*point
+		index := map[string]*point{}
+		for _, u := range f.Units {
+			if u.Latest == nil || u.By == report.Partial {
+				continue
+			}
+			for _, a := range u.Latest.Assessments {
+				if a.Section != section.Code {
+					continue
+				}
+				for _, text := range points1(a.Text) {
+					key := report.Normalize(text)
+					if index[key] == nil {
+						index[key] = &point{text: text}
+						points = append(points, index[key])
+					}
+					index[key].units = append(index[key].units, u.Unit.Name)
+				}
+			}
+		}
+		list := []any{}
+		for _, p := range points {
+			list = append(list, map[string]any{"noi_dung": p.text, "don_vi": strings.Join(p.units, "; ")})
+		}
+		out[section.Code] = list
+	}
+	return out
+}
+
+// points1 takes a text apart into its lines, without the dashes and full stops
+// that a template sets itself.
+func points1(text string) []string {
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-+•– "))
+		line = strings.TrimRight(line, " .;")
+		if line != "" {
+			out = append(out, upperFirst(line))
+		}
+	}
+	return out
+}
+
+// submitted lists who reported when, and who did not.
+func submitted(f *report.Figures) (yes, no []any) {
+	yes, no = []any{}, []any{}
+	for _, u := range f.Units {
+		row := map[string]any{"don_vi": u.Unit.Name, "nhom": u.Unit.Group}
+		switch u.Standing {
+		case report.OnTime, report.Late:
+			row["stt"] = count(len(yes) + 1)
+			row["ngay_nhan"] = u.Latest.ReceivedAt.In(report.Zone).Format("15:04") + ", " + report.DateOf(u.Latest.ReceivedAt.In(report.Zone)).Short()
+			row["lan"] = count(u.Latest.Revision)
+			text := report.StandingWords[u.Standing]
+			if u.By == report.Tiled {
+				text += " (ghép từ các kỳ ngắn hơn)"
+			}
+			if u.RevisedLate {
+				text += ", sửa sau hạn"
+			}
+			row["tinh_trang"] = text
+			yes = append(yes, row)
+		case report.Missing, report.Refused:
+			row["stt"] = count(len(no) + 1)
+			note := report.StandingWords[u.Standing]
+			if u.Standing == report.Refused {
+				note = "Đã gửi nhưng tệp có lỗi, chưa gửi lại"
+			}
+			if u.By == report.Partial {
+				note += "; mới có báo cáo của một phần kỳ"
+			}
+			row["ghi_chu"] = note
+			no = append(no, row)
+		}
+	}
+	return yes, no
+}
+
+// sentence makes a task's text fit to be followed by a colon.
+func sentence(s string) string { return strings.TrimRight(strings.TrimSpace(s), " .;:,…") }
+
+// lowerFirst makes a name fit for the middle of a sentence; an abbreviation
+// keeps its capitals.
+func lowerFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	if !unicode.IsUpper(first) || unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+func upperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
