@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/output/docx"
+	"vanthu/output/layout"
+	"vanthu/output/pdf"
+	"vanthu/output/wordml"
+	"vanthu/pipeline"
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+	"vanthu/templates"
+)
+
+func newBuild(w *world) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build --period KỲ",
+		Short: "Dựng văn bản của một kỳ: DOCX và PDF",
+		Args:  noArgs,
+	}
+	f := cmd.Flags()
+	period := f.String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
+	docs := f.StringArray("doc", nil, "chỉ dựng văn bản này (có thể lặp lại), ví dụ bao-cao-6T")
+	asOf := f.String("as-of", "", "chỉ tính các tệp nhận đến thời điểm này (RFC 3339)")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		p, err := parsePeriod(*period)
+		if err != nil {
+			return err
+		}
+		var at time.Time
+		if *asOf != "" {
+			if at, err = parseInstant("--as-of", *asOf); err != nil {
+				return err
+			}
+		}
+		return inOffice(cmd.Context(), w, false, func(o *office) error {
+			built, err := runBuild(cmd.Context(), o, p, *docs, at)
+			if err != nil {
+				return err
+			}
+			return printBuilt(o, built)
+		})
+	}
+	return cmd
+}
+
+// documentJSON is a finished document (contract, section 5).
+type documentJSON struct {
+	Doc      string            `json:"doc"`
+	DOCX     *string           `json:"docx"`
+	PDF      *string           `json:"pdf"`
+	XLSX     *string           `json:"xlsx"`
+	Pages    *int              `json:"pages"`
+	SHA256   *string           `json:"sha256"`
+	Problems []finding.Finding `json:"problems"`
+}
+
+func builtJSON(b pipeline.Built) documentJSON {
+	d := documentJSON{Doc: b.Doc, DOCX: orNull(b.DOCX), PDF: orNull(b.PDF), SHA256: orNull(b.SHA256), Problems: []finding.Finding{}}
+	d.Problems = append(d.Problems, b.Problems...)
+	if b.Pages > 0 {
+		d.Pages = &b.Pages
+	}
+	return d
+}
+
+// errNotBuilt ends a build of which a document did not come out; its words have
+// been said already.
+var errNotBuilt = errors.New("văn bản chưa dựng được vì các lỗi nêu trên")
+
+func printBuilt(o *office, built []pipeline.Built) error {
+	failed := slices.ContainsFunc(built, func(b pipeline.Built) bool { return b.DOCX == "" })
+	if o.w.json {
+		docs := []documentJSON{}
+		for _, b := range built {
+			docs = append(docs, builtJSON(b))
+		}
+		if err := printJSON(o.w.stdout, map[string]any{"documents": docs}); err != nil {
+			return err
+		}
+	} else {
+		for _, b := range built {
+			if b.DOCX != "" {
+				fmt.Fprintf(o.w.stdout, "%s: %d trang\n    %s\n    %s\n", b.Doc, b.Pages, b.DOCX, b.PDF)
+			}
+			printFindings(o.w.stderr, b.Problems, "    ")
+		}
+	}
+	if failed {
+		return errNotBuilt
+	}
+	return nil
+}
+
+// runBuild builds the documents named, or all that a period has.
+func runBuild(ctx context.Context, o *office, p report.Period, docs []string, asOf time.Time) ([]pipeline.Built, error) {
+	now, err := o.w.Now()
+	if err != nil {
+		return nil, err
+	}
+	name := pipeline.ReportName(p)
+	for _, d := range docs {
+		if d != name {
+			return nil, usagef("kỳ %s không có văn bản %q; có: %s", p, d, name)
+		}
+	}
+	f, err := o.figures(ctx, p, asOf)
+	if err != nil {
+		return nil, err
+	}
+	build := pipeline.Build{
+		Template: o.template, Fill: fillTemplate, LayOut: layOut,
+		Shelf: shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
+	}
+	built, err := build.Run(ctx, f, []string{name})
+	for i := range built {
+		built[i].Problems = append(doubts(f), built[i].Problems...)
+	}
+	return built, err
+}
+
+// template gives the office's own template, else the built-in one.
+func (o *office) template(doc string) ([]byte, error) {
+	own, err := os.ReadFile(o.path(path.Join(o.settings.Folders.Templates, doc+".docx")))
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return own, err
+	}
+	data, ok := templates.Get(doc)
+	if !ok {
+		return nil, fmt.Errorf("chưa có mẫu %s.docx; đặt mẫu của cơ quan vào thư mục %s", doc, o.settings.Folders.Templates)
+	}
+	return data, nil
+}
+
+func fillTemplate(template []byte, data map[string]any) ([]byte, []finding.Finding, error) {
+	return docx.Fill(template, data, docx.Options{})
+}
+
+// layOut lays a DOCX out as PDF, from its bytes alone.
+func layOut(data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
+	doc, problems, err := wordml.Read(data)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	fonts, err := pdf.Fonts()
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	pages, more := layout.Layout(doc, fonts, layout.Options{})
+	problems = append(problems, more...)
+	out, err := pdf.Write(pages, pdf.Info{Title: title, Created: time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, report.Zone)})
+	return out, len(pages.Pages), problems, err
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/output/xlsx"
+	"vanthu/pipeline"
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+	"vanthu/sources/inbox"
+	"vanthu/sources/workbook"
+)
+
+func newIngest(w *world) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "ingest [TỆP…]",
+		Short: "Nhận các tệp đang nằm trong inbox (hoặc các tệp nêu tên)",
+	}
+	received := cmd.Flags().String("received", "", "thời điểm nhận (RFC 3339), nếu khác bây giờ")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		at, err := w.Now()
+		if err != nil {
+			return err
+		}
+		if *received != "" {
+			if at, err = parseInstant("--received", *received); err != nil {
+				return err
+			}
+		}
+		return inOffice(cmd.Context(), w, false, func(o *office) error {
+			outcomes, err := runIngest(cmd.Context(), o, args, at)
+			if perr := printOutcomes(o, outcomes); err == nil {
+				err = perr
+			}
+			if err != nil {
+				return err
+			}
+			for _, x := range outcomes {
+				if x.Arrival.State == report.Rejected {
+					return errRefused
+				}
+			}
+			return nil
+		})
+	}
+	return cmd
+}
+
+// runIngest takes in the files named, or else what lies in the inbox.
+func runIngest(ctx context.Context, o *office, names []string, received time.Time) ([]pipeline.Outcome, error) {
+	box := o.box()
+	var files []report.Original
+	if len(names) > 0 {
+		for _, name := range names {
+			files = append(files, inbox.Named(name))
+		}
+	} else {
+		var err error
+		if files, err = box.List(); err != nil {
+			return nil, err
+		}
+	}
+	plans, err := o.plans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	step, done := progress(o.w, len(files), "Đang nhận")
+	defer done()
+	in := pipeline.Ingest{
+		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before,
+		Busy: func(err error) bool { return errors.Is(err, inbox.ErrBusy) },
+		Read: func(file string, data []byte) (*report.Submission, []finding.Finding) {
+			if data == nil {
+				return nil, []finding.Finding{{
+					Severity: finding.Error, Code: "tep-qua-lon", Pos: finding.Pos{File: file},
+					Message: fmt.Sprintf("tệp lớn hơn %d MB, không thể là biểu mẫu báo cáo", inbox.Limit>>20), Hint: "gửi lại đúng biểu mẫu đã được cấp; ảnh và tài liệu kèm theo gửi riêng",
+				}}
+			}
+			return workbook.ReadSubmission(file, data, workbook.Context{Plan: func(p report.Period) *report.Plan { return plans(p) }})
+		},
+		Mark: xlsx.Mark,
+		UnitName: func(code string, p report.Period) string {
+			if plan := plans(p); plan != nil {
+				if u, ok := plan.Unit(code); ok {
+					return u.Name
+				}
+			}
+			return code
+		},
+	}
+	return in.Run(ctx, files)
+}
+
+// plans gives the plan in force for a period, nil where there is none; plans are
+// loaded once.
+func (o *office) plans(ctx context.Context) (func(report.Period) *report.Plan, error) {
+	years, err := o.store.Years(ctx)
+	if err != nil {
+		return nil, err
+	}
+	loaded := map[report.Period]*report.Plan{}
+	for _, year := range years {
+		for _, p := range report.PeriodsOf(year) {
+			if loaded[p], err = o.store.PlanFor(ctx, p); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return func(p report.Period) *report.Plan { return loaded[p] }, nil
+}
+
+// fileJSON is what ingest says of a file (contract, section 5).
+type fileJSON struct {
+	File       string            `json:"file"`
+	SHA256     *string           `json:"sha256"`
+	State      string            `json:"state"`
+	Unit       *string           `json:"unit"`
+	Period     *string           `json:"period"`
+	Revision   *int              `json:"revision"`
+	ReceivedAt *string           `json:"received_at"`
+	Kept       *string           `json:"kept"`
+	Problems   []finding.Finding `json:"problems"`
+}
+
+func printOutcomes(o *office, outcomes []pipeline.Outcome) error {
+	if o.w.json {
+		files := []fileJSON{}
+		for _, x := range outcomes {
+			files = append(files, outcomeJSON(x))
+		}
+		return printJSON(o.w.stdout, map[string]any{"files": files})
+	}
+	counts := map[report.ArrivalState]int{}
+	out := o.w.stdout
+	for _, x := range outcomes {
+		a := x.Arrival
+		counts[a.State]++
+		switch a.State {
+		case report.Accepted:
+			fmt.Fprintf(out, "%s: đã nhận, %s, %s, lần %d\n", x.Original.Path, a.Unit, a.Period.Words(), a.Revision)
+		case report.Rejected:
+			fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc, bản đánh dấu và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)
+		default:
+			fmt.Fprintf(out, "%s: %s\n", x.Original.Path, report.ArrivalWords[a.State])
+		}
+		fs := x.Problems
+		for i := range fs {
+			fs[i].Pos.File = ""
+		}
+		printFindings(out, fs, "    ")
+	}
+	if len(outcomes) == 0 {
+		fmt.Fprintln(out, "Không có tệp nào trong", o.settings.Folders.Inbox+".")
+		return nil
+	}
+	fmt.Fprintf(out, "Xong: nhận %d, trả lại %d, trùng %d, đang chờ %d, bỏ qua %d.\n",
+		counts[report.Accepted], counts[report.Rejected], counts[report.Duplicate], counts[report.Waiting], counts[report.Ignored])
+	return nil
+}
+
+func outcomeJSON(x pipeline.Outcome) fileJSON {
+	a := x.Arrival
+	j := fileJSON{File: x.Original.Path, State: string(a.State), Problems: []finding.Finding{}}
+	j.Problems = append(j.Problems, x.Problems...)
+	j.SHA256, j.Unit, j.Kept = orNull(a.File.SHA256), orNull(a.Unit), orNull(a.File.Archive)
+	if !a.Period.IsZero() {
+		j.Period = orNull(a.Period.String())
+	}
+	if a.Revision > 0 {
+		j.Revision = &a.Revision
+	}
+	if a.State != report.Waiting && a.State != report.Ignored {
+		j.ReceivedAt = orNull(instant(a.ReceivedAt))
+	}
+	return j
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// instant writes an instant as JSON shows it: RFC 3339, Vietnam's time.
+func instant(t time.Time) string { return t.In(report.Zone).Format(time.RFC3339) }

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/report"
+)
+
+func newStatus(w *world) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "status --period KỲ",
+		Short: "Đơn vị nào đã gửi, gửi chậm, chưa gửi",
+		Args:  noArgs,
+	}
+	period := cmd.Flags().String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		p, err := parsePeriod(*period)
+		if err != nil {
+			return err
+		}
+		return inOffice(cmd.Context(), w, false, func(o *office) error { return runStatus(cmd.Context(), o, p) })
+	}
+	return cmd
+}
+
+// unitJSON is a unit's standing (contract, section 5).
+type unitJSON struct {
+	Code        string  `json:"code"`
+	Name        string  `json:"name"`
+	Group       string  `json:"group"`
+	State       string  `json:"state"`
+	By          string  `json:"by"`
+	Revision    *int    `json:"revision"`
+	ReceivedAt  *string `json:"received_at"`
+	RevisedLate bool    `json:"revised_late"`
+	Warnings    int     `json:"warnings"`
+}
+
+type statusTotals struct {
+	Units   int `json:"units"`
+	OnTime  int `json:"on_time"`
+	Late    int `json:"late"`
+	Missing int `json:"missing"`
+	Refused int `json:"refused"`
+	Excused int `json:"excused"`
+}
+
+type statusJSON struct {
+	Period   report.Period `json:"period"`
+	From     report.Date   `json:"from"`
+	To       report.Date   `json:"to"`
+	Due      report.Date   `json:"due"`
+	Units    []unitJSON    `json:"units"`
+	Totals   statusTotals  `json:"totals"`
+	Outdated []string      `json:"outdated"`
+}
+
+func runStatus(ctx context.Context, o *office, p report.Period) error {
+	s, err := o.status(ctx, p)
+	if err != nil {
+		return err
+	}
+	if o.w.json {
+		return printJSON(o.w.stdout, s)
+	}
+	out := o.w.stdout
+	fmt.Fprintf(out, "Kỳ %s: số liệu từ %s đến %s, hạn nộp %s\n\n", p.Words(), s.From.Short(), s.To.Short(), s.Due.Short())
+	rows := [][]string{{"Mã", "Đơn vị", "Tình trạng", "Nhận lúc", "Lần", "Cảnh báo"}}
+	for _, u := range s.Units {
+		state := report.StandingWords[report.Standing(u.State)]
+		switch {
+		case u.By == string(report.Tiled):
+			state += " (ghép từ kỳ ngắn)"
+		case u.By == string(report.Partial):
+			state += " (mới có một phần)"
+		case u.RevisedLate:
+			state += ", sửa sau hạn"
+		}
+		received, revision := "", ""
+		if u.ReceivedAt != nil {
+			received = *u.ReceivedAt
+		}
+		if u.Revision != nil {
+			revision = fmt.Sprint(*u.Revision)
+		}
+		rows = append(rows, []string{u.Code, u.Name, state, dash(received), dash(revision), fmt.Sprint(u.Warnings)})
+	}
+	if err := table(out, rows); err != nil {
+		return err
+	}
+	t := s.Totals
+	fmt.Fprintf(out, "\nTổng cộng %d đơn vị: đúng hạn %d, quá hạn %d, chưa gửi %d, bị trả lại %d.\n", t.Units, t.OnTime, t.Late, t.Missing, t.Refused)
+	for _, d := range s.Outdated {
+		fmt.Fprintf(out, "%s đã cũ hơn số liệu; chạy “vanthu build --period %s” để dựng lại.\n", d, p)
+	}
+	return nil
+}
+
+func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error) {
+	f, err := o.figures(ctx, p, o.always())
+	if err != nil {
+		return statusJSON{}, err
+	}
+	s := statusJSON{Period: p, From: f.From, To: f.To, Due: f.Due, Units: []unitJSON{}, Outdated: []string{}}
+	for _, u := range f.Units {
+		row := unitJSON{Code: u.Unit.Code, Name: u.Unit.Name, Group: u.Unit.Group, State: string(u.Standing), By: string(u.By), RevisedLate: u.RevisedLate, Warnings: u.Warnings}
+		if u.By == report.NoSource {
+			row.By = "none"
+		}
+		if u.Latest != nil {
+			row.Revision, row.ReceivedAt = &u.Latest.Revision, orNull(instant(u.Latest.ReceivedAt))
+		}
+		s.Units = append(s.Units, row)
+		s.Totals.Units++
+		switch u.Standing {
+		case report.OnTime:
+			s.Totals.OnTime++
+		case report.Late:
+			s.Totals.Late++
+		case report.Missing:
+			s.Totals.Missing++
+		case report.Refused:
+			s.Totals.Refused++
+		case report.Excused:
+			s.Totals.Excused++
+		}
+	}
+	fingerprint, err := pipeline.Fingerprint(f)
+	if err != nil {
+		return s, err
+	}
+	docs, err := o.store.Documents(ctx, p.String())
+	if err != nil {
+		return s, err
+	}
+	for _, d := range docs {
+		if d.FiguresSHA256 != fingerprint {
+			s.Outdated = append(s.Outdated, d.Path)
+		}
+	}
+	return s, nil
+}

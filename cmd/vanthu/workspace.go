@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"vanthu/pipeline/aggregate"
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+	"vanthu/sources/inbox"
+	"vanthu/sources/store"
+)
+
+var errNoStore = errors.New("no store in this folder")
+
+// settings are vanthu.toml; every key is optional.
+type settings struct {
+	Store   string `toml:"store"`   // the store's file
+	Network string `toml:"network"` // "auto", "yes" or "no": the workspace lies on a network drive
+	Folders struct {
+		Forms     string `toml:"forms"`
+		Inbox     string `toml:"inbox"`
+		Archive   string `toml:"archive"`
+		Rejected  string `toml:"rejected"`
+		Output    string `toml:"output"`
+		Templates string `toml:"templates"`
+	} `toml:"folders"`
+	Holidays []string `toml:"holidays"` // YYYY-MM-DD; fixed holidays are known
+}
+
+func defaultSettings() settings {
+	s := settings{Store: "vanthu.db", Network: "auto"}
+	s.Folders.Forms, s.Folders.Inbox, s.Folders.Archive = "forms", "inbox", "archive"
+	s.Folders.Rejected, s.Folders.Output, s.Folders.Templates = "rejected", "output", "templates"
+	return s
+}
+
+// office is an open workspace.
+type office struct {
+	w        *world
+	root     string
+	settings settings
+	store    *store.Store
+	holidays map[report.Date]bool
+}
+
+// openOffice opens the workspace; with create, it makes the store where there is
+// none. The caller closes it.
+func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
+	o := &office{w: w, root: w.workspace, settings: defaultSettings(), holidays: map[report.Date]bool{}}
+	if err := o.readSettings(); err != nil {
+		return nil, err
+	}
+	network, err := o.onNetwork()
+	if err != nil {
+		return nil, err
+	}
+	host, _ := os.Hostname()
+	o.store, err = store.Open(ctx, filepath.Join(o.root, filepath.FromSlash(o.settings.Store)), store.Options{
+		Network: network, Holder: fmt.Sprintf("%s, tiến trình %d", host, os.Getpid()), Create: create,
+	})
+	if errors.Is(err, fs.ErrNotExist) && !create {
+		return nil, errNoStore
+	}
+	return o, err
+}
+
+// inOffice runs f in the open workspace and closes it.
+func inOffice(ctx context.Context, w *world, create bool, f func(*office) error) error {
+	o, err := openOffice(ctx, w, create)
+	if err != nil {
+		return err
+	}
+	err = f(o)
+	if cerr := o.store.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+func (o *office) readSettings() error {
+	name := filepath.Join(o.root, "vanthu.toml")
+	text, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read settings: %w", err)
+	}
+	meta, err := toml.NewDecoder(bytes.NewReader(text)).Decode(&o.settings)
+	if err != nil {
+		return usagef("tệp vanthu.toml có chỗ viết sai: %v", err)
+	}
+	for _, key := range meta.Undecoded() {
+		fmt.Fprintf(o.w.stderr, "vanthu.toml: bỏ qua khóa lạ %q\n", key.String())
+	}
+	f := o.settings.Folders
+	for _, folder := range []string{o.settings.Store, f.Forms, f.Inbox, f.Archive, f.Rejected, f.Output, f.Templates} {
+		if !filepath.IsLocal(filepath.FromSlash(folder)) {
+			return usagef("tệp vanthu.toml: %q phải là đường dẫn nằm trong thư mục làm việc", folder)
+		}
+	}
+	for _, text := range o.settings.Holidays {
+		d, err := report.ParseDate(text)
+		if err != nil {
+			return usagef("tệp vanthu.toml: ngày nghỉ %q phải viết dạng 2025-01-29", text)
+		}
+		o.holidays[d] = true
+	}
+	return nil
+}
+
+// fixedHolidays are New Year, Victory and Labour Day, National Day. Tết,
+// the Hùng Kings' day and the moved days are data of each year (vanthu.toml).
+func fixedHolidays(year int) []report.Date {
+	return []report.Date{
+		report.MakeDate(year, time.January, 1), report.MakeDate(year, time.April, 30),
+		report.MakeDate(year, time.May, 1), report.MakeDate(year, time.September, 2),
+	}
+}
+
+// freeDays are the public holidays of a period's year and the next one's start.
+func (o *office) freeDays(p report.Period) map[report.Date]bool {
+	days := map[report.Date]bool{}
+	for d := range o.holidays {
+		days[d] = true
+	}
+	for year := p.Year - 1; year <= p.Year+1; year++ {
+		for _, d := range fixedHolidays(year) {
+			days[d] = true
+		}
+	}
+	return days
+}
+
+// onNetwork tells whether the workspace lies on a network drive.
+func (o *office) onNetwork() (bool, error) {
+	switch o.settings.Network {
+	case "yes":
+		return true, nil
+	case "no":
+		return false, nil
+	case "auto", "":
+		return networkDrive(o.root), nil
+	}
+	return false, usagef("tệp vanthu.toml: network phải là \"auto\", \"yes\" hoặc \"no\"")
+}
+
+func (o *office) box() inbox.Box {
+	f := o.settings.Folders
+	return inbox.Box{Root: o.root, Inbox: f.Inbox, Archive: f.Archive, Rejected: f.Rejected, Before: o.w.before}
+}
+
+func (o *office) path(rel string) string { return filepath.Join(o.root, filepath.FromSlash(rel)) }
+
+// figures computes the figures of a period, as of an instant where it is not
+// zero.
+func (o *office) figures(ctx context.Context, p report.Period, asOf time.Time) (*report.Figures, error) {
+	plan, err := o.store.PlanFor(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	in := aggregate.Input{Plan: plan, Period: p, Holidays: o.freeDays(p)}
+	if in.Submissions, err = o.store.Submissions(ctx, p.Year, asOf); err != nil {
+		return nil, err
+	}
+	if in.Refused, err = o.store.RefusedUnits(ctx, p); err != nil {
+		return nil, err
+	}
+	years, err := o.store.Years(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(years, p.Year-1) {
+		if in.PreviousPlan, err = o.store.PlanFor(ctx, p.Before()); err != nil {
+			return nil, err
+		}
+		if in.PreviousSubmissions, err = o.store.Submissions(ctx, p.Year-1, asOf); err != nil {
+			return nil, err
+		}
+	}
+	return aggregate.Compute(in), nil
+}
+
+// doubts words the disagreements among the units' figures as findings.
+func doubts(f *report.Figures) []finding.Finding {
+	var out []finding.Finding
+	for _, d := range f.Doubts {
+		out = append(out, finding.Finding{
+			Severity: finding.Warning, Code: "so-lieu-lech", Pos: finding.Pos{Spot: d.Unit + " " + d.Item + "/" + d.Product},
+			Message: d.Text, Hint: "hỏi lại đơn vị rồi đề nghị gửi báo cáo sửa",
+		})
+	}
+	return out
+}
+
+// shelf is where finished documents lie: files of the workspace, known to the
+// store.
+type shelf struct {
+	*store.Store
+	o *office
+}
+
+// Hash gives the SHA-256 of a file of the workspace, "" where there is none.
+func (s shelf) Hash(rel string) (string, error) {
+	data, err := os.ReadFile(s.o.path(rel))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return hashOf(data), nil
+}
+
+// Write writes a file of the workspace whole or not at all.
+func (s shelf) Write(rel string, data []byte) error {
+	return s.o.box().WriteFile(s.o.path(rel), data)
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// parsePeriod reads the value of --period.
+func parsePeriod(text string) (report.Period, error) {
+	if text == "" {
+		return report.Period{}, usagef("cần --period, ví dụ --period 2025-6T (tháng 2025-06, quý 2025-Q2, 6 tháng 2025-6T, 9 tháng 2025-9T, năm 2025)")
+	}
+	p, err := report.ParsePeriod(text)
+	if err != nil {
+		return report.Period{}, usagef("kỳ %q không đúng; viết 2025-06 (tháng), 2025-Q2 (quý), 2025-6T, 2025-6C, 2025-9T hoặc 2025 (năm)", text)
+	}
+	return p, nil
+}
