@@ -23,14 +23,15 @@ func Facts(f *report.Figures, day report.Date) map[string]any {
 		"kem_theo":         p.AttachedLine(report.ReportDoc, "Báo cáo", "", day, false),
 		"ky":               periodFacts(f),
 		"ky_sau":           map[string]any{"ten": f.Period.Next().Words()},
-		"ke_hoach":         map[string]any{"trich_yeu": p.Info.Subject, "nam": number(int64(p.Year))},
-		"can_cu":           bases(p),
-		"tong":             summary(f),
-		"nhiem_vu":         items(f),
-		"hinh_thuc":        formGroups(f),
-		"danh_gia":         assessments(f),
-		"noi_nhan":         named("dong", p.RecipientLines(report.ReportDoc, f.Period)),
-		"bang_don_vi":      unitTables(f),
+		// The plan's own number is known once it has been issued.
+		"ke_hoach":    map[string]any{"trich_yeu": p.Info.Subject, "nam": number(int64(p.Year)), "so_ngay": ""},
+		"can_cu":      bases(p),
+		"tong":        summary(f),
+		"nhiem_vu":    items(f),
+		"hinh_thuc":   formGroups(f),
+		"danh_gia":    assessments(f),
+		"noi_nhan":    named("dong", p.RecipientLines(report.ReportDoc, f.Period)),
+		"bang_don_vi": unitTables(f),
 	}
 	addAddressees(data, p, f.Period)
 	sign := p.SignatureFor(report.ReportDoc, f.Period, day)
@@ -70,7 +71,8 @@ func bases(p *report.Plan) []any {
 		if i == len(p.Bases)-1 {
 			mark = "."
 		}
-		out = append(out, map[string]any{"ten": strings.TrimRight(b.Text, " ;.,"), "dau": mark})
+		text := strings.TrimRight(strings.TrimPrefix(b.Text, "Căn cứ "), " ;.,")
+		out = append(out, map[string]any{"ten": text, "dau": mark})
 	}
 	return out
 }
@@ -92,7 +94,7 @@ func addAddressees(data map[string]any, p *report.Plan, period report.Period) {
 			many = append(many, map[string]any{"dong": "- " + a.Name + mark})
 		}
 	}
-	data["kinh_gui_nhieu"] = many
+	data["kinh_gui_nhieu"], data["co_kinh_gui_nhieu"] = many, len(many) > 0
 }
 
 func summary(f *report.Figures) map[string]any {
@@ -112,7 +114,7 @@ func summary(f *report.Figures) map[string]any {
 	}
 	return map[string]any{
 		"don_vi": count(reported + missing), "da_bao_cao": count(reported),
-		"dung_han": count(standing[report.OnTime]), "tre_han": count(standing[report.Late]),
+		"dung_han": count(standing[report.OnTime]), "tre_han": count(standing[report.Late]), "co_tre_han": standing[report.Late] > 0,
 		"chua_bao_cao": count(missing),
 		"nhiem_vu":     count(len(f.Plan.Items)),
 		"hoan_thanh":   count(progress[report.Done]), "dang_thuc_hien": count(progress[report.InProgress]),
@@ -261,6 +263,9 @@ func formRow(f *report.Figures, x report.Product) map[string]any {
 	}
 	if shares == nil {
 		return nil
+	}
+	if len(shares) == 1 && x.Combine == report.Sum {
+		shares = nil // the sum says it already
 	}
 	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": strings.Join(shares, "; "), "dau": ";"}
 	optional(row, "tong", sum, report.FormatNumber)

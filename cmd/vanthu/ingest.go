@@ -81,11 +81,11 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 					Message: fmt.Sprintf("tệp lớn hơn %d MB, không thể là biểu mẫu báo cáo", inbox.Limit>>20), Hint: "gửi lại đúng biểu mẫu đã được cấp; ảnh và tài liệu kèm theo gửi riêng",
 				}}
 			}
-			return workbook.ReadSubmission(file, data, workbook.Context{Plan: func(p report.Period) *report.Plan { return plans(p) }})
+			return workbook.ReadSubmission(file, data, workbook.Context{Plan: plans})
 		},
 		Mark: xlsx.Mark,
 		UnitName: func(code string, p report.Period) string {
-			if plan := plans(p); plan != nil {
+			if plan := plans(p.Year); plan != nil {
 				if u, ok := plan.Unit(code); ok {
 					return u.Name
 				}
@@ -96,22 +96,22 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	return in.Run(ctx, files)
 }
 
-// plans gives the plan in force for a period, nil where there is none; plans are
-// loaded once.
-func (o *office) plans(ctx context.Context) (func(report.Period) *report.Plan, error) {
+// plans gives the newest plan of a year, nil where there is none; plans are
+// loaded once. A file is read against the newest: it knows every code that may
+// stand in a form, and what the plan in force for the period does not ask is kept
+// as outside of it.
+func (o *office) plans(ctx context.Context) (func(year int) *report.Plan, error) {
 	years, err := o.store.Years(ctx)
 	if err != nil {
 		return nil, err
 	}
-	loaded := map[report.Period]*report.Plan{}
+	loaded := map[int]*report.Plan{}
 	for _, year := range years {
-		for _, p := range report.PeriodsOf(year) {
-			if loaded[p], err = o.store.PlanFor(ctx, p); err != nil {
-				return nil, err
-			}
+		if loaded[year], err = o.store.NewestPlan(ctx, year); err != nil {
+			return nil, err
 		}
 	}
-	return func(p report.Period) *report.Plan { return loaded[p] }, nil
+	return func(year int) *report.Plan { return loaded[year] }, nil
 }
 
 // fileJSON is what ingest says of a file (contract, section 5).

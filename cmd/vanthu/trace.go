@@ -104,10 +104,6 @@ func (o *office) trace(ctx context.Context, opt traceOptions) (traceJSON, error)
 	if err := opt.check(f.Plan); err != nil {
 		return t, err
 	}
-	type key struct {
-		sub           *report.Submission
-		item, product string
-	}
 	type origin struct {
 		unit   string
 		period report.Period

@@ -137,7 +137,11 @@ func products() []report.Product {
 	}
 }
 
-func targets() []report.TargetRow {
+func targets(n int) []report.TargetRow {
+	talks := []string{groupHospital, groupDistrict}
+	if n > len(units) {
+		talks = append(talks, groupStation) // a group without units would be a fault of the plan
+	}
 	row := func(item, product string, target int64, units ...string) report.TargetRow {
 		t := report.TargetRow{Item: item, Product: product, Units: units}
 		if target > 0 {
@@ -157,7 +161,7 @@ func targets() []report.TargetRow {
 		row("ND06", "TIN", 4, "*"), row("ND06", "KH", 1, "*"), row("ND06", "MH", 2, groupHospital, groupDistrict),
 		row("ND07", "TIN", 3, "*"),
 		row("ND08", "TIN", 3, "*"),
-		row("ND09", "TIN", 3, "*"), row("ND09", "HN", 2, groupHospital, groupDistrict, groupStation),
+		row("ND09", "TIN", 3, "*"), row("ND09", "HN", 2, talks...),
 		row("ND10", "TIN", 2, "*"), row("ND10", "VB", 1, "*"),
 		shared,
 		row("ND12", "BT", 12, CDC), row("ND12", "TIN", 24, CDC),
@@ -174,7 +178,7 @@ func Plan(year, n int) *report.Plan {
 			Collector: "Trung tâm Kiểm soát bệnh tật", HeadTitle: "GIÁM ĐỐC", SignerTitle: "GIÁM ĐỐC", SignerName: "Nguyễn Minh An",
 			Drafting: "VP", Drafter: "V",
 		},
-		Items: items(year), Products: products(), Targets: targets(), Units: makeUnits(n),
+		Items: items(year), Products: products(), Targets: targets(n), Units: makeUnits(n),
 	}
 	province := "thành phố Huế"
 	if year < 2025 { // Huế has been a city under the central government since 1 January 2025

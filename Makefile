@@ -1,0 +1,59 @@
+# Two commands a newcomer needs: make demo, make test.
+GO        ?= go
+SHARED    ?= ../shared
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME  ?= 10s
+VERSION    = $(shell git describe --tags --always --dirty 2>/dev/null)
+export CGO_ENABLED = 1
+
+.PHONY: help demo build test lint unit fuzz reference bench golden shots masters clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: ## a sample workspace in ./demo: spreadsheets in, the six-month report out (needs Go and a C compiler)
+	@rm -rf demo
+	$(GO) run ./cmd/vanthu demo demo
+
+build: ## the program, in ./bin
+	$(GO) build -trimpath -ldflags '-s -w -X main.commit=$(VERSION)' -o bin/vanthu ./cmd/vanthu
+
+test: lint unit fuzz ## lint, all tests with the race detector, ten seconds a fuzz target; needs nothing outside the clone
+
+lint:
+	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not gofmt-ed: $$bad"; exit 1; }
+	@bad=$$(grep -rn 'time\.Now()' --include='*.go' . | grep -v '^./cmd/' | grep -v '_test\.go:'); [ -z "$$bad" ] || { echo "the clock is read outside cmd: $$bad"; exit 1; }
+	@bad=$$(grep -rnE '\bt\.Skip|SkipNow\(' --include='*_test.go' .); [ -z "$$bad" ] || { echo "a test that skips: $$bad"; exit 1; }
+	$(GO) mod tidy -diff
+	$(GO) vet ./...
+	$(GO) vet -tags reference ./...
+	$(GO) run $(STATICCHECK) -tags reference ./...
+
+unit:
+	@.ci/need pdftotext=poppler-utils
+	$(GO) test -race ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "fuzz $$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; \
+	done
+
+reference: ## hold the outputs against SHARED (tools, real documents) and LibreOffice
+	@.ci/need pdftotext=poppler-utils xmllint=libxml2-utils python3=python3 \
+	  /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
+	  /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui /usr/lib/libreoffice/program/libsclo.so=libreoffice-calc-nogui
+	VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -tags reference ./...
+
+bench: ## the timings, as figures
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+golden: ## write the golden files anew; then read the difference
+	GOLDEN=1 $(GO) test ./...
+
+masters: ## write the built-in templates anew
+	$(GO) run ./cmd/masters
+
+clean: ## remove what make made
+	rm -rf bin demo
