@@ -1,0 +1,141 @@
+// Package docx fills Word templates: it takes a DOCX file with tags such as
+// {ten} and {#danh_sach} … {/danh_sach} and data as from JSON, and gives the
+// finished DOCX. It knows nothing of what the values mean, lays nothing out and
+// reads no file.
+//
+//	out, found, err := docx.Fill(template, map[string]any{
+//		"ten_co_quan": "Sở Y tế",
+//		"nhiem_vu":    []any{map[string]any{"tt": 1, "ten": "Đưa tin"}},
+//	}, docx.Options{File: "bao-cao-6T.docx"})
+//	// out is nil where found holds an error; err is for files that are no DOCX
+//
+// # How a template is filled
+//
+// Each part with text (body, headers, footers, footnotes, endnotes) goes
+// through the same steps.
+//
+//  1. Heal: Word splits {ten} over runs wherever it likes. Each tag is gathered
+//     into one marker with the format of its opening brace's run (heal.go).
+//  2. Pair and place: opening and closing tags are matched, it is found out
+//     what each section repeats (text, paragraphs, rows, columns), and that is
+//     wrapped in the tree (section.go, wrap.go). Faults of the template are all
+//     reported together.
+//  3. Expand: sections and repeated columns are written out by us (expand.go,
+//     table.go); what stands outside of them is the skeleton, whose values are
+//     set by go-docx. Where go-docx fails we set them ourselves, with the same
+//     result, and a remark says so (skeleton.go).
+//  4. Tidy: what a section repeated or emptied is made valid again (tidy.go).
+//
+// The same template and data give the same bytes.
+package docx
+
+import (
+	"fmt"
+
+	"vanthu/output/opc"
+	"vanthu/pipeline/finding"
+)
+
+// Options say how to fill.
+type Options struct {
+	File         string // the template's name, for findings
+	AllowMissing bool   // names that the data lacks print dots instead of being errors
+	Title        string // docProps/core.xml: the title, where the template has that part; "" leaves it
+}
+
+// Dots stand for a missing value where AllowMissing is set.
+const Dots = "……………"
+
+// Fill fills a template. The data are as decoded from JSON (numbers as
+// json.Number print as written); Go maps with string keys, slices, texts, ints
+// and bools serve as well. The findings are sorted; where they hold an error,
+// out is nil. The error is for a template that is no DOCX package.
+func Fill(template []byte, data map[string]any, opt Options) (out []byte, findings []finding.Finding, err error) {
+	f := &filler{opt: opt, data: &scope{value: data}, seen: map[string]bool{}}
+	if err := f.open(template); err != nil {
+		return nil, nil, err
+	}
+	for _, p := range f.parts {
+		p.pair()
+		if !p.failed {
+			p.place()
+		}
+	}
+	f.expandAll()
+	if finding.HasError(f.found) {
+		finding.Sort(f.found)
+		return nil, f.found, nil
+	}
+	out, err = f.write()
+	finding.Sort(f.found)
+	return out, f.found, err
+}
+
+// Field is one tag of a template.
+type Field struct {
+	Name      string   // as written: ky.ten, or . for the element itself
+	Kind      string   // "" a value, # ^ / a section's tags, @ a picture
+	Part      string   // word/document.xml
+	Paragraph int      // 1-based over all w:p of the part
+	Sections  []string // names of the sections around it, outermost first
+}
+
+// Fields lists the tags of a template in the order of its parts and of the
+// text. Tags that do not match are no hindrance here.
+func Fields(template []byte) ([]Field, error) {
+	f := &filler{seen: map[string]bool{}}
+	if err := f.open(template); err != nil {
+		return nil, err
+	}
+	var fields []Field
+	for _, p := range f.parts {
+		p.pair()
+		if !p.failed {
+			p.place()
+		}
+		for _, t := range p.tags {
+			fields = append(fields, Field{Name: t.name, Kind: t.kind.String(), Part: p.name,
+				Paragraph: t.number, Sections: p.around(t)})
+		}
+	}
+	return fields, nil
+}
+
+// Unused warns of the top-level names of the data that no tag of the template
+// uses, in the order of their names.
+func Unused(template []byte, data map[string]any, file string) ([]finding.Finding, error) {
+	fields, err := Fields(template)
+	if err != nil {
+		return nil, err
+	}
+	return unused(fields, data, file), nil
+}
+
+// open reads the template's package and heals its parts.
+func (f *filler) open(template []byte) error {
+	pkg, err := opc.Open(template, opc.DefaultLimits)
+	if err != nil {
+		return fmt.Errorf("open template: %w", err)
+	}
+	main, err := pkg.MainDocument()
+	if err != nil {
+		return fmt.Errorf("open template: %w", err)
+	}
+	f.pkg = pkg
+	names, err := textParts(pkg, main)
+	if err != nil {
+		return fmt.Errorf("open template: %w", err)
+	}
+	for i, name := range names {
+		doc, err := parse(pkg.Part(name))
+		if err != nil {
+			f.report(brokenPart(f.opt.File, name, err))
+			continue
+		}
+		p := newPart(f, name, doc)
+		p.main = i == 0
+		p.heal()
+		f.parts = append(f.parts, p)
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package docx
+
+import (
+	"fmt"
+
+	"github.com/beevik/etree"
+)
+
+// expander writes a part out anew with its tags filled. It never changes the
+// template's tree: what a section repeats is expanded from it once for each
+// element.
+type expander struct {
+	f    *filler
+	p    *part
+	skel *skeleton // nil inside sections and where go-docx has no part
+}
+
+// item is one element of a section's list.
+type item struct {
+	push  bool // the element is a level of names of its own
+	value any
+	path  string
+}
+
+// bind makes the level of names for an element, inside the given level.
+func (it item) bind(sc *scope) *scope {
+	if !it.push {
+		return sc
+	}
+	path := it.path
+	if sc.path != "" {
+		path = sc.path + "." + path
+	}
+	return &scope{outer: sc, value: it.value, path: path}
+}
+
+// elements tells for what a section is to be printed: each element of a list;
+// once a true value or an object; and the other way round for {^…}.
+func (x *expander) elements(s *section, sc *scope) []item {
+	v, ok := sc.lookup(s.open.name)
+	if !ok {
+		x.f.unknownName(s.open, sc)
+	}
+	yes := truth(v)
+	if s.open.kind == kindInverted {
+		if yes {
+			return nil
+		}
+		return []item{{}}
+	}
+	if !yes {
+		return nil
+	}
+	if list, ok := asList(v); ok {
+		items := make([]item, len(list))
+		for i, el := range list {
+			items[i] = item{push: true, value: el, path: fmt.Sprintf("%s[%d]", s.open.name, i+1)}
+		}
+		return items
+	}
+	if _, isBool := v.(bool); isBool {
+		return []item{{}}
+	}
+	return []item{{push: true, value: v, path: s.open.name}}
+}
+
+// children expands all that stands in an element.
+func (x *expander) children(el *etree.Element, sc *scope) []etree.Token {
+	var out []etree.Token
+	for _, c := range el.Child {
+		out = append(out, x.token(c, sc)...)
+	}
+	return out
+}
+
+// token expands one token; the result may be none, one or many.
+func (x *expander) token(t etree.Token, sc *scope) []etree.Token {
+	el, ok := t.(*etree.Element)
+	if !ok {
+		if text, ok := t.(*etree.CharData); ok && x.skel != nil {
+			return []etree.Token{etree.NewText(x.skel.guard.hide(text.Data))}
+		}
+		return []etree.Token{copyToken(t)}
+	}
+	if x.skel != nil && x.apart(el) {
+		alone := &expander{f: x.f, p: x.p}
+		return x.skel.anchor(alone.token(el, sc))
+	}
+	switch {
+	case el.FullTag() == markerTag:
+		return x.value(x.p.byMarker[el], sc)
+	case el.FullTag() == sectionTag:
+		var out []etree.Token
+		for _, it := range x.elements(x.p.byWrap[el], sc) {
+			out = append(out, x.children(el, it.bind(sc))...)
+		}
+		return out
+	case isWord(el, "tbl"):
+		return x.table(el, sc)
+	}
+	return x.element(el, sc)
+}
+
+// apart tells what go-docx must not see: sections, tables with repeated
+// columns, and what it refuses to open or cannot fill (drawings, equations,
+// empty runs and texts).
+func (x *expander) apart(el *etree.Element) bool {
+	switch {
+	case el.FullTag() == sectionTag, isWord(el, "tbl") && len(x.p.columns[el]) > 0:
+		return true
+	case el.Tag == "AlternateContent", el.Tag == "oMath", el.Tag == "oMathPara",
+		oneOf(el, "drawing", "pict", "object", "ruby"):
+		return true
+	case el.Tag == "r" && (el.Space != "w" || len(el.ChildElements()) == 0):
+		return true
+	case el.Tag == "t":
+		return el.Space != "w" || el.Text() == "" || !isWord(el.Parent(), "r")
+	}
+	return false
+}
+
+// element copies an element with its expanded children. A container whose
+// paragraphs may all vanish remembers the properties of one of them.
+func (x *expander) element(el *etree.Element, sc *scope) []etree.Token {
+	out := shallow(el)
+	for _, c := range x.children(el, sc) {
+		out.AddChild(c)
+	}
+	if isWord(el, "r") && el.SelectElement(markerTag) != nil && !holdsMore(out) {
+		return nil // a value without text leaves no run behind
+	}
+	if n, ok := x.p.spareNumber(el); ok {
+		out.CreateAttr(spareAttr, n)
+	}
+	return []etree.Token{out}
+}
+
+// value prints a value tag as the children of its run.
+func (x *expander) value(t *tag, sc *scope) []etree.Token {
+	if t.kind == kindPicture {
+		return x.f.picture(x.p, t, sc)
+	}
+	if x.skel != nil {
+		return []etree.Token{wordText(x.skel.key(t.name, func() string { return x.f.value(t, sc) }))}
+	}
+	return printed(x.f.value(t, sc))
+}
+
+// printed makes run children of a text: line breaks and tabs are elements.
+func printed(s string) []etree.Token {
+	var out []etree.Token
+	from := 0
+	flush := func(to int) {
+		if to > from {
+			out = append(out, wordText(s[from:to]))
+		}
+		from = to + 1
+	}
+	for i := range len(s) {
+		switch s[i] {
+		case '\n':
+			flush(i)
+			out = append(out, etree.NewElement("w:br"))
+		case '\t':
+			flush(i)
+			out = append(out, etree.NewElement("w:tab"))
+		}
+	}
+	flush(len(s))
+	return out
+}

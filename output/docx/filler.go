@@ -1,0 +1,338 @@
+package docx
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/beevik/etree"
+
+	"vanthu/output/opc"
+	"vanthu/pipeline/finding"
+)
+
+// filler is one run of Fill.
+type filler struct {
+	opt   Options
+	pkg   *opc.Package
+	parts []*part
+	data  *scope
+	found []finding.Finding
+	seen  map[string]bool
+}
+
+// part is one part of the package with its healed tree.
+type part struct {
+	f        *filler
+	name     string
+	main     bool
+	doc      *etree.Document
+	number   map[*etree.Element]int // of each w:p, from 1
+	tags     []*tag
+	byMarker map[*etree.Element]*tag
+	sections []*section // inner before outer
+	byWrap   map[*etree.Element]*section
+	columns  map[*etree.Element][]*columns
+	control  []*etree.Element // rows that may hold nothing but tags
+	spare    map[*etree.Element]int
+	spares   []*etree.Element
+	failed   bool
+}
+
+func newPart(f *filler, name string, doc *etree.Document) *part {
+	return &part{f: f, name: name, doc: doc, number: map[*etree.Element]int{},
+		byMarker: map[*etree.Element]*tag{}, byWrap: map[*etree.Element]*section{},
+		columns: map[*etree.Element][]*columns{}, spare: map[*etree.Element]int{}}
+}
+
+// textParts lists the parts that a template may have tags in: the main part
+// first, then those it refers to, by kind and name.
+func textParts(pkg *opc.Package, main string) ([]string, error) {
+	rels, err := pkg.Rels(main)
+	if err != nil {
+		return nil, err
+	}
+	kinds := []string{opc.RelHeader, opc.RelFooter, opc.RelFootnotes, opc.RelEndnotes}
+	names := []string{main}
+	for _, kind := range kinds {
+		var some []string
+		for _, r := range rels {
+			if r.Is(kind) && !r.External && pkg.Has(r.Target) && !slices.Contains(names, r.Target) &&
+				!slices.Contains(some, r.Target) {
+				some = append(some, r.Target)
+			}
+		}
+		slices.SortFunc(some, func(a, b string) int { // header2 before header10
+			return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+		})
+		names = append(names, some...)
+	}
+	return names, nil
+}
+
+// report collects a finding, once.
+func (f *filler) report(found finding.Finding) {
+	found.Pos.File = f.opt.File
+	key := found.Code + "\x00" + found.Pos.Place() + "\x00" + found.Message
+	if f.seen[key] {
+		return
+	}
+	f.seen[key] = true
+	f.found = append(f.found, found)
+}
+
+// report collects a finding about the part; an error keeps it from being
+// expanded.
+func (p *part) report(found finding.Finding) {
+	p.failed = p.failed || found.Severity == finding.Error
+	p.f.report(found)
+}
+
+// around names the sections whose tags stand around a tag.
+func (p *part) around(t *tag) []string {
+	var names []string
+	s := t.sec
+	if s != nil {
+		s = s.outer
+	} else {
+		s = p.sectionOf(t)
+	}
+	for ; s != nil; s = s.outer {
+		names = append(names, s.open.name)
+	}
+	slices.Reverse(names)
+	return names
+}
+
+// sectionOf finds the innermost section that a value stands in: by the tree
+// where the sections are placed, else by the order of the tags.
+func (p *part) sectionOf(t *tag) *section {
+	if !p.failed {
+		for el := t.marker; el != nil; el = el.Parent() {
+			if s := p.byWrap[el]; s != nil {
+				return s
+			}
+			for _, s := range p.sections {
+				if s.scope == scopeColumns && slices.Contains(s.cells, el) {
+					return s
+				}
+			}
+		}
+		return nil
+	}
+	at := slices.Index(p.tags, t)
+	for _, s := range p.sections { // inner before outer
+		if slices.Index(p.tags, s.open) < at && at < slices.Index(p.tags, s.close) {
+			return s
+		}
+	}
+	return nil
+}
+
+// value looks a name up and prints it.
+func (f *filler) value(t *tag, sc *scope) string {
+	v, ok := sc.lookup(t.name)
+	if !ok {
+		f.unknownName(t, sc)
+		return Dots
+	}
+	s, ok := text(v)
+	if !ok {
+		f.report(listAsValue(t, v, sc))
+		return ""
+	}
+	return clean(s)
+}
+
+// unknownName reports a name that no level has, unless that is allowed.
+func (f *filler) unknownName(t *tag, sc *scope) {
+	if !f.opt.AllowMissing {
+		f.report(missing(t, sc))
+	}
+}
+
+// expandAll writes all parts out anew. What go-docx reads goes through it in
+// one package.
+func (f *filler) expandAll() {
+	g := newGuard(f.texts())
+	unique := newIDs()
+	var shared []*skeletonPart
+	sk := &skeleton{guard: g, keys: map[string]string{}}
+	for _, p := range f.parts {
+		if p.failed {
+			continue
+		}
+		if name := p.goDocxName(len(shared)); name != "" {
+			root := (&expander{f: f, p: p, skel: sk}).element(p.doc.Root(), f.data)[0].(*etree.Element)
+			shared = append(shared, &skeletonPart{part: p, name: name, root: root})
+			continue
+		}
+		root := (&expander{f: f, p: p}).element(p.doc.Root(), f.data)[0].(*etree.Element)
+		p.doc.SetRoot(root)
+	}
+	if finding.HasError(f.found) {
+		return
+	}
+	f.setValues(sk, shared)
+	for _, sp := range shared {
+		sk.restore(sp.root)
+		sp.part.doc.SetRoot(sp.root)
+	}
+	for _, p := range f.parts {
+		p.tidy(p.doc.Root())
+		unique.apart(p.doc.Root())
+	}
+}
+
+// skeletonPart is a part on its way through go-docx.
+type skeletonPart struct {
+	part *part
+	name string // the name under which go-docx reads it
+	root *etree.Element
+}
+
+// goDocxName is the name under which go-docx reads a part, or "" for the kinds
+// that it never reads.
+func (p *part) goDocxName(n int) string {
+	root := p.doc.Root()
+	switch {
+	case p.main:
+		return "word/document.xml"
+	case isWord(root, "hdr"):
+		return fmt.Sprintf("word/header%d.xml", n)
+	case isWord(root, "ftr"):
+		return fmt.Sprintf("word/footer%d.xml", n)
+	}
+	return ""
+}
+
+// setValues has go-docx set the document-level values, and does it itself where
+// go-docx cannot.
+func (f *filler) setValues(sk *skeleton, shared []*skeletonPart) {
+	if len(sk.values) == 0 {
+		return
+	}
+	err := f.throughGoDocx(sk, shared)
+	if err == nil {
+		return
+	}
+	f.report(finding.Finding{Severity: finding.Info, Code: "tu-dat-gia-tri",
+		Message: "thư viện go-docx không điền được tệp này, chương trình đã tự điền (" + err.Error() + ")",
+		Hint:    "không phải làm gì: kết quả như nhau"})
+	for _, sp := range shared {
+		sk.setByUs(sp.root)
+	}
+}
+
+func (f *filler) throughGoDocx(sk *skeleton, shared []*skeletonPart) error {
+	if len(sk.values) > maxKeys {
+		return fmt.Errorf("%d values, at most %d", len(sk.values), maxKeys)
+	}
+	names, bodies := make([]string, len(shared)), make([][]byte, len(shared))
+	for i, sp := range shared {
+		body, err := serialise(etree.NewDocumentWithRoot(sp.root.Copy()))
+		if err != nil {
+			return err
+		}
+		names[i], bodies[i] = sp.name, body
+	}
+	filled, err := setByGoDocx(names, bodies, sk.values)
+	if err != nil {
+		return err
+	}
+	roots := make([]*etree.Element, len(shared))
+	for i, body := range filled {
+		doc, err := parse(body)
+		if err != nil {
+			return fmt.Errorf("go-docx: result: %w", err)
+		}
+		if !intact(shared[i].root, doc.Root()) {
+			return fmt.Errorf("go-docx: a value or a section was lost in %s", names[i])
+		}
+		roots[i] = doc.Root()
+	}
+	for i, sp := range shared {
+		sp.root = roots[i]
+	}
+	return nil
+}
+
+// texts gathers what the stand-ins of the skeleton must not occur in.
+func (f *filler) texts() []string {
+	var all []string
+	for _, p := range f.parts {
+		walk(p.doc.Root(), func(el *etree.Element) bool {
+			for _, c := range el.Child {
+				if c, ok := c.(*etree.CharData); ok {
+					all = append(all, c.Data)
+				}
+			}
+			return true
+		})
+		for _, t := range p.tags {
+			if v, ok := f.data.lookup(t.name); ok {
+				if s, ok := text(v); ok {
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	joined := strings.Join(all, "")
+	return []string{joined}
+}
+
+// serialise writes a tree in canonical form.
+func serialise(doc *etree.Document) ([]byte, error) {
+	doc.WriteSettings.CanonicalText = true
+	doc.WriteSettings.CanonicalAttrVal = true
+	return doc.WriteToBytes()
+}
+
+// write puts the filled parts into the package.
+func (f *filler) write() ([]byte, error) {
+	for _, p := range f.parts {
+		body, err := serialise(p.doc)
+		if err != nil {
+			return nil, fmt.Errorf("write part %q: %w", p.name, err)
+		}
+		f.pkg.Set(p.name, body)
+	}
+	if err := f.setTitle(); err != nil {
+		return nil, err
+	}
+	return f.pkg.Bytes()
+}
+
+// setTitle sets the title in the core properties, where there are any.
+func (f *filler) setTitle() error {
+	const coreType = "/core-properties"
+	rels, err := f.pkg.Rels("")
+	if err != nil || f.opt.Title == "" {
+		return err
+	}
+	for _, r := range rels {
+		if !r.Is(coreType) || !f.pkg.Has(r.Target) {
+			continue
+		}
+		doc, err := parse(f.pkg.Part(r.Target))
+		if err != nil {
+			return fmt.Errorf("read %s: %w", path.Base(r.Target), err)
+		}
+		title := doc.Root().SelectElement("dc:title")
+		if title == nil {
+			title = doc.Root().CreateElement("dc:title")
+			if doc.Root().SelectAttr("xmlns:dc") == nil {
+				title.CreateAttr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+			}
+		}
+		title.SetText(clean(f.opt.Title))
+		body, err := serialise(doc)
+		if err != nil {
+			return fmt.Errorf("write %s: %w", path.Base(r.Target), err)
+		}
+		f.pkg.Set(r.Target, body)
+	}
+	return nil
+}

@@ -1,0 +1,226 @@
+package docx
+
+import (
+	"slices"
+
+	"github.com/beevik/etree"
+)
+
+// section is a pair of tags and what stands between them.
+type section struct {
+	open, close *tag
+	outer       *section // the section whose tags stand around these
+	scope       string   // scopeRows …: found or written
+	wrap        *etree.Element
+	table       *etree.Element   // columns: their table
+	row         *etree.Element   // columns: their row
+	from, to    int              // columns: grid columns, to exclusive
+	cells       []*etree.Element // columns: the cells of their row
+	openAlone   bool             // the opening tag stands alone in its paragraph
+	closeAlone  bool
+}
+
+const sectionTag = "vanthu:section"
+
+// pair matches the opening and closing tags of a part. What does not match is
+// reported, and the search goes on.
+func (p *part) pair() {
+	var stack []*section
+	for _, t := range p.tags {
+		switch t.kind {
+		case kindOpen, kindInverted:
+			s := &section{open: t}
+			if len(stack) > 0 {
+				s.outer = stack[len(stack)-1]
+			}
+			t.sec = s
+			stack = append(stack, s)
+		case kindClose:
+			at := -1
+			for i, s := range slices.Backward(stack) {
+				if s.open.name == t.name {
+					at = i
+					break
+				}
+			}
+			if at < 0 {
+				p.report(unopened(t, stack))
+				continue
+			}
+			for _, s := range stack[at+1:] {
+				p.report(crossing(s.open, t, stack[at].open))
+			}
+			s := stack[at]
+			s.close, t.sec = t, s
+			stack = stack[:at]
+			p.sections = append(p.sections, s) // inner before outer
+		}
+	}
+	for _, s := range stack {
+		p.report(unclosed(s.open))
+	}
+}
+
+// place finds out what each section repeats and wraps it in the tree, inner
+// sections first. It must not be called after errors in pair.
+func (p *part) place() {
+	p.splitControlParagraphs()
+	var placed []*section
+	for _, s := range p.sections {
+		if p.decide(s) {
+			placed = append(placed, s)
+		}
+	}
+	if p.failed {
+		return
+	}
+	for _, s := range placed {
+		switch s.scope {
+		case scopeText:
+			p.wrapText(s)
+		case scopeParagraphs:
+			p.wrapParagraphs(s)
+		case scopeRows:
+			p.wrapRows(s)
+		case scopeColumns:
+			p.markColumns(s)
+		}
+	}
+	for _, s := range p.sections {
+		p.checkInside(s)
+	}
+	p.dropControlRows()
+	p.groupColumns()
+}
+
+// decide sets a section's scope from what is written or from where its tags
+// stand; where that cannot be it reports so.
+func (p *part) decide(s *section) bool {
+	s.openAlone, s.closeAlone = alone(s.open), alone(s.close)
+	s.scope = s.open.scope
+	if c := s.close.scope; c != "" {
+		if s.scope != "" && s.scope != c {
+			p.report(scopesDiffer(s))
+			return false
+		}
+		s.scope = c
+	}
+	samePar := s.open.par == s.close.par
+	rowO, rowC := enclosing(s.open.par, "tr"), enclosing(s.close.par, "tr")
+	tableO, tableC := enclosing(s.open.par, "tbl"), enclosing(s.close.par, "tbl")
+	if s.scope == "" {
+		cellO, cellC := enclosing(s.open.par, "tc"), enclosing(s.close.par, "tc")
+		switch {
+		case samePar:
+			s.scope = scopeText
+		case cellO == cellC && s.open.par.Parent() == s.close.par.Parent():
+			s.scope = scopeParagraphs
+		case cellO != nil && cellC != nil && cellO != cellC && tableO == tableC:
+			s.scope = scopeRows
+		default:
+			p.report(cannotBe(s))
+			return false
+		}
+		if s.scope == scopeParagraphs && !(s.openAlone && s.closeAlone) {
+			p.report(notAlone(s))
+			return false
+		}
+		return true
+	}
+	ok := true
+	switch s.scope {
+	case scopeText:
+		ok = samePar
+	case scopeParagraphs:
+		ok = s.open.par.Parent() == s.close.par.Parent()
+	case scopeRows:
+		ok = tableO != nil && tableO == tableC
+	case scopeColumns:
+		ok = rowO != nil && rowO == rowC
+	}
+	if !ok {
+		p.report(cannotBe(s))
+	}
+	return ok
+}
+
+// alone tells whether a tag's paragraph holds nothing but the tag and blanks.
+func alone(t *tag) bool {
+	markers := 0
+	walk(t.par, func(c *etree.Element) bool {
+		if c.FullTag() == markerTag {
+			markers++
+		}
+		return true
+	})
+	return markers == 1 && bare(t.par)
+}
+
+// bare tells whether an element holds no text, picture, field or break: markers
+// and blanks aside.
+func bare(el *etree.Element) bool {
+	empty := true
+	walk(el, func(c *etree.Element) bool {
+		switch {
+		case isWord(c, "t"):
+			for _, r := range c.Text() {
+				empty = empty && isBlank(r)
+			}
+		case c.Space == "w" && oneOf(c, "tab", "br", "cr", "drawing", "pict", "object", "sym", "fldChar",
+			"instrText", "footnoteReference", "endnoteReference", "commentReference", "noBreakHyphen", "ptab",
+			"pgNum", "ruby"):
+			if enclosing(c, "pPr") == nil { // w:tab in w:tabs is no text
+				empty = false
+			}
+		case c.Space != "w" && c.Space != "vanthu" && c != el:
+			empty = false
+		}
+		return empty && !oneOf(c, "pPr", "rPr")
+	})
+	return empty
+}
+
+// splitControlParagraphs gives each tag of a paragraph that holds only section
+// tags (such as {/a}{^a}) a paragraph of its own, so that each stands alone.
+func (p *part) splitControlParagraphs() {
+	inPar := map[*etree.Element][]*tag{}
+	var order []*etree.Element
+	for _, t := range p.tags {
+		if inPar[t.par] == nil {
+			order = append(order, t.par)
+		}
+		inPar[t.par] = append(inPar[t.par], t)
+	}
+	for _, par := range order {
+		tags := inPar[par]
+		if len(tags) < 2 || !bare(par) || !onlyControl(tags) {
+			continue
+		}
+		for _, t := range tags[:len(tags)-1] {
+			own := etree.NewElement("w:p")
+			if props := par.SelectElement("w:pPr"); props != nil {
+				props = props.Copy()
+				for _, sect := range props.SelectElements("w:sectPr") {
+					props.RemoveChild(sect)
+				}
+				own.AddChild(props)
+			}
+			own.AddChild(t.run())
+			par.Parent().InsertChildAt(par.Index(), own)
+			t.par, p.number[own] = own, t.number
+		}
+	}
+}
+
+// onlyControl tells whether the tags are section tags without two of one
+// section, and none asks for another scope than paragraphs.
+func onlyControl(tags []*tag) bool {
+	seen := map[*section]bool{}
+	for _, t := range tags {
+		if t.sec == nil || seen[t.sec] || t.scope != "" && t.scope != scopeParagraphs {
+			return false
+		}
+		seen[t.sec] = true
+	}
+	return true
+}
