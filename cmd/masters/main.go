@@ -1,0 +1,53 @@
+// Masters makes the Word templates of the program from the house profile: the
+// files in templates/ are its output. It is run by whoever changes a master, in
+// the root of the repository, never by the office.
+//
+//	go run ./cmd/masters            # writes templates/*.docx
+//	go run ./cmd/masters -o DIR     # writes them elsewhere
+//
+// A master is composed of pieces that all documents share: letterhead, title,
+// body styles, recipients and signature, appendix sections (pieces.go). What a
+// document says stands in a file of its own (report.go). The same program makes
+// the same bytes; a test holds the committed files to it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	dir := flag.String("o", "templates", "folder to write the masters to")
+	flag.Parse()
+	if err := writeAll(*dir); err != nil {
+		fmt.Fprintln(os.Stderr, "masters:", err)
+		os.Exit(3)
+	}
+}
+
+// master is one template: its name and its body.
+type master struct {
+	name  string // file name without extension
+	title string // core property
+	body  func() xml
+}
+
+// masters are all templates, in the order in which they are written.
+var masters = []master{
+	{name: "bao-cao-6T", title: "Báo cáo kết quả tuyên truyền cải cách hành chính 6 tháng", body: halfYearReport},
+}
+
+func writeAll(dir string) error {
+	for _, m := range masters {
+		body, err := m.docx()
+		if err != nil {
+			return fmt.Errorf("make %s: %w", m.name, err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, m.name+".docx"), body, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,185 @@
+package templates
+
+// Field is one name that a template may use. Names of what stands inside a list
+// or an object are dotted: nhiem_vu.ten is {ten} inside {#nhiem_vu}.
+type Field struct {
+	Name    string
+	Meaning string // Vietnamese, for the person who edits the template
+	Sample  string // "" for a list, an object or a condition
+}
+
+// Fields lists the fields of a document's template, in the order of meaning;
+// nil for a document that has none.
+func Fields(name string) []Field {
+	switch name {
+	case "bao-cao-6T":
+		return slicesOf(head, period, totals, tasks, forms, judgement, foot, reportTables)
+	}
+	return nil
+}
+
+func slicesOf(groups ...[]Field) []Field {
+	var all []Field
+	for _, g := range groups {
+		all = append(all, g...)
+	}
+	return all
+}
+
+// head is the letterhead and what stands above the text.
+var head = []Field{
+	{"co_quan_chu_quan", "Tên cơ quan chủ quản trực tiếp, chữ in hoa", "UBND THÀNH PHỐ HUẾ"},
+	{"co_quan_ban_hanh", "Tên cơ quan ban hành, chữ in hoa", "SỞ Y TẾ"},
+	{"ten_day_du", "Tên đầy đủ của cơ quan ban hành, dùng trong câu", "Sở Y tế thành phố Huế"},
+	{"so_ky_hieu", "Số, ký hiệu văn bản; bản dự thảo để trống số", "Số:        /BC-SYT"},
+	{"dia_danh_ngay", "Địa danh và thời gian ban hành", "Huế, ngày      tháng 6 năm 2025"},
+	{"kem_theo", "Dòng dẫn chiếu ở đầu mỗi phụ lục", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)"},
+	{"kinh_gui_mot", "Nơi kính gửi, khi chỉ có một nơi; để trống nếu không có hoặc có nhiều", "Ủy ban nhân dân thành phố Huế"},
+	{"co_kinh_gui_nhieu", "Điều kiện: có từ hai nơi kính gửi trở lên", ""},
+	{"kinh_gui_nhieu", "Các nơi kính gửi, khi có từ hai nơi trở lên", ""},
+	{"kinh_gui_nhieu.dong", "Một nơi kính gửi, đủ gạch đầu dòng và dấu cuối dòng", "- Sở Nội vụ;"},
+	{"can_cu", "Các căn cứ ban hành", ""},
+	{"can_cu.ten", "Một căn cứ, không có chữ “Căn cứ” ở đầu và dấu ở cuối", "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ"},
+	{"can_cu.dau", "Dấu cuối căn cứ: chấm phẩy, căn cứ cuối cùng là dấu chấm", ";"},
+	{"ke_hoach", "Kế hoạch của năm", ""},
+	{"ke_hoach.trich_yeu", "Trích yếu của kế hoạch", "Tuyên truyền cải cách hành chính năm 2025"},
+	{"ke_hoach.so_ngay", "Số, ký hiệu và ngày của kế hoạch; để trống nếu chưa có", "Kế hoạch số 3214/KH-SYT ngày 05/12/2024"},
+}
+
+// period is the period reported on, and the next one.
+var period = []Field{
+	{"ky", "Kỳ báo cáo", ""},
+	{"ky.ten", "Tên kỳ báo cáo", "6 tháng đầu năm 2025"},
+	{"ky.tu_ngay", "Ngày đầu của kỳ số liệu", "15/12/2024"},
+	{"ky.den_ngay", "Ngày cuối của kỳ số liệu", "14/6/2025"},
+	{"ky.han_nop", "Hạn nộp báo cáo của các đơn vị", "17/6/2025"},
+	{"ky.nam", "Năm báo cáo", "2025"},
+	{"ky.nam_truoc", "Năm trước", "2024"},
+	{"ky_sau", "Kỳ tiếp theo", ""},
+	{"ky_sau.ten", "Tên kỳ tiếp theo", "6 tháng cuối năm 2025"},
+}
+
+// totals are counts over all units and tasks.
+var totals = []Field{
+	{"tong", "Các số tổng", ""},
+	{"tong.don_vi", "Số đơn vị phải báo cáo", "24"},
+	{"tong.da_bao_cao", "Số đơn vị đã báo cáo", "22"},
+	{"tong.dung_han", "Số đơn vị báo cáo đúng hạn", "20"},
+	{"tong.co_tre_han", "Điều kiện: có đơn vị báo cáo trễ hạn", ""},
+	{"tong.tre_han", "Số đơn vị báo cáo trễ hạn", "02"},
+	{"co_chua_nop", "Điều kiện: có đơn vị chưa gửi báo cáo", ""},
+	{"tong.chua_bao_cao", "Số đơn vị chưa gửi báo cáo", "02"},
+	{"tong.nhiem_vu", "Số nhiệm vụ của kế hoạch", "12"},
+	{"tong.hoan_thanh", "Số nhiệm vụ đã hoàn thành", "04"},
+	{"tong.dang_thuc_hien", "Số nhiệm vụ đang thực hiện", "07"},
+	{"tong.chua_thuc_hien", "Số nhiệm vụ chưa thực hiện", "01"},
+	{"tong.ty_le_hoan_thanh", "Tỷ lệ nhiệm vụ đã hoàn thành, phần trăm", "33,3"},
+}
+
+// tasks are the tasks of the plan with the figures of their products.
+var tasks = []Field{
+	{"nhiem_vu", "Các nhiệm vụ của kế hoạch, theo thứ tự của kế hoạch", ""},
+	{"nhiem_vu.chu", "Chữ cái của điểm", "a"},
+	{"nhiem_vu.tt", "Số thứ tự trong kế hoạch", "1"},
+	{"nhiem_vu.ten", "Nội dung, nhiệm vụ, không có dấu ở cuối", "Đưa tin về công tác cải cách hành chính"},
+	{"nhiem_vu.chu_tri", "Đơn vị chủ trì", "Văn phòng Sở"},
+	{"nhiem_vu.thoi_gian", "Thời gian thực hiện theo kế hoạch", "Thường xuyên trong năm"},
+	{"nhiem_vu.san_pham_ke_hoach", "Sản phẩm như ghi trong kế hoạch; có thể để trống", "Đưa tin trên trang thông tin điện tử"},
+	{"nhiem_vu.danh_gia", "Mức độ hoàn thành, chữ hoa đầu dòng", "Đang thực hiện"},
+	{"nhiem_vu.danh_gia_thuong", "Mức độ hoàn thành, chữ thường, dùng trong câu", "đang thực hiện"},
+	{"nhiem_vu.so_don_vi_giao", "Số đơn vị được giao nhiệm vụ", "22"},
+	{"nhiem_vu.so_don_vi_bao_cao", "Số đơn vị có số liệu về nhiệm vụ", "20"},
+	{"nhiem_vu.co_san_pham", "Điều kiện: nhiệm vụ có sản phẩm", ""},
+	{"nhiem_vu.san_pham", "Các sản phẩm của nhiệm vụ", ""},
+	{"nhiem_vu.san_pham.ten", "Tên sản phẩm", "Tin, bài"},
+	{"nhiem_vu.san_pham.ten_thuong", "Tên sản phẩm, chữ thường, dùng trong câu", "tin, bài"},
+	{"nhiem_vu.san_pham.dvt", "Đơn vị tính", "tin, bài"},
+	{"nhiem_vu.san_pham.co_khong", "Điều kiện: sản phẩm chỉ trả lời có hoặc không", ""},
+	{"nhiem_vu.san_pham.co_ket_qua", "Điều kiện: có số liệu trong kỳ", ""},
+	{"nhiem_vu.san_pham.ket_qua", "Kết quả trong kỳ, dùng trong bảng", "45"},
+	{"nhiem_vu.san_pham.ket_qua_chu", "Kết quả trong kỳ, dùng trong câu", "45"},
+	{"nhiem_vu.san_pham.co_chi_tieu", "Điều kiện: có chỉ tiêu năm", ""},
+	{"nhiem_vu.san_pham.chi_tieu", "Chỉ tiêu năm", "80"},
+	{"nhiem_vu.san_pham.co_ty_le", "Điều kiện: tính được tỷ lệ", ""},
+	{"nhiem_vu.san_pham.ty_le", "Tỷ lệ so với chỉ tiêu năm, phần trăm", "56,3"},
+	{"nhiem_vu.san_pham.co_luot_nguoi", "Điều kiện: có số lượt người", ""},
+	{"nhiem_vu.san_pham.luot_nguoi", "Số lượt người", "1.234"},
+	{"nhiem_vu.san_pham.co_cung_ky", "Điều kiện: có số liệu cùng kỳ năm trước", ""},
+	{"nhiem_vu.san_pham.cung_ky", "Số liệu cùng kỳ năm trước", "33"},
+	{"nhiem_vu.san_pham.chenh_lech", "Chênh lệch so với cùng kỳ, bằng lời", "tăng 12 tin, bài"},
+	{"nhiem_vu.san_pham.so_don_vi_giao", "Số đơn vị được giao sản phẩm", "22"},
+	{"nhiem_vu.san_pham.dau", "Dấu sau sản phẩm: chấm phẩy, cuối cùng là dấu chấm", ";"},
+}
+
+// forms are the totals by form of publicity.
+var forms = []Field{
+	{"hinh_thuc", "Các nhóm hình thức tuyên truyền", ""},
+	{"hinh_thuc.chu", "Chữ cái của điểm", "a"},
+	{"hinh_thuc.ten", "Tên nhóm hình thức", "Hội nghị"},
+	{"hinh_thuc.san_pham", "Các sản phẩm của nhóm, cộng mọi nhiệm vụ", ""},
+	{"hinh_thuc.san_pham.ten", "Tên sản phẩm", "Hội nghị, tập huấn"},
+	{"hinh_thuc.san_pham.dvt", "Đơn vị tính", "cuộc"},
+	{"hinh_thuc.san_pham.co_tong", "Điều kiện: có số liệu", ""},
+	{"hinh_thuc.san_pham.tong", "Tổng số trong kỳ", "17"},
+	{"hinh_thuc.san_pham.co_luot_nguoi", "Điều kiện: có số lượt người", ""},
+	{"hinh_thuc.san_pham.luot_nguoi", "Số lượt người", "1.234"},
+	{"hinh_thuc.san_pham.chi_tiet", "Số của từng nhiệm vụ; để trống nếu chỉ có một nhiệm vụ", "nhiệm vụ 1: 12; nhiệm vụ 3: 5"},
+	{"hinh_thuc.san_pham.dau", "Dấu sau sản phẩm: chấm phẩy, cuối cùng là dấu chấm", ";"},
+}
+
+// judgement is part III to V: the office's own words or the units'.
+var judgement = []Field{
+	{"danh_gia", "Đánh giá chung", ""},
+	{"danh_gia.uu_diem", "Ưu điểm", ""},
+	{"danh_gia.uu_diem.noi_dung", "Một ưu điểm, không có dấu ở cuối", "Nội dung tuyên truyền bám sát kế hoạch"},
+	{"danh_gia.uu_diem.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Bệnh viện Mắt, Trung tâm Y tế quận Thuận Hóa"},
+	{"danh_gia.ton_tai", "Tồn tại, hạn chế", ""},
+	{"danh_gia.ton_tai.noi_dung", "Một tồn tại, không có dấu ở cuối", "Số lượng tin, bài chưa đều giữa các tháng"},
+	{"danh_gia.ton_tai.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Trung tâm Pháp y"},
+	{"danh_gia.nguyen_nhan", "Nguyên nhân", ""},
+	{"danh_gia.nguyen_nhan.noi_dung", "Một nguyên nhân, không có dấu ở cuối", "Cán bộ phụ trách còn kiêm nhiệm"},
+	{"danh_gia.nguyen_nhan.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Trung tâm Pháp y"},
+	{"danh_gia.phuong_huong", "Phương hướng, nhiệm vụ kỳ sau", ""},
+	{"danh_gia.phuong_huong.noi_dung", "Một phương hướng, không có dấu ở cuối", "Duy trì chuyên mục cải cách hành chính"},
+	{"danh_gia.phuong_huong.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Bệnh viện Mắt"},
+	{"danh_gia.de_xuat", "Đề xuất, kiến nghị", ""},
+	{"danh_gia.de_xuat.noi_dung", "Một đề xuất, không có dấu ở cuối", "Mở lớp bồi dưỡng kỹ năng viết tin, bài"},
+	{"danh_gia.de_xuat.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Bệnh viện Mắt"},
+}
+
+// foot is recipients and signature.
+var foot = []Field{
+	{"noi_nhan", "Nơi nhận", ""},
+	{"noi_nhan.dong", "Một nơi nhận, đủ gạch đầu dòng và dấu cuối dòng", "- Sở Nội vụ (báo cáo);"},
+	{"ky_ten", "Người ký", ""},
+	{"ky_ten.dong", "Quyền hạn, chức vụ của người ký, từng dòng", ""},
+	{"ky_ten.dong.ten", "Một dòng, chữ in hoa", "KT. GIÁM ĐỐC"},
+	{"ky_ten.ho_ten", "Họ và tên người ký", "Nguyễn Văn An"},
+}
+
+// reportTables are the appendices by unit.
+var reportTables = []Field{
+	{"bang_don_vi", "Các bảng kết quả theo đơn vị, mỗi bảng một số nhiệm vụ", ""},
+	{"bang_don_vi.ten", "Tên bảng", "Nhiệm vụ 1 - 4"},
+	{"bang_don_vi.cot", "Các cột của bảng, mỗi cột một sản phẩm của một nhiệm vụ", ""},
+	{"bang_don_vi.cot.ten", "Tên cột", "NV 1: tin, bài"},
+	{"bang_don_vi.hang", "Các hàng, mỗi hàng một đơn vị", ""},
+	{"bang_don_vi.hang.stt", "Số thứ tự", "1"},
+	{"bang_don_vi.hang.don_vi", "Tên đơn vị", "Bệnh viện Mắt"},
+	{"bang_don_vi.hang.o", "Các ô của hàng, đúng một ô cho mỗi cột", ""},
+	{"bang_don_vi.hang.o.gia_tri", "Giá trị của ô hoặc ký hiệu", "12"},
+	{"bang_don_vi.tong", "Hàng tổng cộng, đúng một ô cho mỗi cột", ""},
+	{"bang_don_vi.tong.gia_tri", "Tổng của cột", "145"},
+	{"nop", "Các đơn vị đã gửi báo cáo", ""},
+	{"nop.stt", "Số thứ tự", "1"},
+	{"nop.don_vi", "Tên đơn vị", "Bệnh viện Mắt"},
+	{"nop.nhom", "Nhóm đơn vị", "Bệnh viện"},
+	{"nop.ngay_nhan", "Ngày, giờ nhận báo cáo", "12/6/2025"},
+	{"nop.lan", "Lần gửi có hiệu lực", "1"},
+	{"nop.tinh_trang", "Tình trạng gửi", "Đúng hạn"},
+	{"chua_nop", "Các đơn vị chưa gửi báo cáo", ""},
+	{"chua_nop.stt", "Số thứ tự", "1"},
+	{"chua_nop.don_vi", "Tên đơn vị", "Trung tâm Pháp y"},
+	{"chua_nop.nhom", "Nhóm đơn vị", "Trung tâm tuyến thành phố"},
+	{"chua_nop.ghi_chu", "Ghi chú", "Tệp gửi ngày 16/6/2025 bị trả lại"},
+}
