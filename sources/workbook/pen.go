@@ -95,8 +95,11 @@ func (p *pen) style(l look) int {
 		Protection: &excelize.Protection{Locked: !l.open},
 		NumFmt:     l.format,
 	}
-	if l.center {
+	switch {
+	case l.center:
 		s.Alignment.Horizontal = "center"
+	case l.border: // keep the letters off the line
+		s.Alignment.Horizontal, s.Alignment.Indent = "left", 1
 	}
 	if l.middle {
 		s.Alignment.Vertical = "center"
@@ -182,13 +185,13 @@ func (p *pen) height(sheet string, row int, height float64) {
 // print sets a sheet up for A4, landscape or upright, as wide as the page, with
 // the heading row on every page.
 func (p *pen) print(sheet string, landscape bool, headRow int) {
-	a4, orientation, one, any := 9, "portrait", 1, 0
+	a4, orientation, one, free := 9, "portrait", 1, 0
 	if landscape {
 		orientation = "landscape"
 	}
 	yes := true
 	p.do(p.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
-	p.do(p.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &any}))
+	p.do(p.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &free}))
 	margin, edge := 0.4, 0.3 // inches
 	p.do(p.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: ptr(0.6), Header: &edge, Footer: &edge, Horizontally: &yes}))
 	p.do(p.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&R&\"" + fontName + "\"&9Trang &P/&N"}))
@@ -220,7 +223,7 @@ func (p *pen) protect(sheet string) {
 // themselves, so the form has to know. Letters are counted as wide as Times
 // sets them, against the width of a digit; a little too many rather than too few.
 func linesOf(text string, width float64) int {
-	width -= 1.2 // the cell's own padding
+	width -= 2.4 // the cell's own padding and the indent
 	lines := 0
 	for _, paragraph := range strings.Split(text, "\n") {
 		lines++
@@ -230,12 +233,12 @@ func linesOf(text string, width float64) int {
 			for _, r := range word {
 				w += runeWidth(r)
 			}
-			if at > 0 && at+0.55+w > width {
+			if at > 0 && at+0.5+w > width {
 				lines++
 				at = 0
 			}
 			if at > 0 {
-				at += 0.55
+				at += 0.5
 			}
 			for at += w; at > width; at -= width {
 				lines++ // a word longer than the column is broken
@@ -250,11 +253,11 @@ func runeWidth(r rune) float64 {
 	case unicode.Is(unicode.Mn, r):
 		return 0
 	case unicode.IsUpper(r):
-		return 1.5
+		return 1.42
 	case strings.ContainsRune("mw—", r):
-		return 1.6
+		return 1.5
 	case strings.ContainsRune("ijlt.,;:'()/-f", r):
-		return 0.65
+		return 0.6
 	}
-	return 1.06
+	return 0.93
 }
