@@ -416,11 +416,11 @@ func (b *breaker) assemble(segs []segment, from, to int, left, right length.Leng
 				nth++
 				extra = stretch*length.Length(nth)/length.Length(spaces) - stretch*length.Length(nth-1)/length.Length(spaces)
 			}
-			for _, f := range t.frags {
+			for fi, f := range t.frags {
 				l.grow(f)
 				p := placed{frag: f, x: x}
 				p.width += extra
-				p.space = t.kind != spaceToken && i+1 < to && b.tokens[i+1].kind == spaceToken
+				p.space = fi == len(t.frags)-1 && t.kind != spaceToken && i+1 < to && b.tokens[i+1].kind == spaceToken
 				l.frags = append(l.frags, p)
 				x += p.width
 				extra = 0

@@ -155,7 +155,7 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 
 // breaksBetween tells whether a line may break between two characters that
 // have no space between them: after hyphens and dashes, but not between a
-// hyphen and a digit (UAX 14, classes HY, BA, B2, EX; rule LB25). Neither Word
+// hyphen and a digit (UAX 14, classes HY, BA, B2, EX, CP; rule LB25). Neither Word
 // nor LibreOffice breaks after a slash, though UAX 14 would.
 func breaksBetween(a, b rune) bool {
 	switch a {
@@ -167,6 +167,8 @@ func breaksBetween(a, b rune) bool {
 		return true
 	case '!', '?', '…', '}':
 		return unicode.IsLetter(b)
+	case ')', ']':
+		return b == '(' || b == '[' || b == '$' || b == '+' || b == '%'
 	}
 	return b == '\u2014' && unicode.IsLetter(a)
 }

@@ -329,35 +329,22 @@ func (rb *rowBox) split(avail, height length.Length, force bool) (head, tail pie
 	return head, tail, true
 }
 
-// fitting tells how many pieces of a cell fit into a height without leaving a
-// single line of a paragraph behind.
+// fitting tells how many pieces of a cell fit into a height. Lines in cells may
+// stand alone: neither Word nor LibreOffice minds widows there. Forced, at least
+// one piece is taken.
 func fitting(ps []piece, room length.Length, force bool) int {
 	var h length.Length
-	n := 0
 	for i, p := range ps {
 		g := p.gap
 		if i == 0 {
 			g = p.gapTop
 		}
-		if h+g+p.height > room+slack {
-			break
-		}
-		h += g + p.height
-		n = i + 1
-	}
-	if n == len(ps) {
-		return n
-	}
-	for k := n; k > 0; k-- {
-		if mayPart(ps, k) {
-			return k
+		if h += g + p.height; h > room+slack {
+			if i == 0 && force {
+				return 1
+			}
+			return i
 		}
 	}
-	if n == 0 && force {
-		return 1
-	}
-	if force {
-		return n
-	}
-	return 0
+	return len(ps)
 }
