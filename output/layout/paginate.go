@@ -83,7 +83,7 @@ func (e *engine) overflow(ps []piece, out []set, i, heads int, y, height length.
 	p := ps[i]
 	alone := i == 0 && top
 	if p.row != nil && !p.row.header {
-		if head, tail, ok := p.row.split(height-y, p.height, alone); ok {
+		if head, tail, ok := e.split(p.row, height-y, p.height, alone); ok {
 			rest := append([]piece{tail}, ps[i+1:]...)
 			rest[0].keepNext = p.keepNext
 			return append(out, set{head, y}), rest
@@ -234,7 +234,7 @@ func goes(placed []set, i int, g *group) bool {
 	for k+1 < len(placed) && holds(placed[k+1].row, g) {
 		k++
 	}
-	return k == len(placed)-1 && placed[k].row.index < g.last
+	return k == len(placed)-1 && (placed[k].row.goesOn || placed[k].row.index < g.last)
 }
 
 // rowGoesOn tells whether a row is the last one placed and a merge goes on
@@ -266,7 +266,7 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 	var sets []set
 	y := length.Length(0)
 	for i, p := range pieces {
-		if i == 0 && !c.continued {
+		if i == 0 {
 			y += p.gapTop
 		} else if i > 0 {
 			y += p.gap

@@ -20,6 +20,7 @@ type rowBox struct {
 	cant    bool // must not be split
 	index   int
 	exact   bool
+	goesOn  bool          // was parted: the rest is on the next page
 	top     length.Length // room for its upper border
 	minimum length.Length
 }
@@ -284,13 +285,13 @@ func (rb *rowBox) natural(rest func(*group) length.Length, index int) length.Len
 
 // split parts a row so that its upper part fits into the given height. It
 // gives false where the row may not be parted or nothing would fit.
-func (rb *rowBox) split(avail, height length.Length, force bool) (head, tail piece, ok bool) {
+func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (head, tail piece, ok bool) {
 	if (rb.cant || rb.exact) && !force {
 		return head, tail, false
 	}
 	a, b := *rb, *rb
 	a.cells, b.cells = nil, nil
-	a.minimum = 0
+	a.minimum, a.goesOn = 0, true
 	some, all := false, true
 	for _, c := range rb.cells {
 		ca, cb := *c, *c
@@ -305,13 +306,18 @@ func (rb *rowBox) split(avail, height length.Length, force bool) (head, tail pie
 			ca.pieces, cb.pieces = c.pieces[:n:n], c.pieces[n:]
 			if n < len(c.pieces) && c.pieces[n].row != nil {
 				room -= stackHeight(c.pieces[:n])
-				if h, t, ok := c.pieces[n].row.split(room-c.pieces[n].gap, c.pieces[n].height, force && n == 0); ok {
+				if h, t, ok := e.split(c.pieces[n].row, room-c.pieces[n].gap, c.pieces[n].height, force && n == 0); ok {
 					h.gap, h.gapTop = c.pieces[n].gap, c.pieces[n].gapTop
 					ca.pieces = append(ca.pieces, h)
 					cb.pieces = append([]piece{t}, c.pieces[n+1:]...)
 					some, all = true, true
 				}
 			}
+		}
+		if e.opt.Like == LikeLibreOffice && len(cb.pieces) > 0 && cb.pieces[0].index > 0 {
+			// It repeats the space above a paragraph that goes on in a cell.
+			cb.pieces = append([]piece(nil), cb.pieces...)
+			cb.pieces[0].gapTop = cb.pieces[0].par.Props.Before
 		}
 		a.cells, b.cells = append(a.cells, &ca), append(b.cells, &cb)
 	}

@@ -119,8 +119,8 @@ func border(n *node) Border {
 	if !b.Visible() {
 		return Border{Style: "none"}
 	}
-	if w, ok := measure(n.at("sz"), length.Point/8); ok {
-		b.Width = min(max(w, 0), 12*length.Point)
+	if w, ok := measure(n.at("sz"), length.Point); ok {
+		b.Width = min(max(w/8, 0), 12*length.Point) // eighths of a point
 	}
 	if b.Width == 0 {
 		b.Width = length.Point / 4

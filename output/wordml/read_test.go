@@ -1,0 +1,214 @@
+package wordml_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+	"vanthu/output/wordml/wordmltest"
+	"vanthu/pipeline/finding"
+)
+
+// read reads a document that has nothing to find fault with.
+func read(t testing.TB, p wordmltest.Parts) *wordml.Document {
+	t.Helper()
+	doc, fs, err := wordml.Read(wordmltest.Docx(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(fs) > 0 {
+		t.Fatalf("findings: %v", fs)
+	}
+	return doc
+}
+
+// paragraphs lists those of the body, in order.
+func paragraphs(doc *wordml.Document) (out []*wordml.Paragraph) {
+	for _, s := range doc.Sections {
+		for _, b := range s.Blocks {
+			if p, ok := b.(*wordml.Paragraph); ok {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func TestPropertiesAreResolved(t *testing.T) {
+	const styles = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsi="Arial"/><w:sz w:val="24"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="720" w:hanging="360"/><w:jc w:val="both"/></w:pPr><w:rPr><w:b/><w:sz w:val="26"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/><w:pPr><w:ind w:firstLine="100"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
+<w:style w:type="character" w:styleId="Manh"><w:name w:val="Manh"/><w:rPr><w:b/><w:i/></w:rPr></w:style>`
+	for _, tt := range []struct{ name, in, want string }{
+		{"defaults", `<w:p><w:r><w:t>a</w:t></w:r></w:p>`, "Times New Roman 12 left 0 first 0 after 8 line 259 align 0"},
+		{"style chain", `<w:p><w:pPr><w:pStyle w:val="B"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`, "Times New Roman 13 bold left 36 first 5 after 8 line 259 align 3"},
+		{"direct wins", `<w:p><w:pPr><w:pStyle w:val="A"/><w:ind w:left="0"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>a</w:t></w:r></w:p>`, "Times New Roman 13 left 0 first -18 after 8 line 259 align 1"},
+		{"toggle flips", `<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:rPr><w:rStyle w:val="Manh"/></w:rPr><w:t>a</w:t></w:r></w:p>`, "Times New Roman 13 italic left 36 first -18 after 8 line 259 align 3"},
+		{"theme font", `<w:p><w:r><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:ascii="Arial"/></w:rPr><w:t>a</w:t></w:r></w:p>`, "Calibri 12 left 0 first 0 after 8 line 259 align 0"},
+		{"circle in styles", `<w:p><w:pPr><w:pStyle w:val="Loop"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`, "Calibri 12 left 0 first 0 after 8 line 259 align 0"},
+	} {
+		for _, strict := range []bool{false, true} {
+			t.Run(fmt.Sprint(tt.name, " strict ", strict), func(t *testing.T) {
+				doc := read(t, wordmltest.Parts{Body: tt.in, Styles: styles, Strict: strict,
+					Theme: `<a:minorFont><a:latin typeface="Calibri"/></a:minorFont>`})
+				p := paragraphs(doc)[0]
+				r := p.Inlines[0].Props
+				got := fmt.Sprintf("%s %g", r.Font, r.Size.Pt())
+				if r.Bold {
+					got += " bold"
+				}
+				if r.Italic {
+					got += " italic"
+				}
+				got += fmt.Sprintf(" left %g first %g after %g line %d align %d", p.Props.Left.Pt(), p.Props.First.Pt(), p.Props.After.Pt(), p.Props.Line, p.Props.Align)
+				if diff := cmp.Diff(tt.want, got); diff != "" {
+					t.Errorf("(-want +got)\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func TestNumbering(t *testing.T) {
+	const numbering = `<w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl>
+<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>`
+	item := func(num, level int) string {
+		return fmt.Sprintf(`<w:p><w:pPr><w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`, level, num)
+	}
+	doc := read(t, wordmltest.Parts{Numbering: numbering,
+		Body: item(1, 0) + item(1, 1) + item(1, 1) + item(1, 2) + item(1, 2) + item(1, 0) + item(1, 1) + item(1, 2) + item(2, 0) + item(2, 0) + item(1, 3) + item(0, 0)})
+	var got []string
+	for _, p := range paragraphs(doc) {
+		if p.Label == nil {
+			got = append(got, "none")
+			continue
+		}
+		got = append(got, p.Label.Text)
+	}
+	want := []string{"I.", "1.1", "1.2", "c)", "d)", "II.", "2.1", "c)", "IX.", "X.", "•", "none"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if p := paragraphs(doc)[0]; p.Props.Left != length.Twips(360) || p.Props.First != length.Twips(-360) {
+		t.Errorf("indent of the level: left %v, first %v", p.Props.Left, p.Props.First)
+	}
+}
+
+func TestInlines(t *testing.T) {
+	run := func(inside string) string { return `<w:r>` + inside + `</w:r>` }
+	field := run(`<w:fldChar w:fldCharType="begin"/>`) + run(`<w:instrText> %s </w:instrText>`) + run(`<w:fldChar w:fldCharType="separate"/>`) + run(`<w:t>%s</w:t>`) + run(`<w:fldChar w:fldCharType="end"/>`)
+	for _, tt := range []struct{ name, in, want string }{
+		{"white space", run(`<w:t> a </w:t><w:t xml:space="preserve"> b </w:t>`), "a b "},
+		{"deleted and inserted", `<w:del>` + run(`<w:delText>x</w:delText>`) + `</w:del><w:ins>` + run(`<w:t>mới</w:t>`) + `</w:ins>`, "mới"},
+		{"link and control", `<w:hyperlink>` + run(`<w:t>a</w:t>`) + `</w:hyperlink><w:sdt><w:sdtContent>` + run(`<w:t>b</w:t>`) + `</w:sdtContent></w:sdt>`, "ab"},
+		{"page field", fmt.Sprintf(field, "PAGE", "7"), "{PAGE 7}"},
+		{"stored field", fmt.Sprintf(field, "MERGEFIELD ten", "Lan"), "Lan"},
+		{"simple field", `<w:fldSimple w:instr="NUMPAGES">` + run(`<w:t>3</w:t>`) + `</w:fldSimple>`, "{NUMPAGES 3}"},
+		{"page inside a condition", run(`<w:fldChar w:fldCharType="begin"/>`) + run(`<w:instrText>IF </w:instrText>`) + fmt.Sprintf(field, "PAGE", "1") + run(`<w:fldChar w:fldCharType="separate"/>`) + run(`<w:t>kết quả</w:t>`) + run(`<w:fldChar w:fldCharType="end"/>`), "kết quả"},
+		{"hidden", run(`<w:rPr><w:vanish/></w:rPr><w:t>x</w:t>`) + run(`<w:t>y</w:t>`), "y"},
+		{"symbols", run(`<w:sym w:font="Symbol" w:char="F0B7"/><w:noBreakHyphen/><w:tab/><w:br/>`), "•\u2011\t\n"},
+		{"either branch once", `<mc:AlternateContent><mc:Choice Requires="x">` + run(`<w:t>a</w:t>`) + `</mc:Choice><mc:Fallback>` + run(`<w:t>b</w:t>`) + `</mc:Fallback></mc:AlternateContent>`, "a"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := paragraphs(read(t, wordmltest.Parts{Body: `<w:p>` + tt.in + `</w:p>`}))[0]
+			var b strings.Builder
+			for _, in := range p.Inlines {
+				if in.Kind == wordml.Field {
+					fmt.Fprintf(&b, "{%s %s}", in.Field, in.Text)
+					continue
+				}
+				b.WriteString((&wordml.Paragraph{Inlines: []wordml.Inline{in}}).Text())
+			}
+			if diff := cmp.Diff(tt.want, b.String()); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestSectionsInheritHeaders(t *testing.T) {
+	sect := func(inside string) string { return `<w:p><w:pPr><w:sectPr>` + inside + `</w:sectPr></w:pPr></w:p>` }
+	doc := read(t, wordmltest.Parts{
+		Headers: map[string]string{"h1": `<w:p><w:r><w:t>một</w:t></w:r></w:p>`, "h2": `<w:p><w:r><w:t>hai</w:t></w:r></w:p>`},
+		Body: sect(`<w:headerReference w:type="default" r:id="h1"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" w:bottom="-1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/>`) +
+			sect(`<w:type w:val="continuous"/><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgNumType w:start="1"/>`) +
+			`<w:sectPr><w:headerReference w:type="default" r:id="h2"/></w:sectPr>`})
+	var got []string
+	for _, s := range doc.Sections {
+		h := s.Headers.Default.Blocks[0].(*wordml.Paragraph).Text()
+		got = append(got, fmt.Sprintf("%.0f x %.0f mm, %s, start %d, number %d, title %t, bottom %.0f exact %t", s.Page.Width.Mm(), s.Page.Height.Mm(), h, s.Page.Start, s.Page.NumberStart, s.Page.TitlePage, s.Page.Bottom.Mm(), s.Page.BottomExact))
+	}
+	want := []string{
+		"210 x 297 mm, một, start 0, number -1, title true, bottom 20 exact true",
+		"297 x 210 mm, một, start 1, number 1, title false, bottom 25 exact false",
+		"216 x 279 mm, hai, start 0, number -1, title false, bottom 25 exact false",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestTableBordersAndConditions(t *testing.T) {
+	const styles = `<w:style w:type="table" w:styleId="G"><w:name w:val="G"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8"/><w:insideH w:val="single" w:sz="4"/></w:tblBorders><w:tblCellMar><w:left w:w="50" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:fill="EEEEEE"/></w:tcPr></w:tblStylePr></w:style>`
+	cell := `<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>`
+	doc := read(t, wordmltest.Parts{Styles: styles, Body: `<w:tbl><w:tblPr><w:tblStyle w:val="G"/><w:tblLook w:val="0020"/></w:tblPr><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="1000"/></w:tblGrid><w:tr>` + cell + cell + `</w:tr><w:tr>` + cell + cell + `</w:tr></w:tbl>`})
+	tb := doc.Sections[0].Blocks[0].(*wordml.Table)
+	var got []string
+	for _, r := range tb.Rows {
+		c := r.Cells[0]
+		got = append(got, fmt.Sprintf("top %g bottom %g left %t shade %t bold %t margin %g", c.Top.Width.Pt(), c.Bottom.Width.Pt(), c.Left.Visible(), c.Shade.Set,
+			c.Blocks[0].(*wordml.Paragraph).Inlines[0].Props.Bold, c.Margins.Left.Pt()))
+	}
+	want := []string{"top 1 bottom 0.5 left false shade true bold true margin 2.5", "top 0.5 bottom 0 left false shade false bold false margin 2.5"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestWhatIsNotDrawnIsReported(t *testing.T) {
+	data := wordmltest.Docx(t, wordmltest.Parts{Body: `<w:p><w:r><w:t>Một</w:t></w:r></w:p><w:p><w:r><w:t>Ảnh bìa</w:t><w:drawing><pic:pic/></w:drawing><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p><w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`})
+	_, fs, err := wordml.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range fs {
+		if f.Severity != finding.Warning || f.Code != "khong-ve-duoc" {
+			t.Errorf("severity or code of %v", f)
+		}
+		got = append(got, f.Feature+" | "+f.Pos.Place())
+	}
+	want := []string{"picture | word/document.xml, đoạn 2: Ảnh bìa", "textbox | word/document.xml, đoạn 2: Ảnh bìa", "footnote | word/document.xml, đoạn 4"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// FuzzRead cuts and changes packages: reading gives an error or a document,
+// never a panic.
+func FuzzRead(f *testing.F) {
+	data := wordmltest.Docx(f, wordmltest.Parts{Body: `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>`,
+		Numbering: `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`})
+	f.Add(data, "", 0)
+	f.Add(data, `<w:p><w:pPr><w:ind w:left="99999999999"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`, 3)
+	f.Add(data, `<w:tbl><w:tblGrid><w:gridCol w:w="-5"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="9999"/><w:vMerge/></w:tcPr></w:tc></w:tr></w:tbl>`, 5)
+	f.Fuzz(func(t *testing.T, data []byte, body string, cut int) {
+		if cut > 0 && cut < len(data) {
+			_, _, _ = wordml.Read(data[:len(data)-cut])
+		}
+		_, _, _ = wordml.Read(data)
+		_, _, _ = wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body, Styles: body, Numbering: body, Settings: body}))
+	})
+}
