@@ -35,7 +35,7 @@ type Ingest struct {
 	// Read reads a workbook. A file is refused where there is an error among the
 	// findings; unit and period are given as far as they are known.
 	Read func(file string, data []byte) (*report.Submission, []finding.Finding)
-	// Mark makes the marked copy of a refused workbook, nil where none can be made.
+	// Mark makes the marked copy of a refused workbook.
 	Mark func(original []byte, findings []finding.Finding) ([]byte, error)
 	// UnitName names a unit for the letter of faults; its code where unknown.
 	UnitName func(code string, p report.Period) string
@@ -195,30 +195,29 @@ func (in Ingest) keep(_ context.Context, f *intake) (err error) {
 	case report.Accepted:
 		f.Arrival.File.Archive, err = in.Box.Keep(f.Original, f.Arrival.Period.Year)
 	case report.Rejected:
-		var beside []report.Named
-		if beside, err = in.explain(f); err == nil {
-			f.Arrival.File.Archive, err = in.Box.Refuse(f.Original, f.Arrival.ReceivedAt, beside)
-		}
+		f.Arrival.File.Archive, err = in.Box.Refuse(f.Original, f.Arrival.ReceivedAt, in.explain(f))
 	}
 	return err
 }
 
 // explain makes what lies beside a refused original: the marked copy, where one
 // can be made, and the letter of faults.
-func (in Ingest) explain(f *intake) ([]report.Named, error) {
+func (in Ingest) explain(f *intake) []report.Named {
 	name := f.Arrival.Unit
 	if in.UnitName != nil && name != "" {
 		name = in.UnitName(name, f.Arrival.Period)
 	}
-	out := []report.Named{{Name: "phieu-loi.txt", Data: []byte(Letter(f.Outcome, name))}}
-	marked, err := in.Mark(f.Original.Data, f.Problems)
-	if err != nil {
-		return nil, fmt.Errorf("mark: %w", err)
+	var copy []byte
+	if namesCell(f.Problems) {
+		// A file that can be read but not marked is refused all the same, with its
+		// letter alone.
+		copy, _ = in.Mark(f.Original.Data, f.Problems)
 	}
-	if marked != nil {
-		out = append(out, report.Named{Name: markedName(f.Original.File.Name), Data: marked})
+	out := []report.Named{{Name: "phieu-loi.txt", Data: []byte(Letter(f.Outcome, name, copy != nil))}}
+	if copy != nil {
+		out = append(out, report.Named{Name: markedName(f.Original.File.Name), Data: copy})
 	}
-	return out, nil
+	return out
 }
 
 func (in Ingest) decide(ctx context.Context, f *intake) (err error) {

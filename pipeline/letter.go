@@ -10,9 +10,10 @@ import (
 )
 
 // Letter words the letter of faults (phiếu lỗi) to the unit whose file was
-// refused, as plain text that fits an e-mail. Lines end with CRLF, so that the
-// simplest editor of Windows shows them.
-func Letter(o Outcome, unitName string) string {
+// refused, as plain text that fits an e-mail; marked tells whether a marked copy
+// lies beside it. Lines end with CRLF, so that the simplest editor of Windows
+// shows them.
+func Letter(o Outcome, unitName string, marked bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
 		fmt.Fprintf(&b, format, args...)
@@ -38,7 +39,7 @@ func Letter(o Outcome, unitName string) string {
 		}
 	}
 	line("Tệp này chưa nhận được vì có %d lỗi dưới đây. Đề nghị đơn vị sửa đúng các ô đã nêu rồi gửi lại cả tệp; các ô khác giữ nguyên.", errors)
-	if marked(o.Problems) {
+	if marked {
 		line("Bản %s gửi kèm đã tô màu và ghi chú từng ô có lỗi.", markedName(o.Original.File.Name))
 	}
 	line("")
@@ -83,8 +84,8 @@ func writeFault(line func(string, ...any), n int, f finding.Finding) {
 	}
 }
 
-// marked tells whether any fault names a cell, so that the marked copy shows it.
-func marked(fs []finding.Finding) bool {
+// namesCell tells whether any fault names a cell, so that a marked copy shows it.
+func namesCell(fs []finding.Finding) bool {
 	for _, f := range fs {
 		if f.Pos.Cell != "" {
 			return true
