@@ -160,7 +160,6 @@ func (e *engine) section(c *cursor, index int, s *wordml.Section) {
 			}
 		}
 	}
-	firstPage := len(e.pages) - 1
 	begun := fresh
 	for len(ps) > 0 {
 		top, height := e.body(s, index, len(e.pages)-1)
@@ -189,7 +188,6 @@ func (e *engine) section(c *cursor, index int, s *wordml.Section) {
 			c.open(p, index, false)
 		}
 	}
-	_ = firstPage
 }
 
 func sameSize(a Page, p wordml.PageSetup) bool { return a.Width == p.Width && a.Height == p.Height }
@@ -232,9 +230,9 @@ func (e *engine) headers() {
 		p := s.Page
 		head, foot := e.headerOf(s, e.sects[i], i)
 		e.inPage = &pageFacts{label: page.Label, sect: e.sects[i]}
-		draw := func(h *wordml.Header, y func(length.Length) length.Length) {
+		draw := func(h *wordml.Header, y func(length.Length) length.Length) (items []Item) {
 			if h == nil {
-				return
+				return nil
 			}
 			ps := e.blocks(h.Blocks, p.TextWidth(), false)
 			var sets []set
@@ -248,13 +246,14 @@ func (e *engine) headers() {
 				sets = append(sets, set{pc, at})
 				at += pc.height
 			}
-			items := page.Items
-			page.Items = nil
-			e.emit(page, sets, p.Left+p.Gutter, y(at))
-			page.Items = append(items, page.Items...)
+			aside := Page{}
+			e.emit(&aside, sets, p.Left+p.Gutter, y(at))
+			return aside.Items
 		}
-		draw(head, func(length.Length) length.Length { return p.Header })
-		draw(foot, func(h length.Length) length.Length { return p.Height - p.Footer - h })
+		// In the order of reading: header, text, footer.
+		top := draw(head, func(length.Length) length.Length { return p.Header })
+		bottom := draw(foot, func(h length.Length) length.Length { return p.Height - p.Footer - h })
+		page.Items = append(append(top, page.Items...), bottom...)
 		e.inPage = nil
 	}
 }

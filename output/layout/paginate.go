@@ -165,20 +165,22 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 	type cellArea struct {
 		c      *cellBox
 		height length.Length
+		last   bool // nothing of the table stands below it here
 	}
 	var areas []cellArea
 	for _, c := range s.row.cells {
-		h := s.height
+		h, k := s.height, i
 		if g := c.group; g != nil {
 			if done[g] {
 				continue
 			}
 			done[g] = true
-			for k := i + 1; k < len(placed) && holds(placed[k].row, g); k++ {
+			for k+1 < len(placed) && holds(placed[k+1].row, g) {
+				k++
 				h = placed[k].y + placed[k].height - s.y
 			}
 		}
-		areas = append(areas, cellArea{c, h})
+		areas = append(areas, cellArea{c, h, k+1 == len(placed) || placed[k+1].row == nil})
 	}
 	for _, a := range areas {
 		if f := a.c.c.Shade; f.Set {
@@ -207,7 +209,7 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 		}
 		stroke(c.Top, x1, y0+s.row.top/2, x2, y0+s.row.top/2)
 		end := y2 + s.row.top/2
-		if last := i+1 == len(placed) || placed[i+1].row == nil; last {
+		if a.last {
 			end = y2 - bottom.Width/2
 		}
 		stroke(bottom, x1, end, x2, end)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -125,6 +127,8 @@ func (s *shaper) flush() {
 
 // text cuts a text into words and spaces. Words go on over the borders of runs.
 func (s *shaper) text(str string, props *wordml.RunProps) {
+	// A decomposed letter is one letter: fonts hold the composed one.
+	str = norm.NFC.String(str)
 	if props.Caps {
 		str = strings.ToUpper(str)
 	}

@@ -154,8 +154,13 @@ func (d *drawer) text(t layout.Text) error {
 		d.pdf.SetTextColor(t.Color.R, t.Color.G, t.Color.B)
 		d.color = t.Color
 	}
-	if t.Spacing != 0 || t.Scale != 0 && t.Scale != 100 {
+	if t.Scale != 0 && t.Scale != 100 {
 		return d.spaced(t)
+	}
+	// Written to a thousandth of a point; readers of the file see that the letters
+	// belong together. The library's own measure of it is wrong and not used.
+	if err := d.pdf.SetCharSpacing(t.Spacing.Pt()); err != nil {
+		return fmt.Errorf("set character spacing: %w", err)
 	}
 	s := t.Text
 	if t.Space {
@@ -167,14 +172,17 @@ func (d *drawer) text(t layout.Text) error {
 	return d.pdf.Text(s)
 }
 
-// spaced places each letter of a text whose letters stand wider or narrower
-// than natural: the library rounds such spacing.
+// spaced places each letter of a text that is drawn wider or narrower than
+// natural. The library cannot stretch letters: they keep their own shape.
 func (d *drawer) spaced(t layout.Text) error {
 	set, err := loadFonts()
 	if err != nil {
 		return err
 	}
 	f := set.byName[t.Face]
+	if err := d.pdf.SetCharSpacing(0); err != nil {
+		return fmt.Errorf("set character spacing: %w", err)
+	}
 	x := t.X
 	for _, c := range t.Text {
 		d.pdf.SetXY(x.Pt(), t.Y.Pt())

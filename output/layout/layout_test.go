@@ -1,0 +1,234 @@
+package layout_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/output/layout"
+	"vanthu/output/wordml"
+	"vanthu/output/wordml/wordmltest"
+)
+
+// squareMeasurer is a font whose every character is one em wide, with 0.8 em
+// above the baseline, 0.2 below and no gap: at 10 pt a letter is 10 pt wide and
+// a line 10 pt high, so that every number below can be summed in the head.
+type squareMeasurer struct{}
+
+func (squareMeasurer) Face(string, bool, bool) layout.Face { return squareMeasurer{} }
+func (squareMeasurer) Name() string                        { return "square" }
+func (squareMeasurer) UnitsPerEm() int                     { return 10 }
+func (squareMeasurer) Advance(rune) (int, bool)            { return 10, true }
+func (squareMeasurer) Ascent() int                         { return 8 }
+func (squareMeasurer) Descent() int                        { return 2 }
+func (squareMeasurer) Gap() int                            { return 0 }
+
+// page is 120 x 100 pt with 10 pt around it: ten letters a line, eight lines.
+const page = `<w:sectPr><w:pgSz w:w="2400" w:h="2000"/><w:pgMar w:top="200" w:right="200" w:bottom="200" w:left="200" w:header="0" w:footer="0"/></w:sectPr>`
+
+func lay(t testing.TB, p wordmltest.Parts, opt layout.Options) *layout.Result {
+	t.Helper()
+	doc, fs, err := wordml.Read(wordmltest.Docx(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, more := layout.Layout(doc, squareMeasurer{}, opt)
+	if fs = append(fs, more...); len(fs) > 0 {
+		t.Fatalf("findings: %v", fs)
+	}
+	return res
+}
+
+// words lists each page's words with x and the baseline, in points.
+func words(res *layout.Result) (out []string) {
+	for i, p := range res.Pages {
+		var b []string
+		for _, it := range p.Items {
+			if t, ok := it.(layout.Text); ok {
+				b = append(b, fmt.Sprintf("%s %g,%g", t.Text, t.X.Pt(), t.Y.Pt()))
+			}
+		}
+		out = append(out, fmt.Sprintf("%d: %s", i+1, strings.Join(b, " | ")))
+	}
+	return out
+}
+
+func par(pPr, text string) string {
+	text = strings.NewReplacer("\t", `</w:t><w:tab/><w:t xml:space="preserve">`, "\n", `</w:t><w:br/><w:t xml:space="preserve">`).Replace(text)
+	return `<w:p><w:pPr>` + pPr + `</w:pPr><w:r><w:t xml:space="preserve">` + text + `</w:t></w:r></w:p>`
+}
+
+func TestLines(t *testing.T) {
+	for _, tt := range []struct{ name, pPr, in, want string }{
+		// left margin 10, baseline 10 + 8 = 18, next line 28
+		{"breaks at spaces", "", "aaaa bbbb cc", "aaaa 10,18 | bbbb 60,18 | cc 10,28"},
+		{"a space may hang", "", "aaaaa bbbb cc", "aaaaa 10,18 | bbbb 70,18 | cc 10,28"},
+		{"no-break space holds", "", "aaaaaa bb\u00A0cc", "aaaaaa 10,18 | bb\u00A0cc 10,28"},
+		{"a long word is cut", "", "aaaaaaaaaaaaa", "aaaaaaaaaa 10,18 | aaa 10,28"},
+		{"after a hyphen", "", "aaaaaaa-bbbb", "aaaaaaa- 10,18 | bbbb 10,28"},
+		{"not between hyphen and digit", "", "aaaa Covid-19", "aaaa 10,18 | Covid-19 10,28"},
+		{"not after a slash", "", "aaaa bbb/ccc", "aaaa 10,18 | bbb/ccc 10,28"},
+		// 3 letters = 30 of 100: right at 10 + 70, centre at 10 + 35
+		{"right", `<w:jc w:val="right"/>`, "aaa", "aaa 80,18"},
+		{"centre", `<w:jc w:val="center"/>`, "aaa", "aaa 45,18"},
+		// the first line holds aa bb cc = 60 and two spaces = 20; 100 - 80 = 20 more for two gaps: 10 + 20 + 20 = 50
+		{"justified, last line natural", `<w:jc w:val="both"/>`, "aa bb cc ddd e", "aa 10,18 | bb 50,18 | cc 90,18 | ddd 10,28 | e 50,28"},
+		// hanging: first line at 10 + 20 - 20, its tab goes to the indent 10 + 20
+		{"hanging", `<w:ind w:left="400" w:hanging="400"/>`, "-\taaaa bbbb", "- 10,18 | aaaa 30,18 | bbbb 30,28"},
+		{"first line", `<w:ind w:firstLine="400" w:right="200"/>`, "aaaaaaa bb", "aaaaaaa 30,18 | bb 10,28"},
+		// right stop at 80: aa ends at 10 + 80; centre stop at 50: cc from 10 + 40
+		{"right tab", `<w:tabs><w:tab w:val="right" w:pos="1600"/></w:tabs>`, "b\taa", "b 10,18 | aa 70,18"},
+		{"centre tab", `<w:tabs><w:tab w:val="center" w:pos="1000"/></w:tabs>`, "\tcc", "cc 50,18"},
+		{"decimal tab", `<w:tabs><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`, "\t12,5", "12,5 40,18"},
+		// default stops every 36 pt: 10 + 36
+		{"default tab", "", "a\tb", "a 10,18 | b 46,18"},
+		{"line break", "", "a\nb", "a 10,18 | b 10,28"},
+		// exact 20: baseline at four fifths, 16; at least 20: 10 more above; 1.5 lines: 5 more below
+		{"exact", `<w:spacing w:line="400" w:lineRule="exact"/>`, "a\nb", "a 10,26 | b 10,46"},
+		{"at least", `<w:spacing w:line="400" w:lineRule="atLeast"/>`, "a\nb", "a 10,28 | b 10,48"},
+		{"one and a half", `<w:spacing w:line="360" w:lineRule="auto"/>`, "a\nb", "a 10,18 | b 10,33"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := words(lay(t, wordmltest.Parts{Body: par(tt.pPr, tt.in) + page}, layout.Options{}))
+			if diff := cmp.Diff([]string{"1: " + tt.want}, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// Compatibility mode 15 narrows spaces: "aaa bbb c ddd" needs 10 letters and 3
+// spaces of 10: with ten spaces' worth … the limits are those of squeezes.
+func TestSqueeze(t *testing.T) {
+	const mode = `<w:compat><w:compatSetting w:name="compatibilityMode" w:val="15"/></w:compat>`
+	// The column is 235 wide. "a b c d e f g h i j k l" is 12 letters = 120 and 11
+	// spaces = 110: 230. With " m" it is 250: 15 too long, shared by 12 spaces of
+	// 10: each narrows by 0.125. Without it 5 are left for 11 spaces: each would
+	// widen by 0.045, and 0.125 / 0.045 = 2.75 is more than 0.63: refused.
+	// " mm" cannot be better. With a column of 245: 5 too long, 0.042; without it
+	// 15 left, 0.136; 0.042 / 0.136 = 0.31: taken.
+	sect := func(twips int) string {
+		return fmt.Sprintf(`<w:sectPr><w:pgSz w:w="%d" w:h="2000"/><w:pgMar w:top="200" w:right="0" w:bottom="200" w:left="0" w:header="0" w:footer="0"/></w:sectPr>`, twips)
+	}
+	for _, tt := range []struct {
+		name     string
+		twips    int
+		settings string
+		like     layout.Like
+		want     int // words on the first line
+	}{
+		{"taken", 4900, mode, layout.LikeWord, 13},
+		{"refused, too tight against loose", 4700, mode, layout.LikeWord, 12},
+		{"older mode", 4900, "", layout.LikeWord, 12},
+		{"like LibreOffice", 4900, mode, layout.LikeLibreOffice, 12},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			res := lay(t, wordmltest.Parts{Settings: tt.settings, Body: par(`<w:jc w:val="both"/>`, "a b c d e f g h i j k l m n o") + sect(tt.twips)}, layout.Options{Like: tt.like})
+			n := 0
+			var right float64
+			for _, it := range res.Pages[0].Items {
+				if w, ok := it.(layout.Text); ok && w.Y.Pt() == 18 {
+					n++
+					right = (w.X + w.Width).Pt()
+				}
+			}
+			if n != tt.want || right < float64(tt.twips)/20-0.01 || right > float64(tt.twips)/20+0.01 {
+				t.Errorf("%d words up to %.2f, want %d up to %.2f", n, right, tt.want, float64(tt.twips)/20)
+			}
+		})
+	}
+}
+
+func TestSpacingAndPages(t *testing.T) {
+	lines := func(n int) string { return "a" + strings.Repeat("\na", n-1) }
+	style := `<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="N"/><w:pPr>%s</w:pPr></w:style>`
+	for _, tt := range []struct {
+		name, styles, in string
+		want             []string
+	}{
+		// the larger of 6 and 4 stands between: 10 + 10 + 6 + 8 = 34
+		{"the larger space counts", "", par(`<w:spacing w:after="120"/>`, "a") + par(`<w:spacing w:before="80"/>`, "b"), []string{"1: a 10,18 | b 10,34"}},
+		{"contextual", `<w:contextualSpacing/><w:spacing w:before="200" w:after="200"/>`, par("", "a") + par("", "b"), []string{"1: a 10,28 | b 10,38"}},
+		// eight lines fit; the ninth paragraph drops the space above it
+		{"space is dropped at the top", "", par("", lines(8)) + par(`<w:spacing w:before="200"/>`, "b"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | a 10,78 | a 10,88", "2: b 10,18"}},
+		{"but not after a break on purpose", "", par("", "a") + par(`<w:pageBreakBefore/><w:spacing w:before="200"/>`, "b"), []string{"1: a 10,18", "2: b 10,28"}},
+		// six lines and a paragraph of three: two would stay and one go, so all but... one alone is refused: all three go
+		{"widows", "", par("", lines(6)) + par("", "b\nb\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68", "2: b 10,18 | b 10,28 | b 10,38"}},
+		{"no widow control", "", par("", lines(6)) + par(`<w:widowControl w:val="0"/>`, "b\nb\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | b 10,78 | b 10,88", "2: b 10,18"}},
+		{"keep with next", "", par("", lines(7)) + par(`<w:keepNext/>`, "h") + par("", "b\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | a 10,78", "2: h 10,18 | b 10,28 | b 10,38"}},
+		{"keep lines", "", par("", lines(5)) + par(`<w:keepLines/>`, "b\nb\nb\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58", "2: b 10,18 | b 10,28 | b 10,38 | b 10,48"}},
+		{"page break", "", `<w:p><w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r></w:p>`, []string{"1: a 10,18", "2: b 10,18"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := wordmltest.Parts{Body: tt.in + page}
+			if tt.styles != "" {
+				p.Styles = fmt.Sprintf(style, tt.styles)
+			}
+			if diff := cmp.Diff(tt.want, words(lay(t, p, layout.Options{}))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestPageNumbersSettle(t *testing.T) {
+	field := func(name string) string {
+		return `<w:fldSimple w:instr="` + name + `"><w:r><w:t>?</w:t></w:r></w:fldSimple>`
+	}
+	body := par("", "a") + `<w:p><w:pPr><w:pageBreakBefore/></w:pPr>` + field("PAGE") + `<w:r><w:t>/</w:t></w:r>` + field("NUMPAGES") + `</w:p>` +
+		`<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="h"/><w:pgSz w:w="2400" w:h="2000"/><w:pgMar w:top="200" w:right="200" w:bottom="200" w:left="200" w:header="0" w:footer="0"/><w:titlePg/></w:sectPr></w:pPr></w:p>` +
+		par("", "c") + `<w:sectPr><w:pgSz w:w="2400" w:h="2000"/><w:pgMar w:top="200" w:right="200" w:bottom="200" w:left="200" w:header="0" w:footer="0"/><w:pgNumType w:start="1"/></w:sectPr>`
+	res := lay(t, wordmltest.Parts{Body: body, Headers: map[string]string{"h": `<w:p><w:pPr><w:jc w:val="center"/></w:pPr>` + field("PAGE") + `</w:p>`}}, layout.Options{})
+	// The first page of the first section has no number; the second section begins at 1 again.
+	want := []string{"1: a 10,18", "2: 2 55,8 | 2 10,18 | / 20,18 | 3 30,18", "3: 1 55,8 | c 10,18"}
+	if diff := cmp.Diff(want, words(res)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// golden compares with a file of testdata; GOLDEN=1 writes it anew.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if os.Getenv("GOLDEN") != "" {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got)\n%s", name, diff)
+	}
+}
+
+// A table over two pages: its header row comes again, a vertical merge goes on,
+// a row that may be split is split, cells span columns.
+func TestTableFrames(t *testing.T) {
+	cell := func(w int, props, inside string) string {
+		return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s</w:tcPr>%s</w:tc>`, w, props, inside)
+	}
+	row := func(props string, cells ...string) string {
+		return `<w:tr><w:trPr>` + props + `</w:trPr>` + strings.Join(cells, "") + `</w:tr>`
+	}
+	body := `<w:tbl><w:tblPr><w:tblLayout w:type="fixed"/><w:tblBorders><w:top w:val="single" w:sz="8"/><w:left w:val="single" w:sz="8"/><w:bottom w:val="single" w:sz="8"/><w:right w:val="single" w:sz="8"/><w:insideH w:val="single" w:sz="8"/><w:insideV w:val="single" w:sz="8"/></w:tblBorders><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="600"/><w:gridCol w:w="1400"/></w:tblGrid>` +
+		row(`<w:tblHeader/>`, cell(2000, `<w:gridSpan w:val="2"/><w:shd w:val="clear" w:fill="DDDDDD"/>`, par(`<w:jc w:val="center"/>`, "head"))) +
+		row("", cell(600, `<w:vMerge w:val="restart"/><w:vAlign w:val="center"/>`, par("", "m")), cell(1400, "", par("", "a\na\na"))) +
+		row("", cell(600, `<w:vMerge/>`, par("", "")), cell(1400, "", par("", "b\nb\nb\nb\nb"))) +
+		row(`<w:cantSplit/><w:trHeight w:val="400"/>`, cell(600, "", par("", "c")), cell(1400, `<w:vAlign w:val="bottom"/>`, par("", "d"))) + `</w:tbl>` + par("", "end")
+	res := lay(t, wordmltest.Parts{Body: body + page}, layout.Options{})
+	var b strings.Builder
+	for _, p := range res.Pages {
+		b.WriteString(p.Dump())
+	}
+	golden(t, "table.txt", b.String())
+}
