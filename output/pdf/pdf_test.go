@@ -177,7 +177,7 @@ func TestOddTextIsDrawn(t *testing.T) {
 		return `<w:r><w:rPr>` + rPr + `</w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
 	}
 	body := `<w:p>` + run(`<w:u w:val="double"/><w:strike/>`, "gạch ") + run(`<w:caps/><w:color w:val="FF0000"/>`, "chữ hoa ") + run(`<w:smallCaps/>`, "Hoa nhỏ ") +
-		run(`<w:spacing w:val="40"/>`, "giãn ") + run(`<w:vertAlign w:val="superscript"/><w:highlight w:val="yellow"/>`, "mũ ") + run("", "Ho\u0301a \u2011 \U0001F600") + `</w:p>`
+		run(`<w:spacing w:val="10"/>`, "giãn ") + run(`<w:vertAlign w:val="superscript"/><w:highlight w:val="yellow"/>`, "mũ ") + run("", "Ho\u0301a \u2011 \U0001F600") + `</w:p>`
 	doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body}))
 	if err != nil {
 		t.Fatal(err)
