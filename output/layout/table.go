@@ -71,9 +71,12 @@ func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
 		want = t.Width.Length
 	case wordml.WidthPercent:
 		want = length.Length(float64(width) * t.Width.Percent / 100)
+		if e.opt.Like == LikeLibreOffice {
+			want = min(want, width) // it knows no table wider than the text
+		}
 	}
 	if missing > 0 {
-		sum = e.guess(t, cols, max(want, width*length.Length(0)), width)
+		sum = e.guess(t, cols, want, width)
 	}
 	if t.Width.Kind == wordml.WidthPercent && sum > 0 && want > 0 && (sum > want+length.Point || sum < want-length.Point) {
 		for i := range cols {
