@@ -28,7 +28,7 @@ func halfYearReport() xml {
 // reportDirection is part I.
 func reportDirection() xml {
 	return join(
-		para("Heading1", "I. Công tác chỉ đạo, triển khai"),
+		para("Heading1", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI"),
 		para("Heading2", "1. Ban hành kế hoạch, văn bản"),
 		para("NoiDung", "Trên cơ sở Kế hoạch {ke_hoach.trich_yeu}, {ten_day_du} giao {tong.nhiem_vu} nhiệm vụ cho {tong.don_vi} đơn vị, kèm theo sản phẩm, chỉ tiêu và thời gian thực hiện của từng nhiệm vụ; các đơn vị tổ chức thực hiện trong phạm vi nhiệm vụ được giao và báo cáo kết quả theo biểu mẫu thống nhất."),
 		para("Heading2", "2. Phân công, đôn đốc"),
@@ -39,18 +39,18 @@ func reportDirection() xml {
 // reportResults is part II: by task, by form, and how far the tasks are done.
 func reportResults() xml {
 	product := "{ten_thuong}: " +
-		"{#co_ket_qua}{#co_khong}{ket_qua_chu}/{so_don_vi_giao} đơn vị đã thực hiện{/co_khong}{^co_khong}{ket_qua_chu} {dvt}{/co_khong}{/co_ket_qua}" +
-		"{^co_ket_qua}chưa có số liệu{/co_ket_qua}" +
-		"{#co_luot_nguoi}, {luot_nguoi} lượt người{/co_luot_nguoi}" +
+		"{#co_ket_qua}{#co_khong}{ket_qua_chu}/{so_don_vi_giao} đơn vị đã thực hiện{/co_khong}{^co_khong}{ket_qua_chu} {dvt}{/co_khong}" +
 		"{#co_ty_le}, đạt {ty_le}% chỉ tiêu năm{/co_ty_le}" +
-		"{#co_cung_ky}, {chenh_lech} so với cùng kỳ năm trước{/co_cung_ky}"
+		"{#co_cung_ky}, {chenh_lech} so với cùng kỳ năm trước{/co_cung_ky}{/co_ket_qua}" +
+		"{^co_ket_qua}chưa có số liệu{/co_ket_qua}" +
+		"{#co_luot_nguoi}, {luot_nguoi} lượt người{/co_luot_nguoi}"
 	return join(
-		para("Heading1", "II. Kết quả thực hiện"),
+		para("Heading1", "II. KẾT QUẢ THỰC HIỆN"),
 		para("Heading2", "1. Nội dung tuyên truyền"),
 		para("NoiDung", "Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm {ky.nam}; số liệu so sánh là số liệu cùng kỳ năm {ky.nam_truoc}. Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II."),
 		repeat("Diem", "nhiem_vu",
 			para("Diem", "{chu}) {ten}."),
-			para("NoiDung", "{#co_san_pham}Có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo kết quả. Sản phẩm đã thực hiện: {#san_pham}"+product+"{dau} {/san_pham}{/co_san_pham}{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Mức độ hoàn thành: {danh_gia_thuong}."),
+			para("NoiDung", "{#co_san_pham}Có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo kết quả. Kết quả: {#san_pham}"+product+"{dau} {/san_pham}{/co_san_pham}{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Đánh giá: {danh_gia_thuong}."),
 		),
 		para("Heading2", "2. Hình thức tuyên truyền"),
 		repeat("Diem", "hinh_thuc",
@@ -74,16 +74,16 @@ func reportJudgement() xml {
 		)
 	}
 	return join(
-		para("Heading1", "III. Đánh giá chung"),
+		para("Heading1", "III. ĐÁNH GIÁ CHUNG"),
 		para("Heading2", "1. Ưu điểm"),
 		list("uu_diem", "Báo cáo của các đơn vị không nêu ưu điểm."),
 		para("Heading2", "2. Tồn tại, hạn chế"),
 		list("ton_tai", "Báo cáo của các đơn vị không nêu tồn tại, hạn chế."),
 		para("Heading2", "3. Nguyên nhân"),
 		list("nguyen_nhan", "Báo cáo của các đơn vị không nêu nguyên nhân."),
-		para("Heading1", "IV. Phương hướng, nhiệm vụ {ky_sau.ten}"),
+		para("Heading1", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ {ky_sau.ten}"),
 		list("phuong_huong", "Tiếp tục thực hiện các nhiệm vụ còn lại của Kế hoạch {ke_hoach.trich_yeu}; báo cáo của các đơn vị không nêu phương hướng riêng."),
-		para("Heading1", "V. Đề xuất, kiến nghị"),
+		para("Heading1", "V. ĐỀ XUẤT, KIẾN NGHỊ"),
 		list("de_xuat", "Báo cáo của các đơn vị không có đề xuất, kiến nghị."),
 	)
 }
@@ -99,7 +99,7 @@ func appendixTasks() xml {
 		return "{#" + flag + "}{" + field + "}{/" + flag + "}{^" + flag + "}" + none + "{/" + flag + "}"
 	}
 	return join(
-		appendixHead("Phụ lục I", "Kết quả thực hiện từng nhiệm vụ {ky.ten}"),
+		appendixHead("Phụ lục I", "KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ {ky.ten}"),
 		ruled(widths,
 			tableRow{head: true, cells: []cell{
 				c("BangDau", "TT"), c("BangDau", "Nhiệm vụ, sản phẩm"), c("BangDau", "Đơn vị tính"),
@@ -129,7 +129,7 @@ func appendixUnits() xml {
 	// 10 + 57 mm, and 180 mm that the products' columns share
 	widths := mms(10, 57, 180)
 	return join(
-		appendixHead("Phụ lục II", "Kết quả của từng đơn vị {ky.ten}"),
+		appendixHead("Phụ lục II", "KẾT QUẢ CỦA TỪNG ĐƠN VỊ {ky.ten}"),
 		repeat("TenBang", "bang_don_vi",
 			para("TenBang", "{ten}"),
 			ruled(widths,
@@ -139,7 +139,7 @@ func appendixUnits() xml {
 				tableRow{cells: []cell{
 					c("MaTranGiua", "{#hang}{stt}"), c("MaTranChu", "{don_vi}"), c("MaTranGiua", "{#o|cot}{gia_tri}{/o}{/hang}"),
 				}},
-				tableRow{cells: []cell{
+				tableRow{keep: true, cells: []cell{
 					c("MaTranTong", "Tổng cộng").over(2), c("MaTranTong", "{#tong|cot}{gia_tri}{/tong}"),
 				}},
 			),
@@ -151,7 +151,7 @@ func appendixUnits() xml {
 // appendixSubmissions is Phụ lục III: who reported, when, and who did not.
 func appendixSubmissions() xml {
 	return join(
-		appendixHead("Phụ lục III", "Tình hình gửi báo cáo của các đơn vị {ky.ten}"),
+		appendixHead("Phụ lục III", "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ {ky.ten}"),
 		ruled(mms(12, 95, 50, 40, 20, 30),
 			headRow("TT", "Đơn vị", "Nhóm đơn vị", "Ngày nhận", "Lần gửi", "Tình trạng"),
 			tableRow{cells: []cell{
@@ -163,7 +163,7 @@ func appendixSubmissions() xml {
 			para("TenBang", "Các đơn vị chưa gửi báo cáo"),
 			ruled(mms(12, 95, 50, 90),
 				headRow("TT", "Đơn vị", "Nhóm đơn vị", "Ghi chú"),
-				tableRow{cells: []cell{
+				tableRow{keep: true, cells: []cell{
 					c("BangGiua", "{#chua_nop}{stt}"), c("BangChu", "{don_vi}"), c("BangChu", "{nhom}"),
 					c("BangChu", "{ghi_chu}{/chua_nop}"),
 				}},

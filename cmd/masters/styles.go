@@ -57,7 +57,8 @@ func styles() []style {
 			first: body.FirstLine, props: "<w:keepNext/>", outline: 1},
 		{id: "Heading2", name: "heading 2", next: "NoiDung", size: body.Size, rule: r.ClauseTitle, before: body.SpaceBefore,
 			first: body.FirstLine, props: "<w:keepNext/>", outline: 2},
-		{id: "Diem", name: "Điểm", based: "NoiDung", size: body.Size, rule: r.Point, before: body.SpaceBefore, first: body.FirstLine},
+		{id: "Diem", name: "Điểm", based: "NoiDung", size: body.Size, rule: r.Point, before: body.SpaceBefore,
+			first: body.FirstLine, props: "<w:keepNext/>"},
 		{id: "GachDau", name: "Gạch đầu dòng", based: "NoiDung", size: body.Size, rule: r.Body, before: body.SpaceBefore, first: body.FirstLine},
 		{id: "Ket", name: "Đoạn kết", based: "NoiDung", size: body.Size, rule: r.Body, before: body.SpaceBefore,
 			after: length.Pt(12), first: body.FirstLine, props: "<w:keepNext/><w:keepLines/>"},
@@ -107,9 +108,9 @@ func stylesPart() string {
 		nsWord, format.Font, h.Body.Size.HalfPoints())
 	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`)
 	b.WriteString(`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>`)
-	fmt.Fprintf(&b, `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>%s</w:tblPr></w:style>`, margins(length.Mm(1.9)))
-	fmt.Fprintf(&b, `<w:style w:type="table" w:customStyle="1" w:styleId="BangKhung"><w:name w:val="Bảng không kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr>%s</w:tblPr></w:style>`, margins(0))
-	fmt.Fprintf(&b, `<w:style w:type="table" w:customStyle="1" w:styleId="BangKe"><w:name w:val="Bảng kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr>%s%s</w:tblPr></w:style>`, borders(), margins(h.Body.TableInset))
+	fmt.Fprintf(&b, `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>%s</w:tblPr></w:style>`, margins(length.Mm(1.9), 0))
+	fmt.Fprintf(&b, `<w:style w:type="table" w:customStyle="1" w:styleId="BangKhung"><w:name w:val="Bảng không kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr>%s</w:tblPr></w:style>`, margins(0, 0))
+	fmt.Fprintf(&b, `<w:style w:type="table" w:customStyle="1" w:styleId="BangKe"><w:name w:val="Bảng kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr>%s%s</w:tblPr></w:style>`, borders(), margins(h.Body.TableInset, h.Body.TableLead))
 	for _, s := range styles() {
 		b.WriteString(s.xml())
 	}
@@ -117,9 +118,9 @@ func stylesPart() string {
 	return b.String()
 }
 
-// margins are the paddings of a table's cells, left and right.
-func margins(l length.Length) string {
-	return fmt.Sprintf(`<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="%[1]d" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="%[1]d" w:type="dxa"/></w:tblCellMar>`, l.Twips())
+// margins are the paddings of a table's cells: at the sides, above and below.
+func margins(side, lead length.Length) string {
+	return fmt.Sprintf(`<w:tblCellMar><w:top w:w="%[2]d" w:type="dxa"/><w:left w:w="%[1]d" w:type="dxa"/><w:bottom w:w="%[2]d" w:type="dxa"/><w:right w:w="%[1]d" w:type="dxa"/></w:tblCellMar>`, side.Twips(), lead.Twips())
 }
 
 func borders() string {

@@ -46,10 +46,11 @@ type Title struct {
 
 // Body is running text.
 type Body struct {
-	Size, FirstLine           length.Length
-	SpaceBefore, SpaceAfter   length.Length
-	Line                      float64 // lines
-	Table, Matrix, TableInset length.Length
+	Size, FirstLine         length.Length
+	SpaceBefore, SpaceAfter length.Length
+	Line                    float64       // lines
+	Table, Matrix           length.Length // sizes in tables; the decree leaves them open
+	TableInset, TableLead   length.Length // padding of cells: at the sides, above and below
 }
 
 // Signature is the foot: recipients on the left, signer on the right.
@@ -91,7 +92,7 @@ var House = Profile{
 	Body: Body{
 		Size: length.Pt(14), FirstLine: length.Mm(12.7),
 		SpaceBefore: length.Pt(6), SpaceAfter: 0, Line: 1,
-		Table: length.Pt(12), Matrix: length.Pt(10), TableInset: length.Mm(1.2),
+		Table: length.Pt(12), Matrix: length.Pt(10), TableInset: length.Mm(1.2), TableLead: length.Mm(0.6),
 	},
 	Signature: Signature{
 		Size: length.Pt(14), GapLines: 4,
