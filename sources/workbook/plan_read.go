@@ -229,16 +229,19 @@ func (r tableRow) capacity(name string) string {
 			return word
 		}
 	}
-	word, _ := r.oneOf(name, capacities)
-	return word
+	if c.empty() {
+		return ""
+	}
+	r.fault(name, "gia-tri-la", "không có quyền hạn ký này", "chọn một trong: "+strings.Join(capacities, "; ")+"; để trống khi người đứng đầu tự ký")
+	return ""
 }
 
 func (r tableRow) year(name string) int {
-	c := r.cell(name)
-	if c.empty() {
+	s := r.text(name)
+	if s == "" {
 		return 0 // said already
 	}
-	p, err := report.ParsePeriod(r.text(name))
+	p, err := report.ParsePeriod(s)
 	if err != nil || p.Kind != report.Year {
 		r.fault(name, "nam-khong-doc-duoc", "không đọc được năm của kế hoạch", "gõ bốn chữ số, ví dụ 2025")
 	}

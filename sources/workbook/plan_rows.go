@@ -226,6 +226,7 @@ func (r *planReader) targets(t *table) {
 		state, n, c := readFigure(row.cell("Chỉ tiêu năm"), w)
 		switch {
 		case c != nil:
+			c.hint = "gõ một con số, hoặc để trống nếu không có chỉ tiêu"
 			r.found = append(r.found, c.at(row.posOf("Chỉ tiêu năm"), row.cell("Chỉ tiêu năm").seen(r.date1904)))
 		case state == report.NotApplicable:
 			row.fault("Chỉ tiêu năm", "chi-tieu-khong-phai-so", "chỉ tiêu năm phải là một con số", "gõ một con số, hoặc để trống nếu không có chỉ tiêu")
