@@ -21,6 +21,7 @@ type engine struct {
 	pageIndex int
 	inPage    *pageFacts // the page whose header is being laid out
 
+	setup wordml.PageSetup // of the section that is being drawn
 	pages []Page
 	sects []int // section of each page
 }
@@ -143,6 +144,7 @@ func (c *cursor) open(p wordml.PageSetup, sect int, first bool) {
 // section lays out one section, column after column, page after page.
 func (e *engine) section(c *cursor, index int, s *wordml.Section) {
 	p := s.Page
+	e.setup = p
 	cols := max(p.Columns, 1)
 	width := p.TextWidth()
 	if cols > 1 {
@@ -228,6 +230,7 @@ func (e *engine) headers() {
 		page := &e.pages[i]
 		s := e.doc.Sections[e.sects[i]]
 		p := s.Page
+		e.setup = p
 		head, foot := e.headerOf(s, e.sects[i], i)
 		e.inPage = &pageFacts{label: page.Label, sect: e.sects[i]}
 		draw := func(h *wordml.Header, y func(length.Length) length.Length) (items []Item) {

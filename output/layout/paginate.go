@@ -147,6 +147,9 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 		for _, it := range s.items {
 			page.Items = append(page.Items, it.shifted(dx, dy+s.y))
 		}
+		if s.floats != nil {
+			page.Items = append(page.Items, s.floats.items(e.setup, dx, dy+s.y)...)
+		}
 		if s.row != nil {
 			e.emitRow(page, placed, i, dx, dy, done, strokes)
 		}

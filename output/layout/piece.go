@@ -14,6 +14,7 @@ type piece struct {
 	height length.Length
 	items  []Item
 
+	floats   *floats           // anchored in the paragraph that begins here
 	par      *wordml.Paragraph // of a line
 	index, n int               // which line of how many
 	row      *rowBox           // of a row
@@ -142,6 +143,9 @@ func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length)
 		pc.height = top + height + bottom
 		e.decorate(&pc, p, width, top, bottom, i == 0 && joinsPrev)
 		e.draw(&pc, p, &l, top+baseline, top, height)
+		if i == 0 && len(p.Strokes) > 0 {
+			pc.floats = &floats{strokes: p.Strokes, width: width, inCell: e.depth > 0}
+		}
 		pc.keepNext = p.Props.KeepNext && i == len(lines)-1
 		out = append(out, pc)
 		if i == len(lines)-1 && (l.end == pageToken || l.end == columnToken) {

@@ -109,6 +109,7 @@ type Paragraph struct {
 	Mark      RunProps // of the paragraph mark: the height of an empty paragraph
 	Label     *Label   // its number or bullet, or nil
 	Inlines   []Inline
+	Strokes   []Stroke // straight lines that float beside its text
 	// SectionEnd says that the paragraph holds its section's properties.
 	SectionEnd bool
 }

@@ -260,6 +260,12 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 func (r *paraReader) undrawn(k *node) {
 	switch k.name {
 	case "w:drawing", "w:pict", "w:object":
+		if s, ok := stroke(k); ok {
+			if s.Style != "none" {
+				r.p.Strokes = append(r.p.Strokes, s)
+			}
+			return
+		}
 		feature, message := drawingKind(k)
 		r.report(k, feature, message)
 	case "w:footnoteReference":

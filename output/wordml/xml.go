@@ -90,7 +90,7 @@ func parse(data []byte) (*node, error) {
 		case xml.CharData:
 			// Only these elements hold text; elsewhere it is white space.
 			switch top.name {
-			case "w:t", "w:instrText", "w:delText", "m:t", "a:t":
+			case "w:t", "w:instrText", "w:delText", "m:t", "a:t", "wp:posOffset", "wp:align":
 				top.text += string(t)
 			}
 		}
