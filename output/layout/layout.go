@@ -21,9 +21,11 @@ type engine struct {
 	pageIndex int
 	inPage    *pageFacts // the page whose header is being laid out
 
-	setup wordml.PageSetup // of the section that is being drawn
-	pages []Page
-	sects []int // section of each page
+	column    length.Length // width of the section's columns
+	noteBoxes map[*wordml.Note][]piece
+	setup     wordml.PageSetup // of the section that is being drawn
+	pages     []Page
+	sects     []int // section of each page
 }
 
 // facts are what a layout has to know of its own result: how many pages there
@@ -151,6 +153,7 @@ func (e *engine) section(c *cursor, index int, s *wordml.Section) {
 		width = (width - p.ColumnGap*length.Length(cols-1)) / length.Length(cols)
 	}
 	width = max(width, length.Inch/4)
+	e.column, e.noteBoxes = width, map[*wordml.Note][]piece{}
 	ps := e.blocks(s.Blocks, width, false)
 	fresh := len(e.pages) == 0 || p.Start != wordml.Continuous || !sameSize(e.pages[len(e.pages)-1], p)
 	if fresh {
@@ -178,6 +181,7 @@ func (e *engine) section(c *cursor, index int, s *wordml.Section) {
 			placed, rest := e.fill(ps, base, height, atTop, begun && col == 0)
 			dx := p.Left + p.Gutter + (width+p.ColumnGap)*length.Length(col)
 			e.emit(&e.pages[len(e.pages)-1], placed, dx, top)
+			e.emitNotes(&e.pages[len(e.pages)-1], placed, dx, top+height)
 			if n := len(placed); n > 0 {
 				low = max(low, placed[n-1].y+placed[n-1].height)
 			}

@@ -18,6 +18,7 @@ type placed struct {
 type line struct {
 	frags   []placed
 	leaders []leader
+	notes   []*wordml.Note // called for on it
 	ascent  length.Length
 	descent length.Length
 	end     tokenKind // what ended it: wordToken where it was full or the last
@@ -285,13 +286,14 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 		return false
 	}
 	make1 := func(fs []frag) token {
-		n := token{kind: wordToken, frags: fs, glue: false}
+		n := token{kind: wordToken, frags: fs}
 		for _, f := range fs {
 			n.width += f.width
 		}
 		return n
 	}
 	rest := append([]token{make1(head), make1(tail)}, b.tokens[i+1:]...)
+	rest[1].notes, rest[1].glue = t.notes, t.glue
 	b.tokens = append(b.tokens[:i:i], rest...)
 	return true
 }
@@ -408,6 +410,7 @@ func (b *breaker) assemble(segs []segment, from, to int, left, right length.Leng
 		nth := 0
 		for i := max(s.from, from); i < limit; i++ {
 			t := &b.tokens[i]
+			l.notes = append(l.notes, t.notes...)
 			if t.kind == softToken && !(soft && i == stop-1) {
 				continue
 			}

@@ -55,6 +55,8 @@ func (e *engine) fill(ps []piece, y, height length.Length, top, begun bool) (out
 		}
 	}
 	heads := len(out)
+	full := height
+	var notes []*wordml.Note
 	i := 0
 	for ; i < len(ps); i++ {
 		p := ps[i]
@@ -67,6 +69,11 @@ func (e *engine) fill(ps []piece, y, height length.Length, top, begun bool) (out
 			if begun {
 				gap = p.gapTop
 			}
+		}
+		if called := p.calls(); len(called) > 0 {
+			// Footnotes stand on the page of the line that calls for them.
+			notes = append(notes, called...)
+			height = full - e.notesHeight(notes)
 		}
 		if y+gap+p.height > height+slack {
 			return e.overflow(ps, out, i, heads, y+gap, height, top, start)

@@ -14,6 +14,7 @@ type piece struct {
 	height length.Length
 	items  []Item
 
+	notes    []*wordml.Note    // footnotes called for in it
 	floats   *floats           // anchored in the paragraph that begins here
 	par      *wordml.Paragraph // of a line
 	index, n int               // which line of how many
@@ -124,7 +125,7 @@ func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length)
 	ended = -1
 	joinsPrev, joinsNext := joins(prev, p), joins(p, next)
 	for i, l := range lines {
-		pc := piece{par: p, index: i, n: len(lines)}
+		pc := piece{par: p, index: i, n: len(lines), notes: l.notes}
 		if i > 0 {
 			if k := lines[i-1].end; k == pageToken || k == columnToken {
 				mark(&pc, k)

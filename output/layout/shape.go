@@ -42,6 +42,7 @@ type token struct {
 	frags []frag
 	width length.Length
 	glue  bool // no break is allowed after it
+	notes []*wordml.Note
 }
 
 // shaper makes tokens of a paragraph.
@@ -51,6 +52,7 @@ type shaper struct {
 	tokens []token
 	word   []frag
 	prev   rune // the last character of the open word
+	notes  []*wordml.Note
 }
 
 func (e *engine) shape(p *wordml.Paragraph) []token {
@@ -63,6 +65,8 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 		switch in.Kind {
 		case wordml.Text:
 			s.text(in.Text, in.Props)
+		case wordml.NoteRef:
+			s.note(in)
 		case wordml.Field:
 			s.text(s.field(in, s.p), in.Props)
 		case wordml.Tab:
@@ -105,6 +109,15 @@ func (s *shaper) label(l *wordml.Label) {
 	}
 }
 
+// note puts the number of a footnote at the end of the word before it.
+func (s *shaper) note(in *wordml.Inline) {
+	s.word = append(s.word, s.faced(in.Text, in.Props, false)...)
+	if in.Note != nil {
+		s.notes = append(s.notes, in.Note)
+	}
+	s.prev = 0
+}
+
 func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {
 	s.flush()
 	f := s.frag("", props, false)
@@ -117,7 +130,8 @@ func (s *shaper) flush() {
 	if len(s.word) == 0 {
 		return
 	}
-	t := token{kind: wordToken, frags: s.word}
+	t := token{kind: wordToken, frags: s.word, notes: s.notes}
+	s.notes = nil
 	for _, f := range s.word {
 		t.width += f.width
 	}
@@ -171,6 +185,8 @@ func breaksBetween(a, b rune) bool {
 		return true
 	case '!', '?', '…', '}':
 		return unicode.IsLetter(b)
+	case ',':
+		return b == '$'
 	case ')', ']':
 		return b == '(' || b == '[' || b == '$' || b == '+' || b == '%'
 	}
@@ -227,7 +243,7 @@ func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
 // Raised and lowered text: its size and its shift against the run's size.
 const (
 	raisedSize = 0.58
-	raisedBy   = 0.33
+	raisedBy   = 0.39 // its top is level with the capitals beside it
 	loweredBy  = 0.08
 )
 

@@ -16,6 +16,8 @@ const sampleStyles = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Tim
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Than"><w:name w:val="Than"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="120"/><w:ind w:firstLine="720"/><w:jc w:val="both"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Muc"><w:name w:val="Muc"/><w:basedOn w:val="Than"/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/><w:pPr><w:jc w:val="both"/></w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="table" w:styleId="Luoi"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders></w:tblPr></w:style>`
 
@@ -174,7 +176,15 @@ func samples(tb testing.TB) map[string][]byte {
 	head := letterhead("UBND TỈNH THANH SƠN", "SỞ Y TẾ", "Số: 15/KH-SYT", "Thanh Sơn, ngày 05 tháng 12 năm 2024")
 	sign := "<w:p/>" + signature("- UBND tỉnh (báo cáo);", "- Giám đốc, các Phó Giám đốc Sở;", "- Các đơn vị trực thuộc (thực hiện);", "- Lưu: VT, VP.")
 	long := strings.Replace(appendix(40), "<w:cantSplit/>", "", -1)
+	var notes, noted strings.Builder
+	for i := range 9 {
+		fmt.Fprintf(&notes, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> %s</w:t></w:r></w:p></w:footnote>`, i+1, sampleSentences[i%7])
+		fmt.Fprintf(&noted, `<w:p><w:pPr>%s</w:pPr><w:r><w:t>%s</w:t></w:r><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r><w:r><w:t xml:space="preserve"> %s</w:t></w:r></w:p>`, than, sampleSentences[i%7], i+1, sampleSentences[(i+3)%7])
+		noted.WriteString(body(2))
+	}
 	return map[string][]byte{
+		"cuoc-chu": wordmltest.Docx(tb, wordmltest.Parts{Body: noted.String() + sectPr(false, "h1", ""), Styles: sampleStyles, Settings: sampleSettings, Numbering: sampleNumbering,
+			Footnotes: notes.String(), Headers: map[string]string{"h1": samplePageHeader}}),
 		"cong-van": doc(head + para(`<w:ind w:firstLine="2268"/><w:spacing w:before="240"/>`, "", "Kính gửi: Các đơn vị trực thuộc Sở Y tế.") + body(4) + sign + sectPr(false, "h1", "")),
 		"ke-hoach": doc(head + title + body(24) + sign + end(sectPr(false, "h1", "")) + appendix(30) + para(`<w:jc w:val="right"/>`, "", "./.") + sectPr(true, "h1", "")),
 		"phu-luc":  doc(appendix(25) + end(sectPr(true, "h1", "")) + body(12) + end(sectPr(false, "h1", "")) + long + sectPr(true, "h1", "")),

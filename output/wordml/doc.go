@@ -119,7 +119,7 @@ func (p *Paragraph) Text() string {
 	var b strings.Builder
 	for _, in := range p.Inlines {
 		switch in.Kind {
-		case Text, Field:
+		case Text, Field, NoteRef:
 			b.WriteString(in.Text)
 		case Tab:
 			b.WriteByte('\t')
@@ -152,6 +152,7 @@ const (
 	ColumnBreak
 	Field      // PAGE, NUMPAGES, SECTIONPAGES: Field names it, Text is the stored result
 	SoftHyphen // drawn only at a line's end
+	NoteRef    // the number of a footnote: Text; in the text, Note is its content
 )
 
 // Inline is a piece of a paragraph. Consecutive texts may share a word.
@@ -160,6 +161,13 @@ type Inline struct {
 	Text  string
 	Field string
 	Props *RunProps
+	Note  *Note
+}
+
+// Note is a footnote.
+type Note struct {
+	Number int // from 1 over the document
+	Blocks []Block
 }
 
 // Align is the alignment of a paragraph, tab stop, table or label.

@@ -36,6 +36,11 @@ type reader struct {
 	part   string   // being read
 	fields []*field // open complex fields of the part
 	depth  int      // of tables
+
+	notes     map[string]*node // footnotes by id, read at the first call
+	notesPart string
+	noteCount int
+	note      *Note // being read
 }
 
 // Read reads a DOCX. The error is for what cannot be opened at all; what can be

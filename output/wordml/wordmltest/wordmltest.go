@@ -24,6 +24,7 @@ type Parts struct {
 	Styles    string
 	Numbering string
 	Settings  string
+	Footnotes string            // the inside of w:footnotes
 	Theme     string            // the inside of a:fontScheme
 	Headers   map[string]string // by relationship id: the inside of w:hdr
 	Footers   map[string]string // the inside of w:ftr
@@ -65,6 +66,9 @@ func Docx(tb testing.TB, p Parts) []byte {
 	}
 	if p.Settings != "" {
 		add("se", "settings", "settings.xml", "wordprocessingml.settings", root("settings", p.Settings))
+	}
+	if p.Footnotes != "" {
+		add("fn", "footnotes", "footnotes.xml", "wordprocessingml.footnotes", root("footnotes", p.Footnotes))
 	}
 	if p.Theme != "" {
 		add("th", "theme", "theme1.xml", "theme", fmt.Appendf(nil, `<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="t"><a:themeElements><a:fontScheme name="f">%s</a:fontScheme></a:themeElements></a:theme>`, p.Theme))
