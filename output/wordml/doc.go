@@ -197,35 +197,32 @@ const (
 
 // ParaProps are the resolved properties of a paragraph (17.3.1).
 type ParaProps struct {
-	Align             Align
-	Left, Right       length.Length
-	First             length.Length // first line against Left; negative hangs
-	Before, After     length.Length
-	LineRule          LineRule
-	Line              int           // 240ths of a line, where LineRule is Auto
-	LineHeight        length.Length // where it is AtLeast or Exact
-	Contextual        bool          // no space between paragraphs of one style
-	KeepNext          bool
-	KeepLines         bool
-	WidowControl      bool
-	PageBreakBefore   bool
-	BeforeAuto        bool // beforeAutospacing
-	AfterAuto         bool
-	Tabs              []TabStop // by position
-	Top, Bottom       Border
-	LeftEdge          Border
-	RightEdge         Border
-	Between           Border
-	Shade             Color
-	OutlineLevel      int // 0-8; 9 is body text
-	NumID             string
-	NumLevel          int
-	SuppressLineNums  bool
-	BidiRightToLeft   bool
-	SnapToGrid        bool
-	firstChars        int // w:firstLineChars and friends: hundredths of a character
-	leftChars         int
-	numberingIndentOK bool
+	Align            Align
+	Left, Right      length.Length
+	First            length.Length // first line against Left; negative hangs
+	Before, After    length.Length
+	LineRule         LineRule
+	Line             int           // 240ths of a line, where LineRule is Auto
+	LineHeight       length.Length // where it is AtLeast or Exact
+	Contextual       bool          // no space between paragraphs of one style
+	KeepNext         bool
+	KeepLines        bool
+	WidowControl     bool
+	PageBreakBefore  bool
+	BeforeAuto       bool // beforeAutospacing
+	AfterAuto        bool
+	Tabs             []TabStop // by position
+	Top, Bottom      Border
+	LeftEdge         Border
+	RightEdge        Border
+	Between          Border
+	Shade            Color
+	OutlineLevel     int // 0-8; 9 is body text
+	NumID            string
+	NumLevel         int
+	SuppressLineNums bool
+	BidiRightToLeft  bool
+	SnapToGrid       bool
 }
 
 // TabStop is one tab stop, measured from the left text edge (not the indent).

@@ -49,6 +49,9 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	pr.base, pr.sum = r.paraRun(p.StyleID, in)
 	p.Mark = *r.run(pr.base, pr.sum, pPr.kid("w:rPr"))
 	p.SectionEnd = pPr.kid("w:sectPr") != nil
+	if p.Props.BidiRightToLeft {
+		r.report(n, "right-to-left", "bố cục từ phải sang trái không được vẽ")
+	}
 	if p.Props.NumID != "" {
 		p.Label = r.label(&p.Props, p.Mark)
 	}
@@ -144,6 +147,9 @@ func (r *paraReader) add(in Inline) {
 
 func (r *paraReader) runContent(n *node) {
 	props := r.run(r.base, r.sum, n.kid("w:rPr"))
+	if props.Scale != 100 && !props.Hidden && n.kid("w:t") != nil {
+		r.report(n, "character-scale", "chữ co giãn chiều ngang (w:w) được vẽ đúng chỗ nhưng không đổi hình chữ")
+	}
 	r.runKids(n, props)
 }
 
@@ -159,7 +165,8 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 			r.add(Inline{Kind: Tab, Props: props})
 		case "w:ptab":
 			// A tab to the margin or the middle (17.3.3.23).
-			r.add(Inline{Kind: Tab, Text: "", Props: props})
+			r.add(Inline{Kind: Tab, Props: props})
+			r.report(k, "absolute-tab", "tab căn theo lề được vẽ như tab thường")
 		case "w:br":
 			kind := LineBreak
 			switch k.at("type") {

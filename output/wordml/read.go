@@ -207,6 +207,7 @@ func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
 	get(pr.kid("w:cols"), "space", &p.ColumnGap)
 	p.VAlign = pr.kid("w:vAlign").val()
 	s.Page = p
+	r.reportSection(pr, p)
 	if last != nil {
 		s.Headers, s.Footers = last.Headers, last.Footers
 	}
@@ -228,6 +229,25 @@ func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
 			set.Even = h
 		default:
 			set.Default = h
+		}
+	}
+}
+
+// reportSection names what of a section's setup is not drawn.
+func (r *reader) reportSection(pr *node, p PageSetup) {
+	for _, f := range []struct {
+		on               bool
+		feature, message string
+	}{
+		{pr.kid("w:pgBorders") != nil, "page-borders", "đường viền trang không được vẽ"},
+		{pr.kid("w:lnNumType") != nil, "line-numbers", "số thứ tự dòng không được vẽ"},
+		{p.VAlign != "" && p.VAlign != "top", "page-valign", "căn dọc của trang không được vẽ, nội dung bắt đầu từ đầu trang"},
+		{p.Columns > 1 && pr.kid("w:cols").at("equalWidth") == "0", "columns", "các cột rộng khác nhau được vẽ rộng bằng nhau"},
+		{p.Columns > 1 && p.Start == Continuous, "columns", "các cột không được chia đều chiều cao"},
+		{pr.kid("w:bidi").on(), "right-to-left", "bố cục từ phải sang trái không được vẽ"},
+	} {
+		if f.on {
+			r.reportAt(pr.num, "", f.feature, f.message)
 		}
 	}
 }

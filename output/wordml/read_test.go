@@ -178,7 +178,7 @@ func TestTableBordersAndConditions(t *testing.T) {
 }
 
 func TestWhatIsNotDrawnIsReported(t *testing.T) {
-	data := wordmltest.Docx(t, wordmltest.Parts{Body: `<w:p><w:r><w:t>Một</w:t></w:r></w:p><w:p><w:r><w:t>Ảnh bìa</w:t><w:drawing><pic:pic/></w:drawing><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p><w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`})
+	data := wordmltest.Docx(t, wordmltest.Parts{Body: `<w:p><w:r><w:t>Một</w:t></w:r></w:p><w:p><w:r><w:t>Ảnh bìa</w:t><w:drawing><pic:pic/></w:drawing><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p><w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p><w:sectPr><w:pgBorders/><w:cols w:num="2"/><w:type w:val="continuous"/></w:sectPr>`})
 	_, fs, err := wordml.Read(data)
 	if err != nil {
 		t.Fatal(err)
@@ -190,7 +190,7 @@ func TestWhatIsNotDrawnIsReported(t *testing.T) {
 		}
 		got = append(got, f.Feature+" | "+f.Pos.Place())
 	}
-	want := []string{"picture | word/document.xml, đoạn 2: Ảnh bìa", "textbox | word/document.xml, đoạn 2: Ảnh bìa", "footnote | word/document.xml, đoạn 4"}
+	want := []string{"picture | word/document.xml, đoạn 2: Ảnh bìa", "textbox | word/document.xml, đoạn 2: Ảnh bìa", "columns | word/document.xml, đoạn 4", "footnote | word/document.xml, đoạn 4", "page-borders | word/document.xml, đoạn 4"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -118,6 +118,12 @@ func (r *reader) table(n *node) *Table {
 		}
 	}
 	t.Margins = cell
+	if t.Spacing > 0 {
+		r.reportAt(t.Number, "", "cell-spacing", "khoảng cách giữa các ô của bảng không được vẽ")
+	}
+	if pr.kid("w:bidiVisual").on() {
+		r.reportAt(t.Number, "", "right-to-left", "bố cục từ phải sang trái không được vẽ")
+	}
 	if pr.kid("w:tblpPr") != nil {
 		t.Floating = true
 		r.reportAt(t.Number, "", "floating-table", "bảng nổi được vẽ như bảng thường, không đúng vị trí")
