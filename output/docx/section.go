@@ -26,6 +26,7 @@ const sectionTag = "vanthu:section"
 // reported, and the search goes on.
 func (p *part) pair() {
 	var stack []*section
+	crossed := map[string]int{} // reported already: their closing tags are no further fault
 	for _, t := range p.tags {
 		switch t.kind {
 		case kindOpen, kindInverted:
@@ -43,12 +44,17 @@ func (p *part) pair() {
 					break
 				}
 			}
+			if at < 0 && crossed[t.name] > 0 {
+				crossed[t.name]--
+				continue
+			}
 			if at < 0 {
 				p.report(unopened(t, stack))
 				continue
 			}
 			for _, s := range stack[at+1:] {
 				p.report(crossing(s.open, t, stack[at].open))
+				crossed[s.open.name]++
 			}
 			s := stack[at]
 			s.close, t.sec = t, s

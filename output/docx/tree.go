@@ -28,6 +28,14 @@ func parse(body []byte) (*etree.Document, error) {
 	if doc.Root() == nil {
 		return nil, errors.New("no root element")
 	}
+	named := true
+	walk(doc.Root(), func(el *etree.Element) bool {
+		named = named && el.Tag != "" && !strings.Contains(el.Tag, ":")
+		return named
+	})
+	if !named { // encoding/xml reads <a:/>, nobody reads it back
+		return nil, errors.New("element without a name")
+	}
 	useWordPrefix(doc.Root())
 	return doc, nil
 }

@@ -198,6 +198,9 @@ func addNames(found map[string]bool, prefix string, obj map[string]any, depth in
 // none is near enough to be meant.
 func nearest(name string, known []string) string {
 	best, bestDist := "", max(1, len([]rune(name))/3)+1
+	if len([]rune(name)) <= 2 {
+		bestDist = 1 // of two letters one other is another word
+	}
 	want := fold(name)
 	for _, k := range known {
 		if k == name {

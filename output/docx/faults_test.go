@@ -1,0 +1,119 @@
+package docx
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/pipeline/finding"
+)
+
+func TestFaults(t *testing.T) {
+	list := l{m{"ten": "A", "ds": l{"1"}}, m{"ds": l{}}}
+	tests := []struct {
+		name, body string
+		data       m
+		want       string
+	}{
+		{"unknown name", "x\nKính gửi {ten_co_qan}", m{"ten_co_quan": "A"},
+			"error ten-khong-co 2 {ten_co_qan}: dữ liệu không có giá trị tên “ten_co_qan” → có phải {ten_co_quan} không? Nếu không, thêm tên này vào dữ liệu"},
+		{"unknown dotted name", "{ky.ngay}", m{"ky": m{"tu_ngay": "A"}},
+			"error ten-khong-co 1 {ky.ngay}: dữ liệu không có giá trị tên “ky.ngay” → có phải {ky.tu_ngay} không? Nếu không, thêm tên này vào dữ liệu"},
+		{"unknown in the second element only", "{#v}{ten}{/v}", m{"v": list},
+			"error ten-khong-co 1 {ten}: dữ liệu không có giá trị tên “ten” (tại phần tử v[2]) → sửa tên trong mẫu, hoặc thêm tên này vào dữ liệu"},
+		{"unknown list", "{#viec}{/viec}{^co}{/co}", m{"viec_": l{}},
+			"error ten-khong-co 1 {^co}: dữ liệu không có danh sách hoặc điều kiện tên “co” → sửa tên trong mẫu, hoặc thêm tên này vào dữ liệu\n" +
+				"error ten-khong-co 1 {#viec}: dữ liệu không có danh sách hoặc điều kiện tên “viec” → có phải {#viec_} không? Nếu không, thêm tên này vào dữ liệu"},
+		{"list as value", "{v}{o}", m{"v": l{1}, "o": m{"a": 1}},
+			"error khong-phai-gia-tri 1 {o}: “o” là một nhóm nhiều giá trị, không in ra như một giá trị được → dùng {#o} … {/o} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong\n" +
+				"error khong-phai-gia-tri 1 {v}: “v” là một danh sách, không in ra như một giá trị được → dùng {#v} … {/v} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong"},
+		{"all faults at once", "{#a}\n{b}\nc{/d}\n{#e}", m{},
+			"error khoi-chua-dong 1 {#a}: khối {#a} mở mà không có thẻ đóng → thêm {/a} vào cuối phần cần lặp\n" +
+				"error khoi-chua-mo 3 {/d}: thẻ đóng {/d} không có thẻ mở nào đứng trước → thêm {#d} vào đầu phần cần lặp, hoặc xóa thẻ này\n" +
+				"error khoi-chua-dong 4 {#e}: khối {#e} mở mà không có thẻ đóng → thêm {/e} vào cuối phần cần lặp"},
+		{"crossing", "{#a}x{#b}y{/a}z{/b}", m{"a": true, "b": true},
+			"error khoi-cheo-nhau 1 {#b}: khối {#b} chưa đóng thì {/a} đã đóng khối {#a} mở ở đoạn 1 (thẻ đóng ở đoạn 1) → đặt {/b} trước {/a}"},
+		{"from paragraph to paragraph", "một {#a}hai\nba{/a}", m{"a": true},
+			"error khoi-sai-cho 1 {#a}: khối {#a} mở ở đoạn 1 (ngoài bảng) “một {#a}hai”, đóng ở đoạn 2 (ngoài bảng) “ba{/a}”: không biết phải lặp phần nào → đưa {#a} xuống một đoạn riêng, không có chữ nào khác"},
+		{"one tag alone, the other not", "{#a}\nba{/a}", m{"a": true},
+			"error khoi-sai-cho 2 {/a}: khối {#a} mở ở đoạn 1 (ngoài bảng) “{#a}”, đóng ở đoạn 2 (ngoài bảng) “ba{/a}”: không biết phải lặp phần nào → đưa {/a} xuống một đoạn riêng, không có chữ nào khác"},
+		{"out of a table", "| {#a} | x |\n{/a}", m{"a": true},
+			"error khoi-sai-cho 1 {#a}: khối {#a} mở ở đoạn 1 (trong bảng) “{#a}”, đóng ở đoạn 3 (ngoài bảng) “{/a}”: không biết phải lặp phần nào → đặt hai thẻ trong cùng một đoạn, hoặc mỗi thẻ một mình trên một đoạn, hoặc trong các ô của cùng một bảng"},
+		{"rows outside a table", "{#a|hang}x{/a}", m{"a": true},
+			"error khoi-sai-cho 1 {#a|hang}: khối {#a|hang} mở ở đoạn 1 (ngoài bảng) “{#a|hang}x{/a}”, đóng ở đoạn 1 (ngoài bảng) “{#a|hang}x{/a}”: không biết phải lặp phần nào → |hang lặp hàng: hai thẻ phải ở trong cùng một bảng"},
+		{"two kinds", "| {#a|hang}x{/a|cot} |", m{"a": true},
+			"error khoi-hai-kieu 1 {#a|hang}: thẻ mở {#a|hang} và thẻ đóng {/a|cot} ở đoạn 1 ghi hai kiểu lặp khác nhau → chỉ ghi |hang, |cot, |doan hoặc |chu ở thẻ mở"},
+		{"inner wider than outer", "| {#a}{#b|hang}x{/b}{/a} |", m{"a": true, "b": true},
+			"error khoi-rong-hon-khoi-ngoai 1 {#b|hang}: khối {#b|hang} nằm trong khối {#a} (đoạn 1) nhưng lại lặp phần rộng hơn khối ấy → đặt khối ngoài bao trọn phần mà khối trong lặp, hoặc ghi kiểu lặp cho khối ngoài (|hang, |cot, |doan)"},
+		{"two sections over one row", "| {#a|hang}x{/a} | {#b|hang}y{/b} |", m{"a": true, "b": true},
+			"error khoi-cheo-nhau 2 {#b|hang}: phần lặp của khối {#b|hang} giẫm lên phần lặp của khối {#a|hang} ở đoạn 1 → để khối này nằm hẳn trong hoặc hẳn ngoài khối kia"},
+		{"rows half into rows", "| {#a}x |\n| y{/a} {#b}z |\n| w{/b} |", m{"a": true, "b": true},
+			"error khoi-cheo-nhau 2 {#b}: phần lặp của khối {#b} giẫm lên phần lặp của khối {#a} ở đoạn 1 → để khối này nằm hẳn trong hoặc hẳn ngoài khối kia"},
+		{"columns of different lengths", "| {#c|cot}{.}{/c} |\n| {#d|cot}{.}{/d} |", m{"c": l{1, 2}, "d": l{1}},
+			"error cot-lech 2 {#d|cot}: danh sách “d” có 1 phần tử, trong khi các cột này lặp 2 lần ở hàng trên → mỗi hàng phải có đúng một phần tử cho mỗi cột; kiểm tra lại dữ liệu"},
+		{"a merged cell half over columns", "| a | {#c|cot}{.} | b{/c} |\n| x <2 | y |", m{"c": l{1, 2}},
+			"error cot-bi-cat 2 {#c|cot}: có một ô gộp chỉ phủ một phần các cột mà khối {#c|cot} lặp → gộp ô cho phủ hết các cột lặp, hoặc bỏ gộp"},
+		{"nearly a tag", "{ten|hoa} {#ten {ten}", m{"ten": "x"},
+			"warning gan-giong-the 1 {#ten : chỗ này gần giống một thẻ nhưng không phải, nên được giữ nguyên như chữ thường → nếu là thẻ: kiểm tra dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu)\n" +
+				"warning gan-giong-the 1 {ten|hoa}: chỗ này gần giống một thẻ nhưng không phải, nên được giữ nguyên như chữ thường → nếu là thẻ: kiểm tra dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu)"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, faults(t, bodyOf(tt.body), tt.data)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAllowMissing(t *testing.T) {
+	body := bodyOf("a {x} {#y}b{/y}{^y}c{/y}\n| {#z}{u} | {v}{/z} |")
+	out, found, err := Fill(docxOf(t, body, nil), m{"z": l{m{"u": 1}}}, Options{AllowMissing: true})
+	if err != nil || finding.HasError(found) {
+		t.Fatal(err, found)
+	}
+	want := "a ·" + Dots + "· ·c\n| 1 | " + Dots + " |\n"
+	if diff := cmp.Diff(want, outline(partOf(t, out, "word/document.xml"))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestUnused(t *testing.T) {
+	found, err := Unused(docxOf(t, bodyOf("{ky.ten}{#v}{.}{/v}"), nil), m{"ky": m{}, "v": 1, "kys": 2, "x": 3}, "a.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		got = append(got, f.String())
+	}
+	want := []string{
+		"a.docx: kys: cảnh báo: dữ liệu có “kys” nhưng mẫu không dùng đến. Cách sửa: thêm {kys} vào mẫu nếu cần in, hoặc bỏ qua",
+		"a.docx: x: cảnh báo: dữ liệu có “x” nhưng mẫu không dùng đến. Cách sửa: thêm {x} vào mẫu nếu cần in, hoặc bỏ qua",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestFields(t *testing.T) {
+	got, err := Fields(docxOf(t, bodyOf("{a}\n| {tt} | {#v|hang}{ten}{/v} |\n| {#c|cot}{x}{/c} | y |"), map[string]string{"footer": paragraph("{@h}")}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const doc = "word/document.xml"
+	want := []Field{
+		{Name: "a", Part: doc, Paragraph: 1},
+		{Name: "tt", Part: doc, Paragraph: 2, Sections: []string{"v"}},
+		{Name: "v", Kind: "#", Part: doc, Paragraph: 3},
+		{Name: "ten", Part: doc, Paragraph: 3, Sections: []string{"v"}},
+		{Name: "v", Kind: "/", Part: doc, Paragraph: 3},
+		{Name: "c", Kind: "#", Part: doc, Paragraph: 4},
+		{Name: "x", Part: doc, Paragraph: 4, Sections: []string{"c"}},
+		{Name: "c", Kind: "/", Part: doc, Paragraph: 4},
+		{Name: "h", Kind: "@", Part: "word/footer1.xml", Paragraph: 1},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

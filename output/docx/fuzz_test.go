@@ -1,0 +1,66 @@
+package docx
+
+import (
+	"bytes"
+	"testing"
+
+	"vanthu/pipeline/finding"
+)
+
+// FuzzScan: no text makes the scanner fail, and a tag found is a tag when it is
+// scanned alone.
+func FuzzScan(f *testing.F) {
+	for _, s := range []string{"{a}", "{#a.b|hang}", "{ / a }", "{{a}", "{a|}", "{", "{a {b}}", "{\u00ada\u200b}", "{@x}{^y|chu}"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		text := []rune(s)
+		tags, _ := scan(text)
+		end := 0
+		for _, tag := range tags {
+			if tag.start < end || tag.end <= tag.start || tag.end > len(text) {
+				t.Fatalf("tag at %d–%d of %d", tag.start, tag.end, len(text))
+			}
+			end = tag.end
+			again, ok := match([]rune(string(text[tag.start:tag.end])), 0)
+			if !ok || again.name != tag.name || again.kind != tag.kind || again.scope != tag.scope {
+				t.Fatalf("%q read twice, two readings", string(text[tag.start:tag.end]))
+			}
+		}
+	})
+}
+
+// FuzzFill: no template makes Fill panic; what it writes it can read and write
+// again to the same bytes; and with an error there is nothing written.
+func FuzzFill(f *testing.F) {
+	for _, s := range []string{
+		"{a}{#v}{.}{/v}", "{#v}\n{tt}\n{/v}", "| {#v}{tt} | {/v} |", "| {#v|cot}{.}{/v} | x <2 |\n| a | b | c |",
+		"| {#v|hang}{#v}{.}{/v}{/v} |", "{#v|doan}{.}{/v}", "{#v}{#v|hang}{/v}{/v}", "a·{#·v}·x{/v}", "<w:p/>", "<w:tbl/>",
+		"| {#v}¶{/v} |\n| {#b}x{/b} |", "<w:sdt><w:sdtContent><w:p><w:r><w:t>{#v}</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+		"| {#v} |\n| {#b|cot}{a}{/b} |\n| {/v} |", "{/v}{^v}\n{#b}{@a}", "<w:r><w:t>{a}</w:t></w:r>",
+	} {
+		f.Add(s)
+	}
+	data := m{"a": "x{\n\t}", "b": true, "v": l{m{"tt": 1, "v": l{1, 2}}, 2, nil, "s", l{}}, "tt": nil}
+	f.Fuzz(func(t *testing.T, s string) {
+		template := docxOf(t, bodyOf(s), nil)
+		out, found, err := Fill(template, data, Options{AllowMissing: len(s)%2 == 0})
+		if err != nil {
+			return
+		}
+		if finding.HasError(found) != (out == nil) {
+			t.Fatalf("out %v with %v", out == nil, found)
+		}
+		if out == nil {
+			return
+		}
+		again, _, err := Fill(template, data, Options{AllowMissing: len(s)%2 == 0})
+		if err != nil || !bytes.Equal(out, again) {
+			t.Fatalf("filled twice, two results (%v)", err)
+		}
+		root := partOf(t, out, "word/document.xml")
+		if hasMarkers(root) {
+			t.Fatalf("own elements are left in %s", outline(root))
+		}
+	})
+}
