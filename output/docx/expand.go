@@ -103,9 +103,11 @@ func (x *expander) token(t etree.Token, sc *scope) []etree.Token {
 
 // apart tells what go-docx must not see: sections, tables with repeated
 // columns, and what it refuses to open or cannot fill (drawings, equations,
-// empty runs and texts).
+// empty runs and texts). It need not see paragraphs and tables without tags.
 func (x *expander) apart(el *etree.Element) bool {
 	switch {
+	case oneOf(el, "p", "tbl") && !hasMarkers(el):
+		return true
 	case el.FullTag() == sectionTag, isWord(el, "tbl") && len(x.p.columns[el]) > 0:
 		return true
 	case el.Tag == "AlternateContent", el.Tag == "oMath", el.Tag == "oMathPara",

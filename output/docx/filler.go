@@ -227,8 +227,8 @@ func (f *filler) setValues(sk *skeleton, shared []*skeletonPart) {
 }
 
 func (f *filler) throughGoDocx(sk *skeleton, shared []*skeletonPart) error {
-	if len(sk.values) > maxKeys {
-		return fmt.Errorf("%d values, at most %d", len(sk.values), maxKeys)
+	if sk.uses > maxUses {
+		return fmt.Errorf("%d values, at most %d", sk.uses, maxUses)
 	}
 	names, bodies := make([]string, len(shared)), make([][]byte, len(shared))
 	for i, sp := range shared {

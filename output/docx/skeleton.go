@@ -21,12 +21,14 @@ type skeleton struct {
 	guard   guard
 	keys    map[string]string // by name
 	values  []string          // by key number - 1
+	uses    int               // placeholders in the skeleton
 	anchors [][]etree.Token
 }
 
-// maxKeys is how many different values are given to go-docx: its time grows
-// with their square (some 1 ms at 40, 3 s at 1,000), ours does not.
-const maxKeys = 200
+// maxUses is how many placeholders are given to go-docx: its time grows with
+// their square (8,000 took 39 s), ours does not. A letter or report has some
+// dozens outside its sections.
+const maxUses = 300
 
 // guard holds the private-use characters that stand for what go-docx must not
 // see in a text or would not bring through: braces, line breaks, tabs.
@@ -69,6 +71,7 @@ func newGuard(texts []string) guard {
 
 // key gives the placeholder of a document-level value.
 func (sk *skeleton) key(name string, value func() string) string {
+	sk.uses++
 	key, ok := sk.keys[name]
 	if !ok {
 		sk.values = append(sk.values, sk.guard.hideValue(value()))

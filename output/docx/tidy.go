@@ -123,10 +123,10 @@ func newIDs() *ids {
 		paras: map[string]bool{}, next: 1}
 }
 
-// fresh gives a number that the set does not hold yet.
-func (d *ids) fresh(used map[string]bool) string {
+// fresh gives a number that neither set holds yet.
+func (d *ids) fresh(a, b map[string]bool) string {
 	for ; ; d.next++ {
-		if s := strconv.Itoa(d.next); !used[s] {
+		if s := strconv.Itoa(d.next); !a[s] && !b[s] {
 			return s
 		}
 	}
@@ -162,7 +162,7 @@ func (d *ids) apart(root *etree.Element) {
 			id := el.SelectAttrValue("w:id", "")
 			use := id
 			if d.bookmarks[id] {
-				use = d.fresh(union(taken, d.bookmarks))
+				use = d.fresh(taken, d.bookmarks)
 				el.CreateAttr("w:id", use)
 			}
 			d.bookmarks[use], taken[use] = true, true
@@ -180,7 +180,7 @@ func (d *ids) apart(root *etree.Element) {
 		case el.FullTag() == "wp:docPr":
 			id := el.SelectAttrValue("id", "")
 			if d.drawings[id] {
-				id = d.fresh(union(drawn, d.drawings))
+				id = d.fresh(drawn, d.drawings)
 				el.CreateAttr("id", id)
 			}
 			d.drawings[id] = true
@@ -203,17 +203,6 @@ func (d *ids) apart(root *etree.Element) {
 	for _, el := range drop {
 		el.Parent().RemoveChild(el)
 	}
-}
-
-func union(a, b map[string]bool) map[string]bool {
-	all := make(map[string]bool, len(a)+len(b))
-	for k := range a {
-		all[k] = true
-	}
-	for k := range b {
-		all[k] = true
-	}
-	return all
 }
 
 // rename gives a repeated bookmark a name of its own.
