@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,6 +45,9 @@ func Facts(f *report.Figures, day report.Date) map[string]any {
 func number(n int64) string { return report.NumberOf(n).String() }
 
 func count(n int) string { return report.FormatNumber(report.NumberOf(int64(n))) }
+
+// spoken writes a count for running text: "05".
+func spoken(n int) string { return report.FormatCount(report.NumberOf(int64(n))) }
 
 // named makes a list of objects of one field.
 func named(field string, values []string) []any {
@@ -113,12 +117,12 @@ func summary(f *report.Figures) map[string]any {
 		rate = report.FormatNumber(p)
 	}
 	return map[string]any{
-		"don_vi": count(reported + missing), "da_bao_cao": count(reported),
-		"dung_han": count(standing[report.OnTime]), "tre_han": count(standing[report.Late]), "co_tre_han": standing[report.Late] > 0,
-		"chua_bao_cao": count(missing),
-		"nhiem_vu":     count(len(f.Plan.Items)),
-		"hoan_thanh":   count(progress[report.Done]), "dang_thuc_hien": count(progress[report.InProgress]),
-		"chua_thuc_hien": count(progress[report.NotStarted]), "ty_le_hoan_thanh": rate,
+		"don_vi": spoken(reported + missing), "da_bao_cao": spoken(reported),
+		"dung_han": spoken(standing[report.OnTime]), "tre_han": spoken(standing[report.Late]), "co_tre_han": standing[report.Late] > 0,
+		"chua_bao_cao": spoken(missing),
+		"nhiem_vu":     spoken(len(f.Plan.Items)),
+		"hoan_thanh":   spoken(progress[report.Done]), "dang_thuc_hien": spoken(progress[report.InProgress]),
+		"chua_thuc_hien": spoken(progress[report.NotStarted]), "ty_le_hoan_thanh": rate,
 	}
 }
 
@@ -210,7 +214,7 @@ func change(d report.Number, unit string) string {
 	case -1:
 		return "giảm " + report.FormatCount(d.Neg()) + " " + unit
 	}
-	return "bằng"
+	return "không thay đổi"
 }
 
 // formGroups is the report's part by form of communication: each group's
@@ -256,19 +260,21 @@ func formRow(f *report.Figures, x report.Product) map[string]any {
 			continue
 		}
 		item, _ := f.Plan.Item(t.Item)
-		shares = append(shares, "nhiệm vụ "+strings.TrimRight(item.Number, ". ")+": "+report.FormatNumber(*t.Value))
-		if x.Combine == report.Sum {
-			sum = plus(sum, *t.Value)
-		}
+		shares = append(shares, "nhiệm vụ "+number1(item)+": "+report.FormatNumber(*t.Value))
+		sum = plus(sum, *t.Value)
 	}
 	if shares == nil {
 		return nil
 	}
-	if len(shares) == 1 && x.Combine == report.Sum {
-		shares = nil // the sum says it already
-	}
-	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": strings.Join(shares, "; "), "dau": ";"}
+	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": "", "dau": ";"}
 	optional(row, "tong", sum, report.FormatNumber)
+	switch each := strings.Join(shares, "; "); {
+	case len(shares) == 1: // the sum says it already
+	case x.Combine == report.Sum:
+		row["chi_tiet"] = each
+	default: // figures that may not be added stand side by side
+		row["tong"] = strings.ReplaceAll(each, ";", " "+x.Unit+";")
+	}
 	optional(row, "luot_nguoi", people, report.FormatNumber)
 	return row
 }
@@ -292,20 +298,14 @@ func assessments(f *report.Figures) map[string]any {
 		var points []*point
 		index := map[string]*point{}
 		for _, u := range f.Units {
-			if u.Latest == nil || u.By == report.Partial {
-				continue
-			}
-			for _, a := range u.Latest.Assessments {
-				if a.Section != section.Code {
-					continue
+			for _, text := range unitPoints(u, section.Code) {
+				key := report.Normalize(text)
+				if index[key] == nil {
+					index[key] = &point{text: text}
+					points = append(points, index[key])
 				}
-				for _, text := range points1(a.Text) {
-					key := report.Normalize(text)
-					if index[key] == nil {
-						index[key] = &point{text: text}
-						points = append(points, index[key])
-					}
-					index[key].units = append(index[key].units, u.Unit.Name)
+				if p := index[key]; !slices.Contains(p.units, u.Unit.Name) {
+					p.units = append(p.units, u.Unit.Name)
 				}
 			}
 		}
@@ -318,9 +318,22 @@ func assessments(f *report.Figures) map[string]any {
 	return out
 }
 
-// points1 takes a text apart into its lines, without the dashes and full stops
+// unitPoints gives what a unit says in a section, from all the reports that stand
+// for the period.
+func unitPoints(u report.UnitStatus, section string) (out []string) {
+	for _, s := range u.Submissions {
+		for _, a := range s.Assessments {
+			if a.Section == section {
+				out = append(out, textPoints(a.Text)...)
+			}
+		}
+	}
+	return out
+}
+
+// textPoints takes a text apart into its lines, without the dashes and full stops
 // that a template sets itself.
-func points1(text string) []string {
+func textPoints(text string) []string {
 	var out []string
 	for _, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-+•– "))

@@ -37,6 +37,7 @@ func standing(s *report.UnitStatus, in Input, subs reports, due report.Date) {
 	deadline := due.EndInVietnam()
 	if own := subs[in.Period]; own != nil {
 		s.By, s.Latest, s.Warnings = report.Own, own, own.Warnings
+		s.Submissions = []*report.Submission{own}
 		// The first that came decides; a later one may be a late revision.
 		first := own
 		for i := range in.Submissions {
@@ -65,6 +66,7 @@ func standing(s *report.UnitStatus, in Input, subs reports, due report.Date) {
 			s.Latest = part.Submission
 		}
 		s.Warnings += part.Submission.Warnings
+		s.Submissions = append(s.Submissions, part.Submission)
 	}
 	switch {
 	case len(chosen) > 0 && covers(in.Period, chosen):

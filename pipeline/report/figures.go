@@ -120,8 +120,9 @@ var StandingWords = map[Standing]string{
 type UnitStatus struct {
 	Unit        Unit
 	Standing    Standing
-	By          Source      // NoSource: none
-	Latest      *Submission // the latest accepted one for the very period, or the last needed part
-	RevisedLate bool        // a revision came after the deadline though the first was on time
+	By          Source        // NoSource: none
+	Latest      *Submission   // the latest accepted one for the very period, or the last needed part
+	Submissions []*Submission // those that stand for the period, in its order: the own one, or the parts
+	RevisedLate bool          // a revision came after the deadline though the first was on time
 	Warnings    int
 }
