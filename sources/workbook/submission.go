@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -102,42 +101,58 @@ func (t *formTable) through(l line, col int) cell {
 	return t.sheet.through(t.cols[col], l.n)
 }
 
+// headingNames knows a column by its heading, in three degrees of likeness: as
+// the form spells it, without marks and remarks, and by another name.
+var headingNames = func() (names [3]map[string]int) {
+	for i := range names {
+		names[i] = map[string]int{}
+	}
+	for col := 1; col <= colCount; col++ {
+		names[0][key(headings[col].name)] = col
+		names[1][fold(headings[col].name)] = col
+		for _, other := range headings[col].also {
+			names[2][other] = col
+		}
+	}
+	return names
+}()
+
+// longestHeading bounds what may be a heading, in bytes; texts of the table are
+// mostly longer and need no folding.
+const longestHeading = 160
+
 // matchHeadings reads a line as a heading row. A heading spelled as in the form
 // wins over one that only resembles it; what is left over is unknown, and what
 // cannot be told apart comes back as twice.
 func matchHeadings(l line) (cols [colCount + 1]int, unknown, twice []cell) {
-	taken := map[int]bool{}
-	claim := func(matches func(h heading, text string) bool) {
-		var again [colCount + 1][]cell
-		for _, c := range l.cells {
-			if c.kind != kindText || taken[c.col] {
-				continue
-			}
-			for col := 1; col <= colCount; col++ {
-				if matches(headings[col], c.text) {
-					again[col] = append(again[col], c)
-				}
-			}
-		}
-		for col := 1; col <= colCount; col++ {
-			if cols[col] != 0 || len(again[col]) == 0 {
-				continue
-			}
-			cols[col] = again[col][0].col
-			for i, c := range again[col] {
-				taken[c.col] = true
-				if i > 0 {
-					twice = append(twice, c)
-				}
-			}
-		}
-	}
-	claim(func(h heading, text string) bool { return key(h.name) == key(text) })
-	claim(func(h heading, text string) bool { return fold(h.name) == fold(text) })
-	claim(func(h heading, text string) bool { return slices.Contains(h.also, fold(text)) })
+	var like [3][colCount + 1][]cell
 	for _, c := range l.cells {
-		if !taken[c.col] {
+		col, degree := 0, 0
+		if c.kind == kindText && len(c.text) <= longestHeading {
+			folded := fold(c.text)
+			for i, name := range []string{key(c.text), folded, folded} {
+				if col = headingNames[i][name]; col != 0 {
+					degree = i
+					break
+				}
+			}
+		}
+		if col == 0 {
 			unknown = append(unknown, c)
+			continue
+		}
+		like[degree][col] = append(like[degree][col], c)
+	}
+	for degree := range like {
+		for col, cells := range like[degree] {
+			switch {
+			case len(cells) == 0:
+			case cols[col] != 0:
+				unknown = append(unknown, cells...)
+			default:
+				cols[col] = cells[0].col
+				twice = append(twice, cells[1:]...)
+			}
 		}
 	}
 	return cols, unknown, twice

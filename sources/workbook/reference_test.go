@@ -1,0 +1,86 @@
+//go:build reference
+
+package workbook
+
+import (
+	"cmp"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"vanthu/pipeline/report"
+)
+
+// shared is the folder of the tools that judge our files from outside.
+func shared() string { return cmp.Or(os.Getenv("VANTHU_SHARED"), "../../../shared") }
+
+func run(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+}
+
+func filledForm(t *testing.T) []byte {
+	return mustFill(t, mustForm(t, "U01", firstHalf), Entries{
+		Cells: []Entry{
+			{"ND01", "TIN", ColumnResult, 15},
+			{"ND01", "TIN", ColumnPeople, 1200},
+			{"ND01", "TIN", ColumnDescription, "- Đăng trên trang\nthông tin điện tử"},
+			{"ND01", "TIN", ColumnEvidence, "https://example.com/tin"},
+			{"ND01", "TIN", ColumnDate, day("2025-06-01")},
+			{"ND01", "TL", ColumnResult, "02"},
+			{"ND02", "HN", ColumnResult, "KAD"},
+			{"ND02", "TL", ColumnResult, "15-20"},
+			{"ND02", "GIO", ColumnResult, 2.75},
+			{"ND02", "KH", ColumnResult, "có"},
+			{"ND03", "CB", ColumnResult, 0},
+			{"ND03", "CB", ColumnProposal, "=1+1 là chữ"},
+		},
+		Assessments: []report.Assessment{{Section: report.SectionStrengths, Text: "Tích cực"}, {Section: report.SectionDirections, Text: "@ Tiếp tục"}},
+	})
+}
+
+func TestWorkbooksAreValidPackages(t *testing.T) {
+	dir := t.TempDir()
+	plan, err := WritePlan(samplePlan())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"plan.xlsx": plan, "form.xlsx": mustForm(t, "U01", firstHalf), "filled.xlsx": filledForm(t)} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		run(t, filepath.Join(shared(), "tools", "ooxml-check"), path)
+	}
+}
+
+// TestFormSurvivesLibreOffice reads a form that another program opened and
+// saved: the same unit, period, figures, texts and complaints.
+func TestFormSurvivesLibreOffice(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
+	if err := os.WriteFile(in, filledForm(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, in)
+	saved, err := os.ReadFile(filepath.Join(out, "U01_2025-6T.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, wantFindings := ReadSubmission("U01_2025-6T.xlsx", filledForm(t), sampleContext())
+	got, gotFindings := ReadSubmission("U01_2025-6T.xlsx", saved, sampleContext())
+	if len(want.Cells) != 7 || len(wantFindings) != 1 {
+		t.Fatalf("the form as filled: %v, %v", figures(want), wantFindings)
+	}
+	if diff := gocmp.Diff(want, got, exact); diff != "" {
+		t.Errorf("submission (-filled +saved):\n%s", diff)
+	}
+	if diff := gocmp.Diff(wantFindings, gotFindings); diff != "" {
+		t.Errorf("findings (-filled +saved):\n%s", diff)
+	}
+}
