@@ -61,8 +61,8 @@ func (m *marker) list(findings []finding.Finding) error {
 			w.text(ref(letter), text, body)
 			lines = max(lines, linesOf(text, columns[j+1].width))
 		}
-		if i, err := m.file.GetSheetIndex(f.Pos.Sheet); f.Pos.Cell != "" && err == nil && i >= 0 {
-			w.do(m.file.SetCellHyperLink(name, ref("C"), fmt.Sprintf("'%s'!%s", strings.ReplaceAll(f.Pos.Sheet, "'", "''"), f.Pos.Cell), "Location"))
+		if sheet := m.sheets[f.Pos.Sheet]; sheet != "" && f.Pos.Cell != "" {
+			w.do(m.file.SetCellHyperLink(name, ref("C"), fmt.Sprintf("'%s'!%s", strings.ReplaceAll(sheet, "'", "''"), f.Pos.Cell), "Location"))
 			w.do(m.file.SetCellStyle(name, ref("C"), ref("C"), link))
 		}
 		w.do(m.file.SetRowHeight(name, row, min(409, float64(lines)*lineHeight+4)))

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
 )
 
 const (
@@ -45,7 +46,10 @@ func Mark(original []byte, findings []finding.Finding) (marked []byte, err error
 			marked, err = nil, fmt.Errorf("close workbook: %w", closeErr)
 		}
 	}()
-	m := &marker{file: f, styles: map[styleKey]int{}}
+	m := &marker{file: f, styles: map[styleKey]int{}, sheets: map[string]string{}}
+	for _, name := range f.GetSheetList() {
+		m.sheets[report.CleanText(name)] = name
+	}
 	if err := m.markCells(findings); err != nil {
 		return nil, err
 	}
@@ -62,6 +66,7 @@ func Mark(original []byte, findings []finding.Finding) (marked []byte, err error
 type marker struct {
 	file   *excelize.File
 	styles map[styleKey]int
+	sheets map[string]string // as findings spell a sheet (NFC, trimmed) → as the file does
 }
 
 type styleKey struct {
@@ -83,8 +88,8 @@ func (m *marker) spots(findings []finding.Finding) ([]*spot, error) {
 	at := map[[2]string]*spot{}
 	merged := map[string][]excelize.MergeCell{}
 	for _, f := range findings {
-		sheet, cell := f.Pos.Sheet, f.Pos.Cell
-		if i, err := m.file.GetSheetIndex(sheet); sheet == "" || cell == "" || err != nil || i < 0 {
+		sheet, cell := m.sheets[f.Pos.Sheet], f.Pos.Cell
+		if sheet == "" || cell == "" {
 			continue
 		}
 		col, row, err := excelize.CellNameToCoordinates(cell)

@@ -199,6 +199,25 @@ func TestMarkedCopyCanBeMarkedAgain(t *testing.T) {
 	}
 }
 
+func TestMarkFindsASheetOfDecomposedName(t *testing.T) {
+	f := open(t, original(t))
+	if err := f.SetSheetName("Báo cáo", "Ba\u0301o ca\u0301o"); err != nil {
+		t.Fatal(err)
+	}
+	buf, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked, err := Mark(buf.Bytes(), []finding.Finding{fault("H10", "so-am", "-3", finding.Error)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	comments, err := open(t, marked).GetComments("Ba\u0301o ca\u0301o")
+	if err != nil || len(comments) != 3 {
+		t.Errorf("%d comments, want the unit's two and ours (%v)", len(comments), err)
+	}
+}
+
 func TestMarkRefusesWhatIsNoWorkbook(t *testing.T) {
 	for _, data := range [][]byte{nil, []byte("PK\x03\x04 cut"), []byte("text"), original(t)[:500]} {
 		if marked, err := Mark(data, sampleFindings()); err == nil || marked != nil {

@@ -27,7 +27,7 @@ func (w *formWriter) assessment() {
 		row := i + 5
 		text(refOf(1, row), s.Words, look{bold: true, border: true, middle: true, fill: fixedFill})
 		text(refOf(2, row), "", look{border: true, open: true, fill: entryFill})
-		w.height(sheetAssessment, row, 6*lineHeight)
+		w.height(sheetAssessment, row, 4.8*lineHeight) // five sections on one page
 	}
 	w.freeze(sheetAssessment, 1, 5)
 	w.print(sheetAssessment, true, 4)

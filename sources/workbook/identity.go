@@ -171,7 +171,7 @@ func (r *submissionReader) settlePeriod() {
 	if r.plan == nil && year != 0 {
 		r.add(finding.Error, "khong-co-ke-hoach", finding.Pos{File: r.file}, strconv.Itoa(year), fmt.Sprintf("chưa có kế hoạch năm %d nên không đọc được báo cáo của năm này", year), "kiểm tra lại năm của kỳ báo cáo")
 	}
-	if r.plan != nil && !finding.HasError(r.found) && !r.sub.Period.IsZero() {
+	if certain := len(ws) > 0 && agree(ws); r.plan != nil && certain {
 		r.from, r.to = r.plan.Window(r.sub.Period)
 	}
 	r.sub.PlanVersion, _ = strconv.Atoi(r.hidden["plan_version"])
