@@ -123,9 +123,14 @@ func (w *writer) text(ref, s string, style int) {
 	w.do(w.file.SetCellStyle(w.sheet, ref, ref, style))
 }
 
-// setUp freezes the heading and prepares the print: A4 landscape, page wide.
+// setUp freezes the heading of the list and prepares the print.
 func (w *writer) setUp() {
 	w.do(w.file.SetPanes(w.sheet, &excelize.Panes{Freeze: true, YSplit: 4, TopLeftCell: "A5", ActivePane: "bottomLeft", Selection: []excelize.Selection{{SQRef: "A5", ActiveCell: "A5", Pane: "bottomLeft"}}}))
+	w.pageWide()
+}
+
+// pageWide prints a sheet on A4 landscape, as wide as the page.
+func (w *writer) pageWide() {
 	a4, landscape, one, free, yes := 9, "landscape", 1, 0, true
 	w.do(w.file.SetSheetProps(w.sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	w.do(w.file.SetPageLayout(w.sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}))

@@ -1,9 +1,12 @@
 // Package xlsx writes the workbooks that leave the house: the copy of a refused
-// file with its faults marked. It changes nothing that a unit wrote, and it does
-// not judge: findings come from those who read the file.
+// file with its faults marked, and the consolidated workbook of a period. It
+// changes nothing that a unit wrote, it does not judge (findings come from those
+// who read the file), and it adds nothing up (figures come from aggregate).
 //
 //	marked, err := xlsx.Mark(original, findings)
-//	os.WriteFile("rejected/…/U01_2025-6T_can-sua.xlsx", marked, 0o644)
+//	os.WriteFile("rejected/…/U01_2025-6T_danh-dau.xlsx", marked, 0o644)
+//	book, err := xlsx.Consolidated(figures)
+//	os.WriteFile("output/2025-6T/tong-hop.xlsx", book, 0o644)
 package xlsx
 
 import (

@@ -10,17 +10,24 @@ import (
 	"testing"
 )
 
-func TestMarkedCopyIsAValidPackage(t *testing.T) {
+func TestWorkbooksAreValidPackages(t *testing.T) {
 	shared := cmp.Or(os.Getenv("VANTHU_SHARED"), "../../../shared")
 	marked, err := Mark(original(t), sampleFindings())
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "marked.xlsx")
-	if err := os.WriteFile(path, marked, 0o600); err != nil {
+	consolidated, err := Consolidated(sampleFigures(t))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command(filepath.Join(shared, "tools", "ooxml-check"), path).CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
+	dir := t.TempDir()
+	for name, data := range map[string][]byte{"marked.xlsx": marked, "tong-hop.xlsx": consolidated} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command(filepath.Join(shared, "tools", "ooxml-check"), path).CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
 	}
 }

@@ -321,16 +321,10 @@ func (r *reader) readSheet(s *sheet, name string) error {
 			if c.kind == 0 {
 				return true, nil
 			}
-			if col > r.limits.Columns {
-				return true, tooBig(s.name + "!" + refOf(col, row))
-			}
-			if utf8.RuneCountInString(c.text) > r.limits.TextRunes {
-				return true, tooBig(s.name + "!" + refOf(col, row))
-			}
-			if r.cellsLeft--; r.cellsLeft < 0 {
-				return true, tooBig(fmt.Sprintf("hơn %d ô", r.limits.Cells))
-			}
 			c.col, c.row = col, row
+			if err := r.afford(s, c); err != nil {
+				return true, err
+			}
 			lines[row] = append(lines[row], c)
 			if len(lines) > r.limits.Rows {
 				return true, tooBig(fmt.Sprintf("sheet “%s”: hơn %d dòng", s.name, r.limits.Rows))
@@ -364,6 +358,17 @@ func (r *reader) readSheet(s *sheet, name string) error {
 		s.lines = append(s.lines, line{n, cells})
 	}
 	slices.SortFunc(s.lines, func(a, b line) int { return a.n - b.n })
+	return nil
+}
+
+// afford holds a filled cell against the limits.
+func (r *reader) afford(s *sheet, c cell) error {
+	if r.cellsLeft--; r.cellsLeft < 0 {
+		return tooBig(fmt.Sprintf("hơn %d ô", r.limits.Cells))
+	}
+	if c.col > r.limits.Columns || utf8.RuneCountInString(c.text) > r.limits.TextRunes {
+		return tooBig(s.name + "!" + c.ref())
+	}
 	return nil
 }
 
