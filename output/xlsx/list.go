@@ -34,7 +34,11 @@ func (m *marker) list(findings []finding.Finding) error {
 	title := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 14, Bold: true, Color: "C00000"}})
 	plain := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}})
 	w.text("A1", "BÁO CÁO CHƯA NHẬN ĐƯỢC – CÁC CHỖ CẦN SỬA", title)
-	w.text("A2", fmt.Sprintf("Có %d lỗi phải sửa và %d chỗ cần xem lại. Sửa ngay trong mẫu báo cáo (ô tô màu đỏ là lỗi, màu vàng là cần xem lại), lưu rồi gửi lại.", errors, warnings), plain)
+	count := fmt.Sprintf("Có %d lỗi phải sửa (ô tô màu đỏ)", errors)
+	if warnings > 0 {
+		count += fmt.Sprintf(" và %d chỗ cần xem lại (ô tô màu vàng)", warnings)
+	}
+	w.text("A2", count+". Sửa ngay trong mẫu báo cáo, lưu rồi gửi lại.", plain)
 	border := []excelize.Border{{Type: "left", Style: 1, Color: "9AA5B1"}, {Type: "top", Style: 1, Color: "9AA5B1"}, {Type: "right", Style: 1, Color: "9AA5B1"}, {Type: "bottom", Style: 1, Color: "9AA5B1"}}
 	head := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D6E4F0"}}, Border: border, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
 	body := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Border: border, NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})

@@ -226,7 +226,7 @@ var shapes = []struct {
 	{regexp.MustCompile(`^[0-9.,]+( ?[-+*x] ?[0-9.,]+)+$`), "phep-tinh", "ô chứa phép tính viết bằng chữ nên không có kết quả", "gõ kết quả của phép tính"},
 	{regexp.MustCompile(`^[0-9]{1,3}( [0-9]{3})+$`), "so-cach-quang", "giữa các chữ số có khoảng trống nên không rõ là một số hay nhiều số", "bỏ khoảng trống, ví dụ 1234"},
 	{regexp.MustCompile(`^[0-9]+,[0-9]{3}(\.[0-9]+)?$`), "dau-phan-cach", "dấu phẩy ở đây không rõ là hàng nghìn hay phần lẻ", "bỏ dấu phân cách hàng nghìn, ví dụ 1234"},
-	{regexp.MustCompile(`^[0-9.]+,[0-9]+$`), "so-le", "số có phần lẻ không đọc được ở ô này", ""},
+	{regexp.MustCompile(`^[0-9.]+,[0-9]+$`), "so-le", "ô này đếm bằng số nguyên, không có phần lẻ", ""},
 	{regexp.MustCompile(`^[0-9.,]+$`), "dau-phan-cach", "dấu chấm, dấu phẩy đặt không đúng chỗ nên không rõ là số bao nhiêu", "bỏ dấu phân cách hàng nghìn; phần lẻ (nếu có) sau dấu phẩy"},
 	{regexp.MustCompile(`[0-9]`), "so-khong-doc-duoc", "ô này phải là một con số", ""},
 }
@@ -234,7 +234,7 @@ var shapes = []struct {
 func explain(s string, w wanted) *complaint {
 	lower := report.Normalize(s)
 	for _, shape := range shapes {
-		if shape.re.MatchString(lower) {
+		if shape.re.MatchString(lower) && !(w.decimal && shape.code == "so-le") {
 			hint := shape.hint
 			if hint == "" {
 				hint = w.hint()

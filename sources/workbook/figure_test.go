@@ -66,6 +66,7 @@ func TestFiguresTypedAsText(t *testing.T) {
 		{"15 lượt người", people, "15", "so-kem-chu"},
 		{"1.234", decimalGio, "1234", ""},
 		{"1,234", decimalGio, "1.234", "phay-ba-so"},
+		{"12.34,5", decimalGio, "!dau-phan-cach", ""},
 		{"0,5", decimalGio, "0.5", ""},
 		{"0,125", decimalGio, "0.125", ""},
 		{"0.123", wholeBai, "!dau-phan-cach", ""},

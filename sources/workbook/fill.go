@@ -108,10 +108,22 @@ func FillForm(form []byte, e Entries) (filled []byte, left []Entry, err error) {
 			entry.Value = text
 		}
 		p.put(r.form.sheet.name, ref, entry.Value)
+		if text, ok := entry.Value.(string); ok {
+			p.grow(r.form.sheet.name, l.n, text, headings[col].width)
+		}
 	}
 	p.fillSections(b, e.Assessments)
 	filled, err = p.bytes("filled form")
 	return filled, left, err
+}
+
+// grow makes a row tall enough for a text, as a person would drag it.
+func (p *pen) grow(sheet string, row int, text string, width float64) {
+	height, err := p.file.GetRowHeight(sheet, row)
+	p.do(err)
+	if need := float64(linesOf(text, width))*lineHeight + 4; need > height {
+		p.height(sheet, row, need)
+	}
 }
 
 func columnOf(name Column) int {
