@@ -32,9 +32,11 @@ type Build struct {
 	Fill func(template []byte, data map[string]any) ([]byte, []finding.Finding, error)
 	// LayOut lays a DOCX out as PDF. It sees nothing but the DOCX.
 	LayOut func(docx []byte, title string, day report.Date) (pdf []byte, pages int, findings []finding.Finding, err error)
-	Shelf  Shelf
-	Folder string // of finished documents: "output"
-	Now    time.Time
+	// Workbook writes the consolidated workbook.
+	Workbook func(*report.Figures) ([]byte, error)
+	Shelf    Shelf
+	Folder   string // of finished documents: "output"
+	Now      time.Time
 }
 
 // Built is one finished document.
@@ -42,8 +44,9 @@ type Built struct {
 	Doc      string
 	DOCX     string // relative to the workspace; "" where none was written
 	PDF      string
+	XLSX     string
 	Pages    int
-	SHA256   string // of the DOCX
+	SHA256   string // of the DOCX, or of the workbook
 	Problems []finding.Finding
 }
 
@@ -53,19 +56,40 @@ type job struct {
 	figures *report.Figures
 	facts   map[string]any
 	docx    []byte
-	pdf     []byte
+	files   []output
 }
 
-// makings are Build's steps, in order; the package comment says what each is for.
-var makings = []struct {
+// output is a file that a document consists of.
+type output struct {
+	ext  string
+	data []byte
+}
+
+// making is a step of making a document.
+type making struct {
 	name string
 	run  func(Build, context.Context, *job) error
-}{
-	{"facts", Build.facts},
-	{"fill", Build.fill},
-	{"lay out", Build.layOut},
-	{"write", Build.write},
 }
+
+// The steps, in order; the package comment says what each is for.
+var (
+	documentSteps = []making{
+		{"facts", Build.facts},
+		{"fill", Build.fill},
+		{"lay out", Build.layOut},
+		{"write", Build.write},
+	}
+	workbookSteps = []making{
+		{"workbook", Build.workbook},
+		{"write", Build.write},
+	}
+)
+
+// Consolidated names the consolidated workbook.
+const Consolidated = "tong-hop"
+
+// Documents lists what a period has.
+func Documents(p report.Period) []string { return []string{ReportName(p), Consolidated} }
 
 // ReportName names the document that reports on a period: bao-cao-6T.
 func ReportName(p report.Period) string {
@@ -88,7 +112,11 @@ func (b Build) Run(ctx context.Context, f *report.Figures, docs []string) ([]Bui
 	out := []Built{}
 	for _, doc := range docs {
 		j := &job{Built: Built{Doc: doc}, figures: f}
-		for _, m := range makings {
+		steps := documentSteps
+		if doc == Consolidated {
+			steps = workbookSteps
+		}
+		for _, m := range steps {
 			if err := ctx.Err(); err != nil {
 				return out, err
 			}
@@ -125,8 +153,14 @@ func (b Build) fill(_ context.Context, j *job) error {
 
 func (b Build) layOut(_ context.Context, j *job) error {
 	pdf, pages, fs, err := b.LayOut(j.docx, j.title(), b.day())
-	j.pdf, j.Pages = pdf, pages
+	j.files, j.Pages = []output{{".docx", j.docx}, {".pdf", pdf}}, pages
 	j.add(j.Doc+".docx", fs)
+	return err
+}
+
+func (b Build) workbook(_ context.Context, j *job) error {
+	data, err := b.Workbook(j.figures)
+	j.files = []output{{".xlsx", data}}
 	return err
 }
 
@@ -144,7 +178,7 @@ func (j *job) title() string {
 	return "Báo cáo " + j.figures.Period.Words() + " - " + j.figures.Plan.Info.FullName
 }
 
-// write puts DOCX and PDF on the shelf. A file that is not what a build left
+// write puts the document's files on the shelf. A file that is not what a build left
 // there is a person's: it stays, and the new one is written beside it.
 func (b Build) write(ctx context.Context, j *job) error {
 	scope := j.figures.Period.String()
@@ -178,42 +212,45 @@ func (b Build) write(ctx context.Context, j *job) error {
 	if edited != "" {
 		j.Problems = append(j.Problems, finding.Finding{
 			Severity: finding.Info, Code: "van-ban-da-sua-tay", Pos: finding.Pos{File: edited},
-			Message: "văn bản này đã được sửa tay nên giữ nguyên; bản dựng mới nằm ở " + base + ".docx", Hint: "so hai bản, chép phần cần giữ sang bản mới",
+			Message: "văn bản này đã được sửa tay nên giữ nguyên; bản dựng mới nằm ở " + base + j.files[0].ext, Hint: "so hai bản, chép phần cần giữ sang bản mới",
 		})
 	}
-	j.DOCX, j.PDF = base+".docx", base+".pdf"
 	fingerprint, err := Fingerprint(j.figures)
 	if err != nil {
 		return err
 	}
 	var docs []report.Document
-	for _, f := range []struct {
-		rel  string
-		data []byte
-	}{{j.DOCX, j.docx}, {j.PDF, j.pdf}} {
-		if err := b.Shelf.Write(f.rel, f.data); err != nil {
+	for _, f := range j.files {
+		rel := base + f.ext
+		if err := b.Shelf.Write(rel, f.data); err != nil {
 			return err
 		}
-		docs = append(docs, report.Document{Path: f.rel, Scope: scope, Doc: j.Doc, SHA256: hash(f.data), FiguresSHA256: fingerprint, BuiltAt: b.Now})
+		switch f.ext {
+		case ".docx":
+			j.DOCX = rel
+		case ".pdf":
+			j.PDF = rel
+		case ".xlsx":
+			j.XLSX = rel
+		}
+		docs = append(docs, report.Document{Path: rel, Scope: scope, Doc: j.Doc, SHA256: hash(f.data), FiguresSHA256: fingerprint, BuiltAt: b.Now})
 	}
 	j.SHA256 = docs[0].SHA256
 	return b.Shelf.Built(ctx, docs)
 }
 
-// edited tells which of a document's two files a person has changed, "" for
+// edited tells which of a document's files a person has changed, "" for
 // none. A file that holds the new bytes already was left by a build that was
 // stopped before it could note them.
 func (b Build) edited(ours map[string]string, base string, j *job) (string, error) {
-	for _, f := range []struct {
-		rel  string
-		data []byte
-	}{{base + ".docx", j.docx}, {base + ".pdf", j.pdf}} {
-		sum, err := b.Shelf.Hash(f.rel)
+	for _, f := range j.files {
+		rel := base + f.ext
+		sum, err := b.Shelf.Hash(rel)
 		if err != nil {
 			return "", err
 		}
-		if sum != "" && sum != ours[f.rel] && sum != hash(f.data) {
-			return f.rel, nil
+		if sum != "" && sum != ours[rel] && sum != hash(f.data) {
+			return rel, nil
 		}
 	}
 	return "", nil

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 	"vanthu/output/layout"
 	"vanthu/output/pdf"
 	"vanthu/output/wordml"
+	"vanthu/output/xlsx"
 	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
@@ -66,7 +68,7 @@ type documentJSON struct {
 }
 
 func builtJSON(b pipeline.Built) documentJSON {
-	d := documentJSON{Doc: b.Doc, DOCX: orNull(b.DOCX), PDF: orNull(b.PDF), SHA256: orNull(b.SHA256), Problems: []finding.Finding{}}
+	d := documentJSON{Doc: b.Doc, DOCX: orNull(b.DOCX), PDF: orNull(b.PDF), XLSX: orNull(b.XLSX), SHA256: orNull(b.SHA256), Problems: []finding.Finding{}}
 	d.Problems = append(d.Problems, b.Problems...)
 	if b.Pages > 0 {
 		d.Pages = &b.Pages
@@ -79,7 +81,6 @@ func builtJSON(b pipeline.Built) documentJSON {
 var errNotBuilt = errors.New("văn bản chưa dựng được vì các lỗi nêu trên")
 
 func printBuilt(o *office, built []pipeline.Built) error {
-	failed := slices.ContainsFunc(built, func(b pipeline.Built) bool { return b.DOCX == "" })
 	if o.w.json {
 		docs := []documentJSON{}
 		for _, b := range built {
@@ -90,16 +91,28 @@ func printBuilt(o *office, built []pipeline.Built) error {
 		}
 	} else {
 		for _, b := range built {
-			if b.DOCX != "" {
-				fmt.Fprintf(o.w.stdout, "%s: %d trang\n    %s\n    %s\n", b.Doc, b.Pages, b.DOCX, b.PDF)
-			}
-			printFindings(o.w.stderr, b.Problems, "    ")
+			printDocument(o.w, b)
 		}
 	}
-	if failed {
+	if slices.ContainsFunc(built, func(b pipeline.Built) bool { return b.SHA256 == "" }) {
 		return errNotBuilt
 	}
 	return nil
+}
+
+// printDocument names a document's files with its pages, and its problems.
+func printDocument(w *world, b pipeline.Built) {
+	if b.Pages > 0 {
+		fmt.Fprintf(w.stdout, "%s: %d trang\n", b.Doc, b.Pages)
+	} else if b.SHA256 != "" {
+		fmt.Fprintf(w.stdout, "%s: bảng tính\n", b.Doc)
+	}
+	for _, f := range []string{b.DOCX, b.PDF, b.XLSX} {
+		if f != "" {
+			fmt.Fprintf(w.stdout, "    %s\n", f)
+		}
+	}
+	printFindings(w.stderr, b.Problems, "    ")
 }
 
 // runBuild builds the documents named, or all that a period has.
@@ -108,21 +121,24 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 	if err != nil {
 		return nil, err
 	}
-	name := pipeline.ReportName(p)
+	all := pipeline.Documents(p)
 	for _, d := range docs {
-		if d != name {
-			return nil, usagef("kỳ %s không có văn bản %q; có: %s", p, d, name)
+		if !slices.Contains(all, d) {
+			return nil, usagef("kỳ %s không có văn bản %q; có: %s", p, d, strings.Join(all, ", "))
 		}
+	}
+	if len(docs) == 0 {
+		docs = all
 	}
 	f, err := o.figures(ctx, p, asOf)
 	if err != nil {
 		return nil, err
 	}
 	build := pipeline.Build{
-		Template: o.template, Fill: fillTemplate, LayOut: layOut,
+		Template: o.template, Fill: fillTemplate, LayOut: layOut, Workbook: xlsx.Consolidated,
 		Shelf: shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
 	}
-	built, err := build.Run(ctx, f, []string{name})
+	built, err := build.Run(ctx, f, docs)
 	for i := range built {
 		built[i].Problems = append(doubts(f), built[i].Problems...)
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"time"
 
@@ -334,37 +333,21 @@ func (d *demo) checkPlanted() error {
 // print lists the documents with their pages, by their paths as the person named
 // the folder.
 func (d *demo) print() error {
-	failed := slices.ContainsFunc(d.built, func(b pipeline.Built) bool { return b.DOCX == "" })
-	if d.w.json {
-		docs := []documentJSON{}
-		for _, b := range d.built {
-			j := builtJSON(b)
-			j.DOCX, j.PDF = d.here(j.DOCX), d.here(j.PDF)
-			docs = append(docs, j)
-		}
-		if err := printJSON(d.w.stdout, map[string]any{"documents": docs}); err != nil {
-			return err
-		}
-	} else {
-		d.say("\nVăn bản đã dựng:")
-		for _, b := range d.built {
-			if b.DOCX != "" {
-				d.say("  %s: %d trang\n    %s\n    %s", b.Doc, b.Pages, *d.here(&b.DOCX), *d.here(&b.PDF))
-			}
-			printFindings(d.w.stderr, b.Problems, "    ")
-		}
-		d.say("\nXem tiếp: vanthu --workspace %s status --period 2025-6T", d.opt.dir)
+	for i := range d.built {
+		b := &d.built[i]
+		b.DOCX, b.PDF, b.XLSX = d.here(b.DOCX), d.here(b.PDF), d.here(b.XLSX)
 	}
-	if failed {
-		return errNotBuilt
+	d.say("\nVăn bản đã dựng:")
+	if err := printBuilt(d.office, d.built); err != nil {
+		return err
 	}
+	d.say("\nXem tiếp: vanthu --workspace %s status --period 2025-6T", d.opt.dir)
 	return nil
 }
 
-func (d *demo) here(rel *string) *string {
-	if rel == nil {
-		return nil
+func (d *demo) here(rel string) string {
+	if rel == "" {
+		return ""
 	}
-	p := path.Join(filepath.ToSlash(d.opt.dir), *rel)
-	return &p
+	return path.Join(filepath.ToSlash(d.opt.dir), rel)
 }
