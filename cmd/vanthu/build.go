@@ -31,9 +31,9 @@ func newBuild(w *world) *cobra.Command {
 		Args:  noArgs,
 	}
 	f := cmd.Flags()
-	period := f.String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
-	docs := f.StringArray("doc", nil, "chỉ dựng văn bản này (có thể lặp lại), ví dụ bao-cao-6T")
-	asOf := f.String("as-of", "", "chỉ tính các tệp nhận đến thời điểm này (RFC 3339)")
+	period := f.String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
+	docs := f.StringArray("doc", nil, "chỉ dựng `VĂN-BẢN` này (có thể lặp lại), ví dụ bao-cao-6T")
+	asOf := f.String("as-of", "", "chỉ tính các tệp nhận đến `THỜI-ĐIỂM` này")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		p, err := parsePeriod(*period)
 		if err != nil {

@@ -17,7 +17,7 @@ func newData(w *world) *cobra.Command {
 		Short: "Số liệu của một kỳ: từng ô và tổng cộng",
 		Args:  noArgs,
 	}
-	period := cmd.Flags().String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
+	period := cmd.Flags().String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		p, err := parsePeriod(*period)
 		if err != nil {

@@ -41,8 +41,8 @@ func newDemo(w *world) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.Uint64Var(&opt.seed, "seed", 1, "hạt giống của số liệu mẫu; cùng hạt giống thì cùng kết quả")
-	f.IntVar(&opt.units, "units", 26, "số đơn vị")
+	f.Uint64Var(&opt.seed, "seed", 1, "`HẠT-GIỐNG` của số liệu mẫu; cùng hạt giống thì cùng kết quả")
+	f.IntVar(&opt.units, "units", 26, "`SỐ` đơn vị")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		opt.dir = "vanthu-demo"
 		if len(args) > 0 {

@@ -17,8 +17,8 @@ func newForms(w *world) *cobra.Command {
 		Short: "Làm biểu mẫu để gửi cho các đơn vị",
 		Args:  noArgs,
 	}
-	period := cmd.Flags().String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
-	unit := cmd.Flags().String("unit", "", "chỉ làm cho đơn vị có mã này")
+	period := cmd.Flags().String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
+	unit := cmd.Flags().String("unit", "", "chỉ làm cho đơn vị có `MÃ` này")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		p, err := parsePeriod(*period)
 		if err != nil {

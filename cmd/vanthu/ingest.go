@@ -21,7 +21,7 @@ func newIngest(w *world) *cobra.Command {
 		Use:   "ingest [TỆP…]",
 		Short: "Nhận các tệp đang nằm trong inbox (hoặc các tệp nêu tên)",
 	}
-	received := cmd.Flags().String("received", "", "thời điểm nhận (RFC 3339), nếu khác bây giờ")
+	received := cmd.Flags().String("received", "", "`THỜI-ĐIỂM` nhận, nếu khác bây giờ, ví dụ 2025-06-16T08:30:00+07:00")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		at, err := w.Now()
 		if err != nil {

@@ -131,15 +131,24 @@ func newRoot(w *world, level *slog.Level) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{flagWords(err)} })
 	f := root.PersistentFlags()
-	f.StringVar(&w.workspace, "workspace", ".", "thư mục làm việc")
+	f.StringVar(&w.workspace, "workspace", "", "`THƯ-MỤC` làm việc (mặc định: thư mục hiện tại)")
 	f.BoolVar(&w.json, "json", false, "in kết quả dạng JSON")
 	f.BoolVarP(&w.verbose, "verbose", "v", false, "ghi từng bước ra màn hình")
-	f.StringVar(&w.now, "now", "", "coi như bây giờ là thời điểm này (RFC 3339)")
+	f.StringVar(&w.now, "now", "", "coi như bây giờ là `THỜI-ĐIỂM` này, ví dụ 2025-06-16T08:30:00+07:00")
 	f.BoolP("help", "h", false, "xem hướng dẫn của lệnh")
 	root.AddCommand(
 		newDemo(w), newPlan(w), newForms(w), newIngest(w), newStatus(w), newData(w), newTrace(w), newBuild(w), newVersion(w),
 	)
+	quietUse(root)
 	return root
+}
+
+// quietUse drops cobra's English "[flags]" from every usage line.
+func quietUse(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
+	for _, c := range cmd.Commands() {
+		quietUse(c)
+	}
 }
 
 // noArgs and exactArgs are cobra's checks with Vietnamese words.

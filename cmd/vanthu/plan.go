@@ -33,7 +33,7 @@ func newPlan(w *world) *cobra.Command {
 		Short: "Xem kế hoạch đang dùng",
 		Args:  noArgs,
 	}
-	year := show.Flags().Int("year", 0, "năm (mặc định: năm mới nhất)")
+	year := show.Flags().Int("year", 0, "`NĂM` (mặc định: năm mới nhất)")
 	show.RunE = func(cmd *cobra.Command, _ []string) error {
 		return inOffice(cmd.Context(), w, false, func(o *office) error { return runPlanShow(cmd.Context(), o, *year) })
 	}

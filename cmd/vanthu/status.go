@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +17,7 @@ func newStatus(w *world) *cobra.Command {
 		Short: "Đơn vị nào đã gửi, gửi chậm, chưa gửi",
 		Args:  noArgs,
 	}
-	period := cmd.Flags().String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
+	period := cmd.Flags().String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		p, err := parsePeriod(*period)
 		if err != nil {
@@ -38,6 +39,8 @@ type unitJSON struct {
 	ReceivedAt  *string `json:"received_at"`
 	RevisedLate bool    `json:"revised_late"`
 	Warnings    int     `json:"warnings"`
+
+	at time.Time
 }
 
 type statusTotals struct {
@@ -82,7 +85,7 @@ func runStatus(ctx context.Context, o *office, p report.Period) error {
 		}
 		received, revision := "", ""
 		if u.ReceivedAt != nil {
-			received = *u.ReceivedAt
+			received = clockWords(u.at)
 		}
 		if u.Revision != nil {
 			revision = fmt.Sprint(*u.Revision)
@@ -112,6 +115,7 @@ func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error
 			row.By = "none"
 		}
 		if u.Latest != nil {
+			row.at = u.Latest.ReceivedAt
 			row.Revision, row.ReceivedAt = &u.Latest.Revision, orNull(instant(u.Latest.ReceivedAt))
 		}
 		s.Units = append(s.Units, row)

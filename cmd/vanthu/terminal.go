@@ -15,12 +15,15 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"vanthu/output/opc"
 	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
 	"vanthu/sources/store"
 )
 
@@ -66,6 +69,8 @@ func explain(err error) string {
 		return "chưa có kế hoạch của năm này; chạy “vanthu plan import TỆP.xlsx” trước"
 	case errors.Is(err, store.ErrLocked):
 		return "kho dữ liệu đang được máy khác dùng; đợi máy đó xong, hoặc xóa tệp khóa nếu chắc chắn không còn ai dùng (" + err.Error() + ")"
+	case errors.Is(err, opc.ErrNotPackage), errors.Is(err, opc.ErrEncrypted):
+		return "mẫu văn bản không mở được: tệp không phải .docx, có mật khẩu hoặc đã hỏng; mở bằng Word rồi lưu lại dạng .docx (" + err.Error() + ")"
 	case errors.Is(err, errNoStore):
 		return "thư mục này chưa phải thư mục làm việc của vanthu (không thấy kho dữ liệu); chạy “vanthu plan import TỆP.xlsx”, hoặc chỉ đúng thư mục bằng --workspace"
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
@@ -109,6 +114,12 @@ func progress(w *world, n int, label string) (step func(), done func()) {
 	}
 	bar := progressbar.NewOptions(n, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(label), progressbar.OptionClearOnFinish())
 	return func() { _ = bar.Add(1) }, func() { _ = bar.Finish() }
+}
+
+// clockWords writes an instant for a person: "10:15 16/6/2025".
+func clockWords(t time.Time) string {
+	t = t.In(report.Zone)
+	return t.Format("15:04 ") + report.DateOf(t).Short()
 }
 
 // dash stands for an empty value in a table.

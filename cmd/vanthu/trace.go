@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,12 +24,12 @@ func newTrace(w *world) *cobra.Command {
 		Args:  noArgs,
 	}
 	f := cmd.Flags()
-	period := f.String("period", "", "kỳ báo cáo, ví dụ 2025-6T")
+	period := f.String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
 	var opt traceOptions
-	f.StringVar(&opt.item, "item", "", "mã nội dung, ví dụ ND01")
-	f.StringVar(&opt.product, "product", "", "mã sản phẩm, ví dụ TIN")
-	f.StringVar(&opt.unit, "unit", "", "mã đơn vị, ví dụ U01")
-	measure := f.String("measure", "result", "result (kết quả) hoặc people (lượt người)")
+	f.StringVar(&opt.item, "item", "", "`MÃ` nội dung, ví dụ ND01")
+	f.StringVar(&opt.product, "product", "", "`MÃ` sản phẩm, ví dụ TIN")
+	f.StringVar(&opt.unit, "unit", "", "`MÃ` đơn vị, ví dụ U01")
+	measure := f.String("measure", "result", "`SỐ-ĐO`: result (kết quả) hoặc people (lượt người)")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		var err error
 		if opt.period, err = parsePeriod(*period); err != nil {
@@ -63,6 +64,8 @@ type sourceJSON struct {
 	Period     report.Period  `json:"period"`
 	Revision   int            `json:"revision"`
 	Used       bool           `json:"used"`
+
+	at time.Time
 }
 
 type traceJSON struct {
@@ -90,7 +93,7 @@ func runTrace(ctx context.Context, o *office, opt traceOptions) error {
 		if s.Used {
 			used = "có"
 		}
-		rows = append(rows, []string{s.Unit, s.Item + "/" + s.Product, s.Period.String(), fmt.Sprint(s.Revision), s.File, s.Sheet + "!" + s.Cell, s.Text, figureText(s.Value), s.ReceivedAt, used})
+		rows = append(rows, []string{s.Unit, s.Item + "/" + s.Product, s.Period.String(), fmt.Sprint(s.Revision), s.File, s.Sheet + "!" + s.Cell, s.Text, figureText(s.Value), clockWords(s.at), used})
 	}
 	return table(out, rows)
 }
@@ -139,7 +142,7 @@ func (o *office) trace(ctx context.Context, opt traceOptions) (traceJSON, error)
 			for _, p := range c.Places {
 				row := sourceJSON{
 					Unit: s.Unit, Item: c.Item, Product: c.Product, File: s.File.Name, SHA256: s.File.SHA256, Archive: s.File.Archive,
-					Sheet: p.Sheet, Cell: p.Cell, Text: p.Text, ReceivedAt: instant(s.ReceivedAt), Period: s.Period, Revision: s.Revision,
+					Sheet: p.Sheet, Cell: p.Cell, Text: p.Text, ReceivedAt: instant(s.ReceivedAt), at: s.ReceivedAt, Period: s.Period, Revision: s.Revision,
 					Used: used[origin{s.Unit, s.Period, s.Revision}][c.Item+"/"+c.Product],
 				}
 				if c.State == report.Value {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -58,7 +59,7 @@ type office struct {
 // openOffice opens the workspace; with create, it makes the store where there is
 // none. The caller closes it.
 func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
-	o := &office{w: w, root: w.workspace, settings: defaultSettings(), holidays: map[report.Date]bool{}}
+	o := &office{w: w, root: cmp.Or(w.workspace, "."), settings: defaultSettings(), holidays: map[report.Date]bool{}}
 	if err := o.readSettings(); err != nil {
 		return nil, err
 	}
