@@ -95,6 +95,22 @@ func (b *breaker) lines() []line {
 	}
 }
 
+// filling is a line while it is being filled.
+type filling struct {
+	*breaker
+	from        int // its first token
+	first       bool
+	left, right length.Length
+	segs        []segment
+	end         int           // tokens on the line
+	fit         int           // the last place where it may break
+	hang        length.Length // spaces that count only if a word follows
+}
+
+// toTheEnd stands for the end of the paragraph where a tokenKind says what
+// ended a line.
+const toTheEnd tokenKind = 100
+
 // line makes the line that begins at a token and tells where the next begins.
 func (b *breaker) line(from int, first bool) (line, int) {
 	left := b.p.Props.Left
@@ -109,82 +125,94 @@ func (b *breaker) line(from int, first bool) (line, int) {
 			left -= w
 		}
 	}
-	right := b.width - b.p.Props.Right
-	segs := []segment{{from: from, to: from, start: left, stop: left, tab: -1, point: -1}}
-	end := from // tokens on the line
-	fit := from // the last place where it may break
-	var hang length.Length
-	i := from
-	for ; i < len(b.tokens); i++ {
+	f := &filling{breaker: b, from: from, first: first, left: left, right: b.width - b.p.Props.Right, end: from, fit: from,
+		segs: []segment{{from: from, to: from, start: left, stop: left, tab: -1, point: -1}}}
+	for i := from; i < len(b.tokens); i++ {
 		t := &b.tokens[i]
-		seg := &segs[len(segs)-1]
 		switch t.kind {
 		case lineToken, pageToken, columnToken:
-			return b.assemble(segs, from, i+1, left, right, t.kind), i + 1
+			return f.assemble(i+1, t.kind), i + 1
 		case spaceToken:
-			hang += t.width
-			if !t.glue {
-				fit = i + 1
-			}
-			seg.to = i + 1
-			end = i + 1
-			continue
+			f.hang += t.width
+			f.take(i)
 		case tabToken:
-			at := seg.x() + seg.width + hang
-			next, ok := b.stop(at, first, right)
-			if !ok && end > from && !t.glue {
-				return b.assemble(segs, from, i, left, right, wordToken), i
+			if !f.tab(i) {
+				return f.assemble(i, wordToken), i
 			}
-			hang = 0
-			next.from, next.to, next.start, next.tab, next.point = i+1, i+1, at, i, -1
-			segs = append(segs, next)
-			end = i + 1
-			if !t.glue {
-				fit = i + 1
-			}
-			continue
 		case softToken:
-			if seg.x()+seg.width+t.frags[0].width <= right {
-				fit = i + 1
+			seg := &f.segs[len(f.segs)-1]
+			fits := seg.end()+t.frags[0].width <= f.right
+			keep := f.fit
+			f.take(i)
+			if !fits {
+				f.fit = keep
 			}
-			seg.to, end = i+1, i+1
-			continue
-		}
-		old := *seg
-		if seg.align == wordml.DecimalTab && seg.point < 0 {
-			if w, ok := upToPoint(t); ok {
-				seg.point = seg.width + hang + w
+		default:
+			if stop, next, full := f.word(i); full {
+				return f.assemble(stop, wordToken), next
 			}
-		}
-		seg.width += hang + t.width
-		oldHang := hang
-		hang = 0
-		if seg.end() > right && end > from {
-			*seg = old
-			if fit > from {
-				if b.squeezes(segs, from, fit, i, left, right, oldHang) {
-					seg.width += oldHang + t.width
-					seg.to, end, fit = i+1, i+1, i+1
-					return b.assemble(segs, from, i+1, left, right, wordToken), skipSpaces(b.tokens, i+1)
-				}
-				return b.assemble(segs, from, fit, left, right, wordToken), fit
-			}
-		}
-		if seg.end() > right && fit <= from {
-			// A word longer than the line breaks inside.
-			room := right - (old.x() + old.width + oldHang)
-			if b.cut(i, room, end > from) {
-				seg.width = old.width + oldHang + b.tokens[i].width
-				seg.to = i + 1
-				return b.assemble(segs, from, i+1, left, right, wordToken), i + 1
-			}
-		}
-		seg.to, end = i+1, i+1
-		if !t.glue {
-			fit = i + 1
 		}
 	}
-	return b.assemble(segs, from, len(b.tokens), left, right, pageToken+100), len(b.tokens)
+	return f.assemble(len(b.tokens), toTheEnd), len(b.tokens)
+}
+
+// take puts a token on the line.
+func (f *filling) take(i int) {
+	f.segs[len(f.segs)-1].to = i + 1
+	f.end = i + 1
+	if !f.tokens[i].glue {
+		f.fit = i + 1
+	}
+}
+
+// tab begins a new segment; false means that the tab goes to the next line.
+func (f *filling) tab(i int) bool {
+	seg := &f.segs[len(f.segs)-1]
+	at := seg.x() + seg.width + f.hang
+	next, ok := f.stop(at, f.first, f.right)
+	if !ok && f.end > f.from && !f.tokens[i].glue {
+		return false
+	}
+	f.hang = 0
+	next.from, next.start, next.tab, next.point = i+1, at, i, -1
+	f.segs = append(f.segs, next)
+	f.take(i)
+	return true
+}
+
+// word tries to put a word on the line. Where the line is full, it tells which
+// token ends it and which begins the next.
+func (f *filling) word(i int) (stop, next int, full bool) {
+	seg := &f.segs[len(f.segs)-1]
+	old, hang := *seg, f.hang
+	t := &f.tokens[i]
+	if seg.align == wordml.DecimalTab && seg.point < 0 {
+		if w, ok := upToPoint(t); ok {
+			seg.point = seg.width + hang + w
+		}
+	}
+	seg.width += hang + t.width
+	f.hang = 0
+	if seg.end() <= f.right {
+		f.take(i)
+		return 0, 0, false
+	}
+	if f.fit > f.from {
+		if f.squeezes(i) {
+			f.take(i)
+			return i + 1, skipSpaces(f.tokens, i+1), true
+		}
+		*seg = old
+		return f.fit, f.fit, true
+	}
+	// A word longer than the line breaks inside.
+	if f.cut(i, f.right-(old.end()+hang), f.end > f.from) {
+		seg.width = old.width + hang + f.tokens[i].width
+		f.take(i)
+		return i + 1, i + 1, true
+	}
+	f.take(i)
+	return 0, 0, false
 }
 
 func skipSpaces(tokens []token, i int) int {
@@ -198,16 +226,16 @@ func skipSpaces(tokens []token, i int) int {
 // keep the next word (compatibility mode 15). Measured on Word's own PDFs: it
 // does where each space narrows by no more than 0.30 of itself and that
 // share is at most 0.63 of the share by which spaces would widen otherwise.
-func (b *breaker) squeezes(segs []segment, from, fit, next int, left, right, hang length.Length) bool {
+func (b *filling) squeezes(next int) bool {
 	if b.e.opt.Like != LikeWord || b.e.doc.Settings.CompatMode < 15 || b.p.Props.Align != wordml.Justify {
 		return false
 	}
-	if len(segs) != 1 || fit != next || b.tokens[next].kind != wordToken {
+	if len(b.segs) != 1 || b.fit != next || b.tokens[next].kind != wordToken {
 		return false
 	}
 	var spaces, text length.Length
 	lastSpaces := length.Length(0)
-	for i := from; i < fit; i++ {
+	for i := b.from; i < b.fit; i++ {
 		t := &b.tokens[i]
 		if t.kind == spaceToken {
 			spaces += t.width
@@ -218,7 +246,7 @@ func (b *breaker) squeezes(segs []segment, from, fit, next int, left, right, han
 		}
 	}
 	inner := spaces - lastSpaces
-	room := right - left
+	room := b.right - b.left
 	over := text + b.tokens[next].width + spaces - room // what the next word is too long by
 	under := room - text - inner
 	if spaces <= 0 || inner <= 0 || over <= 0 || under <= 0 {
@@ -347,99 +375,107 @@ func (b *breaker) stop(at length.Length, first bool, right length.Length) (segme
 	return segment{stop: pos}, pos <= right
 }
 
-// assemble places the fragments of a line and aligns them.
-func (b *breaker) assemble(segs []segment, from, to int, left, right length.Length, end tokenKind) line {
+// assemble ends the line before a token: it aligns it and places its fragments.
+func (f *filling) assemble(to int, end tokenKind) line {
 	l := line{end: end}
-	last := end == pageToken+100
-	if last {
+	if end == toTheEnd {
 		l.end = wordToken
 	}
-	seg := &segs[len(segs)-1]
 	// Trailing spaces hang: they are neither aligned nor stretched.
 	stop := to
-	for stop > from && (b.tokens[stop-1].kind == spaceToken || b.tokens[stop-1].kind >= lineToken && b.tokens[stop-1].kind != softToken) {
+	for stop > f.from && hangs(f.tokens[stop-1].kind) {
 		stop--
 	}
-	soft := end == wordToken && stop > from && b.tokens[stop-1].kind == softToken && !last
-	var width length.Length
-	spaces := 0
-	for i := max(seg.from, from); i < stop; i++ {
-		width += b.tokens[i].width
-		if b.tokens[i].kind == spaceToken {
+	soft := end == wordToken && stop > f.from && f.tokens[stop-1].kind == softToken
+	shift, stretch, spaces := f.align(stop, end, soft)
+	for si := range f.segs {
+		s := &f.segs[si]
+		x := s.x() + shift
+		if s.tab >= 0 && s.tab < to {
+			t := f.tokens[s.tab].frags[0]
+			l.grow(t)
+			l.leaders = append(l.leaders, leader{x: s.start + shift, width: x - (s.start + shift), mark: s.leader, props: t.props})
+		}
+		limit, extra := stop, stretch
+		if si+1 < len(f.segs) {
+			limit, extra = min(stop, f.segs[si+1].tab), 0
+		}
+		f.place(&l, max(s.from, f.from), limit, to, x, extra, spaces, soft)
+	}
+	for i := stop; i < to; i++ {
+		for _, t := range f.tokens[i].frags {
+			l.grow(t)
+		}
+	}
+	if l.ascent == 0 && l.descent == 0 {
+		m := &f.p.Mark
+		l.ascent, l.descent = f.e.height(f.e.fonts.Face(m.Font, m.Bold, m.Italic), m.Size)
+	}
+	return l
+}
+
+func hangs(k tokenKind) bool {
+	return k == spaceToken || k == lineToken || k == pageToken || k == columnToken
+}
+
+// align tells how far the line moves and what is shared among the spaces after
+// its last tab.
+func (f *filling) align(stop int, end tokenKind, soft bool) (shift, stretch length.Length, spaces int) {
+	seg := &f.segs[len(f.segs)-1]
+	seg.width = 0
+	for i := max(seg.from, f.from); i < stop; i++ {
+		seg.width += f.tokens[i].width
+		if f.tokens[i].kind == spaceToken {
 			spaces++
 		}
 	}
 	if soft {
-		width += b.tokens[stop-1].frags[0].width
+		seg.width += f.tokens[stop-1].frags[0].width
 	}
-	seg.width = width
-	room := right - (seg.x() + width)
-	var shift, stretch length.Length
-	switch b.p.Props.Align {
+	room := f.right - (seg.x() + seg.width)
+	switch f.p.Props.Align {
 	case wordml.Right:
-		if len(segs) == 1 || room > 0 {
-			shift = room
-		}
+		shift = room
 	case wordml.Center:
 		shift = room / 2
 	case wordml.Justify, wordml.Distribute:
-		full := !last || b.p.Props.Align == wordml.Distribute
-		if end == lineToken && b.e.doc.Settings.NoExpandShiftReturn || end == pageToken || end == columnToken {
-			full = false
-		}
+		full := end == wordToken || f.p.Props.Align == wordml.Distribute ||
+			end == lineToken && !f.e.doc.Settings.NoExpandShiftReturn
 		if full && spaces > 0 && (room > 0 || end == wordToken) {
 			stretch = room
 		}
 	}
-	if len(segs) > 1 && shift < 0 {
-		shift = 0
+	if len(f.segs) > 1 {
+		shift = max(shift, 0)
 	}
-	for si := range segs {
-		s := &segs[si]
-		x := s.x() + shift
-		if s.tab >= 0 && s.tab < to {
-			f := b.tokens[s.tab].frags[0]
-			l.grow(f)
-			l.leaders = append(l.leaders, leader{x: s.start + shift, width: x - (s.start + shift), mark: s.leader, props: f.props})
+	return shift, stretch, spaces
+}
+
+// place sets the tokens of one segment from x on; stretch is shared among its
+// spaces.
+func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, spaces int, soft bool) {
+	nth := 0
+	for i := from; i < limit; i++ {
+		t := &f.tokens[i]
+		l.notes = append(l.notes, t.notes...)
+		if t.kind == softToken && !(soft && i == limit-1) {
+			continue
 		}
-		limit := stop
-		if si+1 < len(segs) {
-			limit = min(stop, segs[si+1].tab)
+		extra := length.Length(0)
+		if t.kind == spaceToken && stretch != 0 {
+			nth++
+			extra = stretch*length.Length(nth)/length.Length(spaces) - stretch*length.Length(nth-1)/length.Length(spaces)
 		}
-		lastSeg := si == len(segs)-1
-		nth := 0
-		for i := max(s.from, from); i < limit; i++ {
-			t := &b.tokens[i]
-			l.notes = append(l.notes, t.notes...)
-			if t.kind == softToken && !(soft && i == stop-1) {
-				continue
-			}
-			extra := length.Length(0)
-			if t.kind == spaceToken && lastSeg && stretch != 0 {
-				nth++
-				extra = stretch*length.Length(nth)/length.Length(spaces) - stretch*length.Length(nth-1)/length.Length(spaces)
-			}
-			for fi, f := range t.frags {
-				l.grow(f)
-				p := placed{frag: f, x: x}
-				p.width += extra
-				p.space = fi == len(t.frags)-1 && t.kind != spaceToken && i+1 < to && b.tokens[i+1].kind == spaceToken
-				l.frags = append(l.frags, p)
-				x += p.width
-				extra = 0
-			}
+		for fi, frag := range t.frags {
+			l.grow(frag)
+			p := placed{frag: frag, x: x}
+			p.width += extra
+			p.space = fi == len(t.frags)-1 && t.kind != spaceToken && i+1 < to && f.tokens[i+1].kind == spaceToken
+			l.frags = append(l.frags, p)
+			x += p.width
+			extra = 0
 		}
 	}
-	for i := stop; i < to; i++ {
-		for _, f := range b.tokens[i].frags {
-			l.grow(f)
-		}
-	}
-	if l.ascent == 0 && l.descent == 0 {
-		m := &b.p.Mark
-		l.ascent, l.descent = b.e.height(b.e.fonts.Face(m.Font, m.Bold, m.Italic), m.Size)
-	}
-	return l
 }
 
 func (l *line) grow(f frag) {

@@ -158,12 +158,14 @@ func (p Page) Dump() string {
 func (p Page) Text() string {
 	var b strings.Builder
 	var last Text
-	for i, it := range p.Items {
+	for _, it := range p.Items {
 		t, ok := it.(Text)
 		if !ok {
 			continue
 		}
-		if i > 0 && last.Text != "" && (last.Space || last.Y != t.Y || t.X > last.X+last.Width+length.Point) {
+		// What follows without a gap is the same word, raised or not.
+		away := t.X - (last.X + last.Width)
+		if last.Text != "" && (last.Space || max(away, -away) > length.Point) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.Text)

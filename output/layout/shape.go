@@ -243,7 +243,7 @@ func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
 // Raised and lowered text: its size and its shift against the run's size.
 const (
 	raisedSize = 0.58
-	raisedBy   = 0.39 // its top is level with the capitals beside it
+	raisedBy   = 0.33
 	loweredBy  = 0.08
 )
 
