@@ -65,6 +65,13 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 		switch in.Kind {
 		case wordml.Text:
 			s.text(in.Text, in.Props)
+		case wordml.Box:
+			// It stands on the baseline, as wide and high as it is; lines may break
+			// on both sides.
+			s.flush()
+			f := s.frag("", in.Props, false)
+			f.width, f.ascent = max(in.W, 0), max(in.H, 0)
+			s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
 		case wordml.NoteRef:
 			s.note(in)
 		case wordml.Field:

@@ -153,6 +153,7 @@ const (
 	Field      // PAGE, NUMPAGES, SECTIONPAGES: Field names it, Text is the stored result
 	SoftHyphen // drawn only at a line's end
 	NoteRef    // the number of a footnote: Text; in the text, Note is its content
+	Box        // room of W by H for what stands in the line and is not drawn
 )
 
 // Inline is a piece of a paragraph. Consecutive texts may share a word.
@@ -162,6 +163,7 @@ type Inline struct {
 	Field string
 	Props *RunProps
 	Note  *Note
+	W, H  length.Length
 }
 
 // Note is a footnote.

@@ -188,7 +188,7 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 			if k.at("customMarkFollows") == "" {
 				r.footnote(k, props)
 			} else {
-				r.undrawn(k)
+				r.undrawn(k, props)
 			}
 		case "w:footnoteRef":
 			if r.note != nil {
@@ -206,7 +206,7 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 		case "mc:AlternateContent":
 			r.runKids(choice(k), props)
 		default:
-			r.undrawn(k)
+			r.undrawn(k, props)
 		}
 	}
 }
@@ -299,7 +299,7 @@ func (r *paraReader) footnote(k *node, props *RunProps) {
 	}
 	n := r.notes[k.at("id")]
 	if n == nil || r.part != r.main {
-		r.undrawn(k)
+		r.undrawn(k, props)
 		return
 	}
 	if instr, f := r.hidden(); instr || f != nil || props.Hidden {
@@ -315,7 +315,7 @@ func (r *paraReader) footnote(k *node, props *RunProps) {
 }
 
 // undrawn reports what stands in a run and is not drawn.
-func (r *paraReader) undrawn(k *node) {
+func (r *paraReader) undrawn(k *node, props *RunProps) {
 	switch k.name {
 	case "w:drawing", "w:pict", "w:object":
 		if s, ok := stroke(k); ok {
@@ -326,6 +326,9 @@ func (r *paraReader) undrawn(k *node) {
 		}
 		feature, message := drawingKind(k)
 		r.report(k, feature, message)
+		if w, h := inlineSize(k); w > 0 && h > 0 {
+			r.add(Inline{Kind: Box, W: w, H: h, Props: props})
+		}
 	case "w:footnoteReference":
 		r.report(k, "footnote", "cước chú không được vẽ")
 	case "w:endnoteReference":

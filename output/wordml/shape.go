@@ -100,12 +100,7 @@ func vmlStroke(n *node) (s Stroke, ok bool) {
 	if shape == nil || shape.kid("v:textbox") != nil {
 		return s, false
 	}
-	style := map[string]string{}
-	for _, pair := range strings.Split(shape.plain("style"), ";") {
-		if k, v, ok := strings.Cut(pair, ":"); ok {
-			style[strings.TrimSpace(k)] = strings.TrimSpace(v)
-		}
-	}
+	style := vmlStyle(shape)
 	if style["position"] != "absolute" {
 		return s, false
 	}
@@ -145,6 +140,39 @@ func vmlStroke(n *node) (s Stroke, ok bool) {
 		s.Color = color(strings.Fields(c + " ")[0])
 	}
 	return s, true
+}
+
+// inlineSize gives the room that a drawing takes in its line; a floating one
+// takes none.
+func inlineSize(n *node) (w, h length.Length) {
+	if e := n.path("wp:inline", "wp:extent"); e != nil {
+		w, _ = measure(e.plain("cx"), 1)
+		h, _ = measure(e.plain("cy"), 1)
+		return w, h
+	}
+	for _, k := range n.kids {
+		if k.name != "v:shape" && k.name != "v:rect" && k.name != "v:group" {
+			continue
+		}
+		style := vmlStyle(k)
+		if style["position"] == "absolute" {
+			return 0, 0
+		}
+		w, _ = vmlLength(style["width"])
+		h, _ = vmlLength(style["height"])
+		return w, h
+	}
+	return 0, 0
+}
+
+func vmlStyle(n *node) map[string]string {
+	style := map[string]string{}
+	for _, pair := range strings.Split(n.plain("style"), ";") {
+		if k, v, ok := strings.Cut(pair, ":"); ok {
+			style[strings.TrimSpace(k)] = strings.TrimSpace(v)
+		}
+	}
+	return style
 }
 
 func vmlPoint(s string) (x, y length.Length, ok bool) {
