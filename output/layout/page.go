@@ -41,6 +41,12 @@ type Fonts interface {
 	Face(family string, bold, italic bool) Face
 }
 
+// Standins is what Fonts may also be: it tells whether the face that it gives
+// for a font has that font's own widths, so that lines break as they should.
+type Standins interface {
+	SameWidths(family string) bool
+}
+
 // Like tells whose habits decide where the format leaves room.
 type Like int
 

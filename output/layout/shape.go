@@ -9,6 +9,7 @@ import (
 
 	"vanthu/output/length"
 	"vanthu/output/wordml"
+	"vanthu/pipeline/finding"
 )
 
 // frag is a piece of text that looks the same throughout: one face, one size.
@@ -274,10 +275,33 @@ func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
 		f.size = length.Length(float64(f.size) * raisedSize)
 	}
 	f.text = s.known(str, f.face)
+	if strings.TrimSpace(str) != "" {
+		s.standin(props.FontFor(first))
+	}
 	f.measure()
 	a, d := s.height(f.face, f.size)
 	f.ascent, f.descent = a+f.rise, d-f.rise
 	return f
+}
+
+// standin reports, once a document and font, that letters of other widths stand
+// for those that the document names.
+func (s *shaper) standin(family string) {
+	fonts, ok := s.fonts.(Standins)
+	if !ok || fonts.SameWidths(family) {
+		return
+	}
+	key := "font\x00" + family
+	if s.found.seen[key] {
+		return
+	}
+	s.found.seen[key] = true
+	s.found.list = append(s.found.list, finding.Finding{
+		Severity: finding.Warning, Code: "phong-chu-thay-the", Feature: "font", Found: family,
+		Pos:     finding.Paragraph("", s.p.Part, s.p.Number, wordml.Around(s.p.Text())),
+		Message: "phông chữ này không có trong chương trình, được vẽ bằng phông khác nên chỗ xuống dòng có thể khác bản Word",
+		Hint:    "dùng Times New Roman",
+	})
 }
 
 // substitutes stand for characters that fonts commonly lack and that look the

@@ -134,7 +134,7 @@ func (s *fontSet) Face(name string, bold, italic bool) layout.Face {
 }
 
 func (s *fontSet) family(name string) *family {
-	switch strings.ToLower(strings.TrimSpace(name)) {
+	switch plain(name) {
 	case "arial", "helvetica", "liberation sans", "arimo":
 		return &s.sans
 	case "courier new", "courier", "liberation mono", "cousine":
@@ -142,6 +142,17 @@ func (s *fontSet) family(name string) *family {
 	}
 	return &s.serif
 }
+
+// SameWidths tells whether the face that stands for a font has its widths.
+func (s *fontSet) SameWidths(name string) bool {
+	switch plain(name) {
+	case "times new roman", "times", "liberation serif", "tinos":
+		return true
+	}
+	return s.family(name) != &s.serif
+}
+
+func plain(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
 // Fonts gives the embedded fonts for measuring. The error is that of a damaged
 // program.

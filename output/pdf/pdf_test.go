@@ -170,6 +170,25 @@ func TestInfo(t *testing.T) {
 	}
 }
 
+// A font that stands for another of other widths is named, once.
+func TestStandinIsReported(t *testing.T) {
+	run := func(font string) string {
+		return `<w:p><w:r><w:rPr><w:rFonts w:ascii="` + font + `" w:hAnsi="` + font + `"/></w:rPr><w:t>Sở Y tế</w:t></w:r></w:p>`
+	}
+	doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: run("Times New Roman") + run("Calibri") + run("Arial") + run("Calibri")}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fonts, err := Fonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, fs := layout.Layout(doc, fonts, layout.Options{})
+	if len(fs) != 1 || fs[0].Feature != "font" || fs[0].Found != "Calibri" || fs[0].Pos.Paragraph != 2 {
+		t.Errorf("findings: %v", fs)
+	}
+}
+
 // Every style of item is drawn without an error; what the font lacks is seen
 // and reported.
 func TestOddTextIsDrawn(t *testing.T) {

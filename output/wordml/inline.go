@@ -160,7 +160,7 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 	for _, k := range n.kids {
 		switch k.name {
 		case "w:t":
-			r.add(Inline{Kind: Text, Text: r.text(k, props), Props: props})
+			r.add(r.text(k, props))
 		case "w:tab":
 			r.add(Inline{Kind: Tab, Props: props})
 		case "w:ptab":
@@ -212,8 +212,9 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 }
 
 // text is what a w:t shows: white space at its ends counts only where
-// xml:space says so, and line ends are spaces.
-func (r *paraReader) text(k *node, props *RunProps) string {
+// xml:space says so, and line ends are spaces. Letters of a symbol font are
+// pictures and become the characters that look so.
+func (r *paraReader) text(k *node, props *RunProps) Inline {
 	s := strings.Map(func(c rune) rune {
 		switch c {
 		case '\n', '\r', '\t':
@@ -224,10 +225,11 @@ func (r *paraReader) text(k *node, props *RunProps) string {
 	if k.at("xml:space") != "preserve" {
 		s = strings.Trim(s, " ")
 	}
-	if symbolFont(props.Font) && strings.ContainsFunc(s, func(c rune) bool { return c >= 0xF000 && c < 0xF100 }) {
-		s = bulletText(s, props)
+	if symbolFont(props.Font) && strings.Trim(s, " ") != "" {
+		p := *props
+		s, props = bulletText(s, &p), &p
 	}
-	return s
+	return Inline{Kind: Text, Text: s, Props: props}
 }
 
 func (r *paraReader) symbol(k *node, props *RunProps) {
