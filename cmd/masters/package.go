@@ -70,10 +70,13 @@ func documentPart(body xml) string {
 	return fmt.Sprintf(`<w:document xmlns:w="%s" xmlns:r="%s"><w:body>%s</w:body></w:document>`, nsWord, nsRel, body)
 }
 
-// settingsPart says: the layout of Word 2013 and later (compatibilityMode 15),
-// Vietnamese, comma as decimal sign.
+// settingsPart says: the layout of Word 2010 (compatibilityMode 14). In mode 15
+// Word squeezes the spaces of a justified line to keep one more word on it, which
+// no other program does; in mode 14 Word, LibreOffice and our own layout break
+// every line at the same word, so that the office, the units and the province see
+// the same pages whatever they open the document with.
 func settingsPart() string {
-	return fmt.Sprintf(`<w:settings xmlns:w="%s"><w:zoom w:percent="100"/><w:defaultTabStop w:val="%d"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>`,
+	return fmt.Sprintf(`<w:settings xmlns:w="%s"><w:zoom w:percent="100"/><w:defaultTabStop w:val="%d"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="14"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>`,
 		nsWord, format.House.Body.FirstLine.Twips())
 }
 
