@@ -54,7 +54,13 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 		e := &engine{doc: doc, fonts: fonts, opt: opt, found: found, last: last,
 			pageOf: map[*wordml.Paragraph]int{}}
 		now := e.document()
-		if pass >= maxPasses || same(last, now) {
+		settled := same(last, now)
+		if !settled && pass >= maxPasses {
+			found.add(Source{Part: doc.Part}, "", "page-fields", "",
+				"số trang trong văn bản không ổn định: mỗi lần dàn trang cho một kết quả khác",
+				"bỏ bớt trường PAGE hoặc NUMPAGES trong thân văn bản")
+		}
+		if settled || pass >= maxPasses {
 			finding.Sort(found.list)
 			return &Result{Pages: e.pages, Passes: pass}, found.list
 		}

@@ -4,7 +4,8 @@
 // anything.
 //
 //	doc, _, err := wordml.Read(data)
-//	res, findings := layout.Layout(doc, pdf.Fonts(), layout.Options{})
+//	fonts, err := pdf.Fonts()
+//	res, findings := layout.Layout(doc, fonts, layout.Options{})
 //	for _, p := range res.Pages {
 //		fmt.Print(p.Dump())
 //	}
@@ -12,8 +13,7 @@
 // The parts of a page come about in four steps, each a value of its own:
 // inlines become words (shape.go), words become lines (line.go), lines and
 // table rows become pieces that may not be cut (piece.go, table.go), and pieces
-// are stacked into pages under the rules of what may be parted (stack.go,
-// paginate.go). All lengths are EMU; y runs downwards from the top of the paper.
+// are stacked into pages under the rules of what may be parted (paginate.go). All lengths are EMU; y runs downwards from the top of the paper.
 package layout
 
 import (
@@ -54,8 +54,11 @@ const (
 	// LikeWord follows Word: in compatibility mode 15 a justified line may narrow
 	// its spaces to keep one more word.
 	LikeWord Like = iota
-	// LikeLibreOffice never narrows spaces, and counts line spacing in whole per
-	// cents. It is for comparing with LibreOffice.
+	// LikeLibreOffice is for comparing with LibreOffice. It never narrows spaces,
+	// counts line spacing in whole per cents, lets no table of a percentage be
+	// wider than the text, sets the cells of a row in which a merge goes on over
+	// the page at their top, repeats the space above a paragraph that goes on in a
+	// cell, and has its own rule above footnotes.
 	LikeLibreOffice
 )
 
