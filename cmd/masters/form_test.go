@@ -143,7 +143,7 @@ func TestSparseText(t *testing.T) {
 		"Phụ lục I", "KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ 6 tháng đầu năm 2025", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
 		"Ghi chú: tỷ lệ (%) tính so với chỉ tiêu cả năm 2025, trên các đơn vị được giao chỉ tiêu; “…” là chưa có số liệu; “-” là không giao chỉ tiêu hoặc không có số liệu để so sánh./.",
 		"Phụ lục II", "KẾT QUẢ CỦA TỪNG ĐƠN VỊ 6 tháng đầu năm 2025", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
-		"Ghi chú: NV là nhiệm vụ, số thứ tự như tại Phụ lục I; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị./.",
+		"Ghi chú: NV là nhiệm vụ, số thứ tự như tại Phụ lục I; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị; số có dấu “*” mới là số của một phần kỳ./.",
 		"Phụ lục III", "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ 6 tháng đầu năm 2025", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
 		"Ghi chú: hạn gửi báo cáo là hết ngày 17/6/2025; lần gửi là lần gửi được dùng để tổng hợp./.",
 	}

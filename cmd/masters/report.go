@@ -144,7 +144,7 @@ func appendixUnits() xml {
 				}},
 			),
 		),
-		paraProps("GhiChu", sectionProps(true), "Ghi chú: NV là nhiệm vụ, số thứ tự như tại Phụ lục I; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị"+format.EndMark),
+		paraProps("GhiChu", sectionProps(true), "Ghi chú: NV là nhiệm vụ, số thứ tự như tại Phụ lục I; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị; số có dấu “*” mới là số của một phần kỳ"+format.EndMark),
 	)
 }
 

@@ -23,7 +23,7 @@ func TestGoDocxFaults(t *testing.T) {
 		{"braces beside a tag", par(r("{ {a} }")), "{ ·X· }"},
 		{"double braces", par(r("{{a}}")), "{·X·}"},
 		{"unbalanced braces", par(r("{{ {a {b")), "{{ {a {b"},
-		{"unbalanced over runs", par(r("{{")+r("{a}")+r("}")), "{{·X·}"},
+		{"unbalanced over runs", par(r("{{") + r("{a}") + r("}")), "{{·X·}"},
 		{"two texts round a tab", par(`<w:r><w:t>{a}</w:t><w:tab/><w:t>{a}</w:t></w:r>`), "X·⇥·X"},
 		{"empty text", par(`<w:r><w:t/></w:r>` + r("{a}")), "·X"},
 		{"empty run with attributes", par(`<w:r w:rsidR="00A1"/>` + r("{a}")), "·X"},

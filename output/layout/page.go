@@ -95,6 +95,9 @@ type Source struct {
 	Paragraph int // 1-based over all w:p of the part
 }
 
+// Color is a colour as the document gives it, or none.
+type Color = wordml.Color
+
 // Text is a word, or a part of one that looks the same, at its own place.
 type Text struct {
 	X, Y    length.Length // Y is the baseline
@@ -102,7 +105,7 @@ type Text struct {
 	Text    string
 	Face    string // Face.Name
 	Size    length.Length
-	Color   wordml.Color
+	Color   Color
 	Spacing length.Length // after each character, in Width included
 	Scale   int           // per cent of the natural width
 	Space   bool          // a space follows on the line
@@ -113,14 +116,14 @@ type Text struct {
 type Line struct {
 	X1, Y1, X2, Y2 length.Length
 	Width          length.Length
-	Color          wordml.Color
+	Color          Color
 	Style          string // single, dotted, dashed …
 }
 
 // Rect is a filled rectangle.
 type Rect struct {
 	X, Y, W, H length.Length
-	Fill       wordml.Color
+	Fill       Color
 }
 
 func (t Text) shifted(dx, dy length.Length) Item { t.X += dx; t.Y += dy; return t }
@@ -142,7 +145,7 @@ func (r Rect) dump() string {
 	return fmt.Sprintf("rect %.2f %.2f %.2f %.2f%s", r.X.Pt(), r.Y.Pt(), r.W.Pt(), r.H.Pt(), hexColor(r.Fill))
 }
 
-func hexColor(c wordml.Color) string {
+func hexColor(c Color) string {
 	if !c.Set {
 		return ""
 	}

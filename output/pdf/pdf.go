@@ -22,7 +22,6 @@ import (
 
 	"vanthu/output/layout"
 	"vanthu/output/length"
-	"vanthu/output/wordml"
 )
 
 // Info is what the PDF says about itself. Created is written as it is; the zero
@@ -91,7 +90,7 @@ type drawer struct {
 	missing error
 	font    string
 	size    float64
-	color   wordml.Color
+	color   layout.Color
 }
 
 // embed hands the fonts that the pages use to the library, in the order of
@@ -126,7 +125,7 @@ func (d *drawer) embed(fonts *fontSet, res *layout.Result) error {
 func (d *drawer) page(p *layout.Page) error {
 	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: p.Width.Pt(), H: p.Height.Pt()}})
 	// A page begins with the library's own defaults.
-	d.font, d.size, d.color = "", 0, wordml.Color{}
+	d.font, d.size, d.color = "", 0, layout.Color{}
 	d.pdf.SetTextColor(0, 0, 0)
 	for _, it := range p.Items {
 		switch it := it.(type) {

@@ -1,0 +1,95 @@
+//go:build reference
+
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// shared is the folder with the reference tools.
+func shared(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("VANTHU_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared")
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(abs, "tools", "ooxml-check")); err != nil {
+		t.Fatalf("reference tools: %v (set VANTHU_SHARED)", err)
+	}
+	return abs
+}
+
+// Every document and workbook that the demo makes is a valid package.
+func TestReferenceDemoPackagesAreValid(t *testing.T) {
+	dir := demoWorkspace(t)
+	var files []string
+	for _, pattern := range []string{"plan/*.xlsx", "forms/*/*.xlsx", "archive/*/*.xlsx", "rejected/*/*.xlsx", "output/*/*.docx", "output/*/*.xlsx"} {
+		found, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(found), err)
+		}
+		files = append(files, found...)
+	}
+	out, err := exec.Command(filepath.Join(shared(t), "tools", "ooxml-check"), files...).CombinedOutput()
+	if err != nil {
+		t.Errorf("ooxml-check: %v\n%s", err, out)
+	}
+	t.Logf("%d packages are valid", strings.Count(string(out), "ok "))
+}
+
+// The PDF has LibreOffice's pages, and breaks its lines where LibreOffice does;
+// its text extracts in NFC, and its only fonts are embedded Liberation Serif.
+func TestReferenceDemoPDF(t *testing.T) {
+	for _, args := range [][]string{nil, {"--seed", "7", "--units", "60"}} {
+		dir := demoWorkspace(t, args...)
+		ours := strings.TrimSuffix(docxPath(dir), ".docx") + ".pdf"
+		out := t.TempDir()
+		office := exec.Command("soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(out, "profile")), "--convert-to", "pdf", "--outdir", out, docxPath(dir))
+		if text, err := office.CombinedOutput(); err != nil {
+			t.Fatalf("soffice: %v\n%s", err, text)
+		}
+		text, err := exec.Command(filepath.Join(shared(t), "tools", "pdf-compare"), "--json", filepath.Join(out, "bao-cao-6T.pdf"), ours).Output()
+		if err != nil {
+			t.Fatalf("pdf-compare: %v", err)
+		}
+		t.Logf("%v: %s", args, text)
+		var got struct {
+			PagesReference int     `json:"pages_reference"`
+			PagesOurs      int     `json:"pages_ours"`
+			Breaks         float64 `json:"breaks"`
+		}
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.PagesOurs != got.PagesReference || got.PagesOurs == 0 {
+			t.Errorf("%v: %d pages, LibreOffice has %d", args, got.PagesOurs, got.PagesReference)
+		}
+		if got.Breaks < 0.95 {
+			t.Errorf("%v: breaks %.4f, want 0.95 at least", args, got.Breaks)
+		}
+		if s := pdfText(t, ours); !norm.NFC.IsNormalString(s) || !strings.Contains(s, "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM") {
+			t.Errorf("%v: the text does not extract in NFC", args)
+		}
+		fonts, err := exec.Command("pdffonts", ours).Output()
+		if err != nil {
+			t.Fatalf("pdffonts: %v", err)
+		}
+		for _, line := range strings.Split(strings.TrimSpace(string(fonts)), "\n")[2:] {
+			f := strings.Fields(line)
+			if !strings.HasPrefix(f[0], "LiberationSerif") || f[len(f)-5] != "yes" {
+				t.Errorf("%v: font %s", args, line)
+			}
+		}
+	}
+}
