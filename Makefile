@@ -57,3 +57,8 @@ masters: ## write the built-in templates anew
 
 clean: ## remove what make made
 	rm -rf bin demo
+
+shots: demo ## the pictures of the README, from the demo's report
+	@.ci/need pdftoppm=poppler-utils
+	pdftoppm -r 64 -gray -png -f 1 -l 1 -singlefile demo/output/2025-6T/bao-cao-6T.pdf testdata/shots/bao-cao-6T
+	pdftoppm -r 64 -gray -png -f 7 -l 7 -singlefile demo/output/2025-6T/bao-cao-6T.pdf testdata/shots/phu-luc-1
