@@ -108,7 +108,7 @@ func TestSparseText(t *testing.T) {
 	root := mainPart(t, fillSample(t, "bao-cao-6T", sparseReport()))
 	var got []string
 	for _, par := range root.SelectElement("w:body").SelectElements("w:p") {
-		if s := words(par); s != "" && !strings.HasPrefix(styleOf(par), "Diem") && !strings.HasPrefix(s, "Có ") {
+		if s := words(par); s != "" && !strings.HasPrefix(styleOf(par), "Diem") && !strings.HasPrefix(s, "Đã có ") {
 			got = append(got, s)
 		}
 	}

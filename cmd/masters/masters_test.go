@@ -106,6 +106,10 @@ func TestSampleFills(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "bao-cao-6T.docx"), out, 0o644); err != nil {
 			t.Fatal(err)
 		}
+		sparse := fillSample(t, "bao-cao-6T", sparseReport())
+		if err := os.WriteFile(filepath.Join(dir, "bao-cao-6T-sparse.docx"), sparse, 0o644); err != nil {
+			t.Fatal(err)
+		}
 		data, err := json.MarshalIndent(sampleReport(), "", " ")
 		if err != nil {
 			t.Fatal(err)

@@ -50,7 +50,7 @@ func reportResults() xml {
 		para("NoiDung", "Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm {ky.nam}; số liệu so sánh là số liệu cùng kỳ năm {ky.nam_truoc}. Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II."),
 		repeat("Diem", "nhiem_vu",
 			para("Diem", "{chu}) {ten}."),
-			para("NoiDung", "{#co_san_pham}Có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo kết quả. Kết quả: {#san_pham}"+product+"{dau} {/san_pham}{/co_san_pham}{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Đánh giá: {danh_gia_thuong}."),
+			para("NoiDung", "{#co_san_pham}Đã có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo. Kết quả: {#san_pham}"+product+"{dau} {/san_pham}{/co_san_pham}{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Đánh giá: {danh_gia_thuong}."),
 		),
 		para("Heading2", "2. Hình thức tuyên truyền"),
 		repeat("Diem", "hinh_thuc",

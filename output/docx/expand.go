@@ -97,6 +97,10 @@ func (x *expander) token(t etree.Token, sc *scope) []etree.Token {
 		return out
 	case isWord(el, "tbl"):
 		return x.table(el, sc)
+	case oneOf(el, "footnoteReference", "endnoteReference"):
+		if ref := x.reference(el, sc); ref != nil {
+			return []etree.Token{ref}
+		}
 	}
 	return x.element(el, sc)
 }

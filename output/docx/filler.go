@@ -21,6 +21,7 @@ type filler struct {
 	data  *scope
 	found []finding.Finding
 	seen  map[string]bool
+	notes map[string]*notes // by the tag of a reference
 }
 
 // part is one part of the package with its healed tree.
@@ -157,6 +158,7 @@ func (f *filler) unknownName(t *tag, sc *scope) {
 // one package.
 func (f *filler) expandAll() {
 	g := newGuard(f.texts())
+	f.findNotes()
 	unique := newIDs()
 	var shared []*skeletonPart
 	sk := &skeleton{guard: g, keys: map[string]string{}}
@@ -180,6 +182,7 @@ func (f *filler) expandAll() {
 		sk.restore(sp.root)
 		sp.part.doc.SetRoot(sp.root)
 	}
+	f.addNotes()
 	for _, p := range f.parts {
 		p.tidy(p.doc.Root())
 		unique.apart(p.doc.Root())

@@ -36,6 +36,41 @@ func TestOtherParts(t *testing.T) {
 	}
 }
 
+// A footnote whose reference stands in a section is repeated with it and filled
+// with the names of the element.
+func TestFootnotesInSections(t *testing.T) {
+	ref := func(id string) string { return `<w:r><w:footnoteReference w:id="` + id + `"/></w:r>` }
+	note := func(id, text string) string {
+		return `<w:footnote w:id="` + id + `">` + paragraph(text) + `</w:footnote>`
+	}
+	body := bodyOf("{#v}") + `<w:p><w:r><w:t>{.}</w:t></w:r>` + ref("2") + `</w:p>` + bodyOf("{/v}") + `<w:p>` + ref("3") + `</w:p>`
+	template := docxOf(t, body, map[string]string{"footnotes": note("2", "của {.}") + note("3", "chung {a}")})
+	tests := []struct {
+		v    l
+		want string
+	}{
+		{l{"A", "B"}, "refs 4 5 3; 3 chung ·X; 4 của ·A; 5 của ·B; "},
+		{l{}, "refs 3; 3 chung ·X; "},
+	}
+	for _, tt := range tests {
+		out := fillBytes(t, template, m{"a": "X", "v": tt.v})
+		got := "refs"
+		walk(partOf(t, out, "word/document.xml"), func(el *etree.Element) bool {
+			if isWord(el, "footnoteReference") {
+				got += " " + el.SelectAttrValue("w:id", "")
+			}
+			return true
+		})
+		got += "; "
+		for _, n := range partOf(t, out, "word/footnotes1.xml").ChildElements() {
+			got += n.SelectAttrValue("w:id", "") + " " + strings.TrimSpace(outline(n)) + "; "
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	}
+}
+
 // What Word writes round and into a tag does not part it.
 func TestHeal(t *testing.T) {
 	r := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }

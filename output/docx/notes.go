@@ -1,0 +1,110 @@
+package docx
+
+import (
+	"strconv"
+
+	"github.com/beevik/etree"
+)
+
+// notes are the footnotes or endnotes whose references stand inside a section:
+// each repetition gets a note of its own, filled with the names of its element;
+// where the section prints nothing, the note goes too. In Word a note's text
+// lies in another part than its reference, so what is one thing to the author
+// is two trees here.
+type notes struct {
+	part   *part
+	source map[string]*etree.Element // by id: the template's note
+	filled []*etree.Element
+	next   int
+}
+
+// noteParts gives, by the tag of a reference, the tag of a note and of its root.
+var noteParts = map[string][2]string{
+	"footnoteReference": {"footnote", "footnotes"},
+	"endnoteReference":  {"endnote", "endnotes"},
+}
+
+// findNotes notes which notes belong to sections of the main part.
+func (f *filler) findNotes() {
+	f.notes = map[string]*notes{}
+	for _, p := range f.parts {
+		for ref, tags := range noteParts {
+			if isWord(p.doc.Root(), tags[1]) && !p.failed {
+				f.notes[ref] = &notes{part: p, source: map[string]*etree.Element{}}
+			}
+		}
+	}
+	for _, p := range f.parts {
+		if !p.main || p.failed {
+			continue
+		}
+		walk(p.doc.Root(), func(el *etree.Element) bool {
+			if n := f.notes[el.Tag]; n != nil && el.Space == "w" && p.repeats(el) {
+				n.adopt(el.SelectAttrValue("w:id", ""), noteParts[el.Tag][0])
+			}
+			return true
+		})
+	}
+}
+
+// repeats tells whether an element stands in a section or in a table with
+// repeated columns.
+func (p *part) repeats(el *etree.Element) bool {
+	for ; el != nil; el = el.Parent() {
+		if p.byWrap[el] != nil || len(p.columns[el]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// adopt takes a note out of its part, to be filled where it is referred to.
+func (n *notes) adopt(id, tag string) {
+	root := n.part.doc.Root()
+	for _, el := range root.ChildElements() {
+		number, err := strconv.Atoi(el.SelectAttrValue("w:id", ""))
+		if err == nil {
+			n.next = max(n.next, number+1)
+		}
+		if isWord(el, tag) && el.SelectAttrValue("w:id", "") == id && n.source[id] == nil {
+			n.source[id] = el
+		}
+	}
+	if el := n.source[id]; el != nil && el.Parent() != nil {
+		root.RemoveChild(el)
+	}
+}
+
+// reference writes a reference and fills a note for it; nil where the note does
+// not belong to a section.
+func (x *expander) reference(ref *etree.Element, sc *scope) *etree.Element {
+	n := x.f.notes[ref.Tag]
+	if n == nil {
+		return nil
+	}
+	source := n.source[ref.SelectAttrValue("w:id", "")]
+	if source == nil {
+		return nil
+	}
+	out := shallow(ref)
+	id := strconv.Itoa(n.next)
+	n.next++
+	out.CreateAttr("w:id", id)
+	note := (&expander{f: x.f, p: n.part}).element(source, sc)[0].(*etree.Element)
+	note.CreateAttr("w:id", id)
+	n.filled = append(n.filled, note)
+	return out
+}
+
+// addNotes puts the filled notes into their parts.
+func (f *filler) addNotes() {
+	for _, p := range f.parts {
+		for ref := range noteParts {
+			if n := f.notes[ref]; n != nil && n.part == p {
+				for _, note := range n.filled {
+					p.doc.Root().AddChild(note)
+				}
+			}
+		}
+	}
+}
