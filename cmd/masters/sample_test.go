@@ -11,6 +11,43 @@ type object = map[string]any
 // 7 products, 24 units of which two have not reported. The figures follow from
 // the indices alone.
 func sampleReport() object {
+	units := sampleUnits()
+	data := object{
+		"co_quan_chu_quan": "UBND THÀNH PHỐ HUẾ", "co_quan_ban_hanh": "SỞ Y TẾ", "ten_day_du": "Sở Y tế thành phố Huế",
+		"so_ky_hieu": "Số:        /BC-SYT", "dia_danh_ngay": "Huế, ngày      tháng 6 năm 2025",
+		"kem_theo": "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
+		"ky": object{"ma": "2025-6T", "ten": "6 tháng đầu năm 2025", "tu_ngay": "15/12/2024", "den_ngay": "14/6/2025",
+			"han_nop": "17/6/2025", "nam": "2025", "nam_truoc": "2024"},
+		"ky_sau":       object{"ten": "6 tháng cuối năm 2025"},
+		"ke_hoach":     object{"trich_yeu": "Tuyên truyền cải cách hành chính năm 2025", "nam": "2025", "so_ngay": "Kế hoạch số 3214/KH-SYT ngày 05/12/2024"},
+		"kinh_gui_mot": "Ủy ban nhân dân thành phố Huế", "co_kinh_gui_nhieu": false, "kinh_gui_nhieu": []any{}, "can_cu": []any{},
+		"tong": object{"don_vi": "24", "da_bao_cao": "22", "dung_han": "20", "co_tre_han": true, "tre_han": "02", "chua_bao_cao": "02",
+			"nhiem_vu": "12", "hoan_thanh": "03", "dang_thuc_hien": "06", "chua_thuc_hien": "03", "ty_le_hoan_thanh": "25,0"},
+		"co_chua_nop": true, "nhiem_vu": sampleTasks(), "hinh_thuc": sampleForms(), "danh_gia": sampleJudgement(),
+		"noi_nhan": lines("- Như trên;", "- Sở Nội vụ (báo cáo);", "- Ban Giám đốc Sở Y tế;", "- Các phòng thuộc Sở;",
+			"- Các đơn vị trực thuộc;", "- Trang thông tin điện tử Sở Y tế;", "- Lưu: VT, VP."),
+		"ky_ten":      object{"dong": []any{object{"ten": "KT. GIÁM ĐỐC"}, object{"ten": "PHÓ GIÁM ĐỐC"}}, "ho_ten": "Nguyễn Văn An"},
+		"bang_don_vi": sampleBlocks(units),
+	}
+	var sent, missing []any
+	for i, u := range units {
+		if i == 6 || i == 17 {
+			missing = append(missing, object{"stt": fmt.Sprint(len(missing) + 1), "don_vi": u, "nhom": group(i), "ghi_chu": "Đã nhắc ngày 18/6/2025"})
+			continue
+		}
+		state := "Đúng hạn"
+		if i == 3 || i == 20 {
+			state = "Trễ hạn"
+		}
+		sent = append(sent, object{"stt": fmt.Sprint(len(sent) + 1), "don_vi": u, "nhom": group(i),
+			"ngay_nhan": fmt.Sprintf("%02d/6/2025", 10+i%8), "lan": "1", "tinh_trang": state})
+	}
+	data["nop"], data["chua_nop"] = sent, missing
+	return data
+}
+
+// sampleTasks are the 12 tasks with one to three products each; one has none.
+func sampleTasks() []any {
 	names := []string{
 		"Tuyên truyền quan điểm, chủ trương của Đảng, chính sách, pháp luật của Nhà nước về cải cách hành chính và kết quả triển khai Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030",
 		"Tuyên truyền vai trò, trách nhiệm của cấp ủy và người đứng đầu cơ quan, đơn vị đối với công tác cải cách hành chính",
@@ -67,43 +104,10 @@ func sampleReport() object {
 			"co_san_pham": n > 0, "san_pham": list,
 		})
 	}
-	tasks[0].(object)["danh_gia_thuong"] = "hoàn thành"
 	for _, t := range tasks {
 		t.(object)["danh_gia_thuong"] = strings.Replace(strings.ToLower(t.(object)["danh_gia"].(string)), "Đ", "đ", 1)
 	}
-	units := sampleUnits()
-	data := object{
-		"co_quan_chu_quan": "UBND THÀNH PHỐ HUẾ", "co_quan_ban_hanh": "SỞ Y TẾ", "ten_day_du": "Sở Y tế thành phố Huế",
-		"so_ky_hieu": "Số:        /BC-SYT", "dia_danh_ngay": "Huế, ngày      tháng 6 năm 2025",
-		"kem_theo": "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
-		"ky": object{"ma": "2025-6T", "ten": "6 tháng đầu năm 2025", "tu_ngay": "15/12/2024", "den_ngay": "14/6/2025",
-			"han_nop": "17/6/2025", "nam": "2025", "nam_truoc": "2024"},
-		"ky_sau":       object{"ten": "6 tháng cuối năm 2025"},
-		"ke_hoach":     object{"trich_yeu": "Tuyên truyền cải cách hành chính năm 2025", "nam": "2025", "so_ngay": "Kế hoạch số 3214/KH-SYT ngày 05/12/2024"},
-		"kinh_gui_mot": "Ủy ban nhân dân thành phố Huế", "co_kinh_gui_nhieu": false, "kinh_gui_nhieu": []any{}, "can_cu": []any{},
-		"tong": object{"don_vi": "24", "da_bao_cao": "22", "dung_han": "20", "co_tre_han": true, "tre_han": "02", "chua_bao_cao": "02",
-			"nhiem_vu": "12", "hoan_thanh": "03", "dang_thuc_hien": "06", "chua_thuc_hien": "03", "ty_le_hoan_thanh": "25,0"},
-		"co_chua_nop": true, "nhiem_vu": tasks, "hinh_thuc": sampleForms(), "danh_gia": sampleJudgement(),
-		"noi_nhan": lines("- Như trên;", "- Sở Nội vụ (báo cáo);", "- Ban Giám đốc Sở Y tế;", "- Các phòng thuộc Sở;",
-			"- Các đơn vị trực thuộc;", "- Trang thông tin điện tử Sở Y tế;", "- Lưu: VT, VP."),
-		"ky_ten":      object{"dong": []any{object{"ten": "KT. GIÁM ĐỐC"}, object{"ten": "PHÓ GIÁM ĐỐC"}}, "ho_ten": "Nguyễn Văn An"},
-		"bang_don_vi": sampleBlocks(units),
-	}
-	var sent, missing []any
-	for i, u := range units {
-		if i == 6 || i == 17 {
-			missing = append(missing, object{"stt": fmt.Sprint(len(missing) + 1), "don_vi": u, "nhom": group(i), "ghi_chu": "Đã nhắc ngày 18/6/2025"})
-			continue
-		}
-		state := "Đúng hạn"
-		if i == 3 || i == 20 {
-			state = "Trễ hạn"
-		}
-		sent = append(sent, object{"stt": fmt.Sprint(len(sent) + 1), "don_vi": u, "nhom": group(i),
-			"ngay_nhan": fmt.Sprintf("%02d/6/2025", 10+i%8), "lan": "1", "tinh_trang": state})
-	}
-	data["nop"], data["chua_nop"] = sent, missing
-	return data
+	return tasks
 }
 
 func lines(values ...string) []any {

@@ -46,11 +46,6 @@ func run(props xml, text string) xml {
 	return xml(b.String())
 }
 
-// mixed makes a paragraph of runs.
-func mixed(style string, runs ...xml) xml {
-	return xml(fmt.Sprintf(`<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p>`, style, join(runs...)))
-}
-
 // ruleLine makes the line under a text: the bottom border of an otherwise empty
 // low paragraph, indented on both sides so that the line has the wanted length
 // in the middle of the given width. A border is wanted, not underscores: the

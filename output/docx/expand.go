@@ -73,8 +73,16 @@ func (x *expander) children(el *etree.Element, sc *scope) []etree.Token {
 	return out
 }
 
+// maxTokens bounds what a template may unfold to: sections in sections over
+// long lists grow by multiplication. 4,000 units by 50 columns are 2 million.
+var maxTokens = 8 << 20
+
 // token expands one token; the result may be none, one or many.
 func (x *expander) token(t etree.Token, sc *scope) []etree.Token {
+	if x.f.tokens++; x.f.tokens > maxTokens {
+		x.f.report(tooLarge(x.p.name))
+		return nil
+	}
 	el, ok := t.(*etree.Element)
 	if !ok {
 		if text, ok := t.(*etree.CharData); ok && x.skel != nil {

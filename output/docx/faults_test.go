@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -63,6 +64,18 @@ func TestFaults(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+// Sections in sections over one list multiply; the growth has an end.
+func TestTooLarge(t *testing.T) {
+	old := maxTokens
+	defer func() { maxTokens = old }()
+	maxTokens = 10000
+	body := strings.Repeat("{#v}", 12) + "x" + strings.Repeat("{/v}", 12)
+	got := faults(t, bodyOf(body), m{"v": l{1, 2, 3, 4}})
+	if !strings.HasPrefix(got, "error qua-lon") {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -22,6 +22,8 @@ type filler struct {
 	found []finding.Finding
 	seen  map[string]bool
 	notes map[string]*notes // by the tag of a reference
+
+	tokens int // written so far
 }
 
 // part is one part of the package with its healed tree.

@@ -177,6 +177,12 @@ func brokenPart(file, part string, err error) finding.Finding {
 		Hint:    "mở mẫu bằng Word, lưu lại thành tệp .docx mới rồi thử lại"}
 }
 
+func tooLarge(part string) finding.Finding {
+	return finding.Finding{Severity: finding.Error, Code: "qua-lon", Pos: finding.Pos{Part: part},
+		Message: "văn bản tạo ra quá lớn: các khối lồng nhau lặp quá nhiều lần",
+		Hint:    "kiểm tra các khối {#…} lồng nhau có lặp lại cùng một danh sách không"}
+}
+
 // unused lists the top-level names that no tag asks for.
 func unused(fields []Field, data map[string]any, file string) []finding.Finding {
 	used := map[string]bool{}

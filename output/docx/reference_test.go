@@ -34,6 +34,7 @@ func TestReferenceDocuments(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
 			body, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)

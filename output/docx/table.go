@@ -311,6 +311,9 @@ func (w *tableWriter) tagOver(c cell) *tag {
 // cell writes one cell at its place in the new grid, the k-th copy of n.
 func (w *tableWriter) cell(out *etree.Element, c cell, sc *scope, span, pos, k, n int) int {
 	tokens := (&expander{f: w.x.f, p: w.x.p}).token(c.el, sc)
+	if len(tokens) == 0 {
+		return 0 // too large: reported
+	}
 	tc := tokens[0].(*etree.Element) // element gives one token for a w:tc
 	props := tc.SelectElement("w:tcPr")
 	if props != nil {
