@@ -22,6 +22,9 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"runtime"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -43,7 +46,7 @@ var (
 // Options say how a store is opened.
 type Options struct {
 	Network bool   // the file lies on a network drive
-	Holder  string // who holds the lock file there: computer and process
+	Host    string // the name of this computer, for the lock file there
 	Create  bool   // make the store where there is none
 }
 
@@ -66,7 +69,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.Network {
 		journal = "DELETE"
 		var err error
-		if unlock, err = lock(path+".lock", opt.Holder); err != nil {
+		if unlock, err = lock(path+".lock", opt.Host); err != nil {
 			return nil, err
 		}
 	}
@@ -114,24 +117,49 @@ func (s *Store) migrate(ctx context.Context) error {
 // Close closes the store and gives a lock file back.
 func (s *Store) Close() error { return errors.Join(s.db.Close(), s.unlock()) }
 
-// lock makes the lock file, which must not be there; it holds the holder's name.
-func lock(path, holder string) (unlock func() error, err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		by, _ := os.ReadFile(path)
-		if string(by) == holder {
+// lock makes the lock file; it holds the name of the computer and the number of
+// the process. One that this computer left behind when its process was killed is
+// taken over; another computer's stands until that one, or a person, removes it.
+func lock(path, host string) (unlock func() error, err error) {
+	holder := fmt.Sprintf("%s, tiến trình %d", host, os.Getpid())
+	for try := 0; ; try++ {
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err == nil {
+			_, err = f.WriteString(holder)
+			if err := errors.Join(err, f.Close()); err != nil {
+				return nil, errors.Join(fmt.Errorf("lock store: %w", err), os.Remove(path))
+			}
 			return func() error { return os.Remove(path) }, nil
 		}
-		return nil, fmt.Errorf("%w: %s (lock file %s)", ErrLocked, by, path)
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, fmt.Errorf("lock store: %w", err)
+		}
+		by, _ := os.ReadFile(path)
+		if try > 0 || !leftBehind(string(by), host) {
+			return nil, fmt.Errorf("%w: %s (%s)", ErrLocked, by, path)
+		}
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("take lock over: %w", err)
+		}
 	}
+}
+
+// leftBehind tells whether a lock file names this computer and a process that no
+// longer runs.
+func leftBehind(holder, host string) bool {
+	var pid int
+	name, number, ok := strings.Cut(holder, ", tiến trình ")
+	if _, err := fmt.Sscan(number, &pid); !ok || err != nil || name != host {
+		return false
+	}
+	p, err := os.FindProcess(pid)
 	if err != nil {
-		return nil, fmt.Errorf("lock store: %w", err)
+		return true // Windows finds only processes that run
 	}
-	_, err = f.WriteString(holder)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return nil, errors.Join(fmt.Errorf("lock store: %w", err), os.Remove(path))
+	if runtime.GOOS == "windows" {
+		return false
 	}
-	return func() error { return os.Remove(path) }, nil
+	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // write runs a transaction: committed where f gives nil, else rolled back.

@@ -207,25 +207,42 @@ func TestJournal(t *testing.T) {
 	}
 
 	path := filepath.Join(t.TempDir(), "vanthu.db")
-	one, err := Open(ctx, path, Options{Network: true, Holder: "máy 1", Create: true})
+	one, err := Open(ctx, path, Options{Network: true, Host: "máy 1", Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if m := mode(one); m != "delete" {
 		t.Errorf("on a network drive: journal %s", m)
 	}
-	_, err = Open(ctx, path, Options{Network: true, Holder: "máy 2"})
-	if !errors.Is(err, ErrLocked) {
-		t.Errorf("a second computer: %v", err)
+	for _, host := range []string{"máy 1", "máy 2"} {
+		if _, err := Open(ctx, path, Options{Network: true, Host: host}); !errors.Is(err, ErrLocked) {
+			t.Errorf("opened a second time from %s: %v", host, err)
+		}
 	}
 	if err := one.Close(); err != nil {
 		t.Fatal(err)
 	}
-	two, err := Open(ctx, path, Options{Network: true, Holder: "máy 2"})
-	if err != nil {
-		t.Fatalf("after the first has closed: %v", err)
+
+	// Left behind by a process of this computer that was killed; no process has
+	// the largest number.
+	for _, tt := range []struct {
+		host string
+		want error
+	}{{"máy 1", nil}, {"máy 2", ErrLocked}} {
+		if err := os.WriteFile(path+".lock", []byte("máy 1, tiến trình 2147483646"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		two, err := Open(ctx, path, Options{Network: true, Host: tt.host})
+		if !errors.Is(err, tt.want) {
+			t.Fatalf("after the holder was killed, from %s: %v", tt.host, err)
+		}
+		if err == nil {
+			if err := two.Close(); err != nil {
+				t.Error(err)
+			}
+		}
 	}
-	if err := two.Close(); err != nil {
+	if err := os.Remove(path + ".lock"); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(path + ".lock"); !errors.Is(err, fs.ErrNotExist) {
