@@ -221,16 +221,8 @@ func change(d report.Number, unit string) string {
 // products with their sum over the tasks, where they may be added, and each
 // task's share, so that the sum can be followed.
 func formGroups(f *report.Figures) []any {
-	var groups []string
-	seen := map[string]bool{}
-	for _, x := range f.Plan.Products {
-		if g := x.FormGroup; g != "" && !seen[g] {
-			seen[g] = true
-			groups = append(groups, g)
-		}
-	}
 	out := []any{}
-	for _, g := range groups {
+	for _, g := range groupsInOrder(f.Plan.Products) {
 		rows := []any{}
 		for _, x := range f.Plan.Products {
 			if x.FormGroup == g {
@@ -246,6 +238,29 @@ func formGroups(f *report.Figures) []any {
 		out = append(out, map[string]any{"chu": report.PointLetter(len(out) + 1), "ten": g, "san_pham": rows})
 	}
 	return out
+}
+
+// formOrder is the order in which reports name the forms of communication
+// (contract, section 2, Nhóm hình thức); a group of the office's own stands before
+// the last.
+var formOrder = []string{"Hội nghị", "Trang thông tin điện tử", "Báo chí", "Trực quan", "Cuộc thi", "", "Khác"}
+
+func groupsInOrder(products []report.Product) []string {
+	var groups []string
+	for _, x := range products {
+		if x.FormGroup != "" && !slices.Contains(groups, x.FormGroup) {
+			groups = append(groups, x.FormGroup)
+		}
+	}
+	place := func(group string) int {
+		is := func(known string) bool { return report.Normalize(known) == report.Normalize(group) }
+		if i := slices.IndexFunc(formOrder, is); i >= 0 {
+			return i
+		}
+		return slices.Index(formOrder, "")
+	}
+	slices.SortStableFunc(groups, func(a, b string) int { return place(a) - place(b) })
+	return groups
 }
 
 func formRow(f *report.Figures, x report.Product) map[string]any {
@@ -267,7 +282,7 @@ func formRow(f *report.Figures, x report.Product) map[string]any {
 		return nil
 	}
 	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": "", "dau": ";"}
-	optional(row, "tong", sum, report.FormatNumber)
+	optional(row, "tong", sum, report.FormatCount)
 	switch each := strings.Join(shares, "; "); {
 	case len(shares) == 1: // the sum says it already
 	case x.Combine == report.Sum:

@@ -116,12 +116,10 @@ func pdfText(t *testing.T, name string) string {
 	return strings.Join(strings.Fields(text), "")
 }
 
-// product rows of appendix I and unit rows of appendix II, found by their words.
+// report6T is the text of a built report.
 type report6T struct {
-	lines  []string
-	dir    string
-	plan   *report.Plan
-	byLine map[string]string // key → line, see index
+	lines []string
+	plan  *report.Plan
 }
 
 // index finds the lines that show figures: "I/ND01/TIN" a product's row in
@@ -199,7 +197,7 @@ func (r *report6T) unit(t *testing.T, name string) string {
 
 func readReport(t *testing.T, dir string, plan *report.Plan) *report6T {
 	t.Helper()
-	return &report6T{lines: docxLines(t, docxPath(dir)), dir: dir, plan: plan}
+	return &report6T{lines: docxLines(t, docxPath(dir)), plan: plan}
 }
 
 func orDash(has bool, text string) string {
@@ -239,6 +237,7 @@ func checkReport(t *testing.T, r *report6T, now, before typed) {
 			checkSentence(t, sentence, x, s, old)
 		}
 	}
+	checkForms(t, r, at, now)
 	if shown < 20 {
 		t.Fatalf("only %d totals in the report", shown)
 	}
@@ -278,6 +277,44 @@ func checkSentence(t *testing.T, sentence string, x report.Product, s, old sum) 
 	for _, w := range wants {
 		if !strings.Contains(sentence, w) {
 			t.Errorf("no %q in %q", w, sentence)
+		}
+	}
+}
+
+// checkForms holds the part by form: each product's sum over the tasks where its
+// figures add up, and each task's share.
+func checkForms(t *testing.T, r *report6T, at map[string]int, now typed) {
+	t.Helper()
+	for _, x := range r.plan.Products {
+		total, people := 0, 0
+		var shares []string
+		for _, item := range r.plan.Items {
+			if s := now.total(r.plan, item.Code, x); s.hasValue {
+				total += s.value
+				people += s.people
+				shares = append(shares, fmt.Sprintf("nhiệm vụ %s: %s", item.Number, dots(s.value)))
+			}
+		}
+		if shares == nil {
+			continue
+		}
+		line := r.lines[at["F/"+x.Code]]
+		count := dots(total)
+		if total > 0 && total < 10 {
+			count = "0" + count
+		}
+		if x.Combine == report.Sum || len(shares) == 1 {
+			if want := "- " + x.Name + ": " + count + " " + x.Unit; !strings.HasPrefix(line, want) {
+				t.Errorf("%q does not begin %q", line, want)
+			}
+		}
+		if people > 0 && !strings.Contains(line, dots(people)+" lượt người") {
+			t.Errorf("%q lacks %d people", line, people)
+		}
+		for _, share := range shares {
+			if len(shares) > 1 && !strings.Contains(line, share) {
+				t.Errorf("%q lacks %q", line, share)
+			}
 		}
 	}
 }
@@ -440,17 +477,12 @@ func raises(plan *report.Plan, y typed) (out []raise) {
 }
 
 func sortedPeriods(m map[string][]sample.Row) (out []string) {
-	for m, p := range []string{"2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06", "2025-6T"} {
-		_ = m
-		out = append(out, p)
-	}
-	var have []string
-	for _, p := range out {
+	for _, p := range []string{"2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06", "2025-6T"} {
 		if len(m[p]) > 0 {
-			have = append(have, p)
+			out = append(out, p)
 		}
 	}
-	return have
+	return out
 }
 
 // For 50 random cells: one raw cell raised by 1 and taken in again changes exactly

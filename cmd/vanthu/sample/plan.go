@@ -164,7 +164,7 @@ func targets(n int) []report.TargetRow {
 		row("ND09", "TIN", 3, "*"), row("ND09", "HN", 2, talks...),
 		row("ND10", "TIN", 2, "*"), row("ND10", "VB", 1, "*"),
 		shared,
-		row("ND12", "BT", 12, CDC), row("ND12", "TIN", 24, CDC),
+		row("ND12", "BT", 12, CDC),
 	}
 }
 

@@ -89,7 +89,7 @@ func row(r *rand.Rand, plan *report.Plan, a report.Ask, share float64) Row {
 	case "MH":
 		n = r.IntN(5)
 	case "PS":
-		n = 1
+		n = 1 + r.IntN(2)
 	}
 	out.Result = fmt.Sprint(n)
 	if product.Code == "HN" && n > 0 {
