@@ -62,7 +62,7 @@ func compare(t *testing.T, dir, name string, ours []byte) (c comparison) {
 }
 
 // Documents like ours stand as LibreOffice sets them, word for word.
-func TestSamplesLikeLibreOffice(t *testing.T) {
+func TestReferenceSamplesLikeLibreOffice(t *testing.T) {
 	dir := t.TempDir()
 	var files []string
 	docs := samples(t)
@@ -86,7 +86,7 @@ func TestSamplesLikeLibreOffice(t *testing.T) {
 
 // All of the world's documents that we hold come out as pages. How alike they
 // are is logged: some use fonts that neither side has.
-func TestCorpusComesOut(t *testing.T) {
+func TestReferenceCorpusComesOut(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(shared(t), "corpora", "docx", "*.docx"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no documents in %s: %v", shared(t), err)

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func TestWorkbooksAreValidPackages(t *testing.T) {
+func TestReferenceWorkbooksAreValid(t *testing.T) {
 	shared := cmp.Or(os.Getenv("VANTHU_SHARED"), "../../../shared")
 	marked, err := Mark(original(t), sampleFindings())
 	if err != nil {

@@ -44,7 +44,7 @@ func filledForm(t *testing.T) []byte {
 	})
 }
 
-func TestWorkbooksAreValidPackages(t *testing.T) {
+func TestReferenceWorkbooksAreValid(t *testing.T) {
 	dir := t.TempDir()
 	plan, err := WritePlan(samplePlan())
 	if err != nil {
@@ -61,7 +61,7 @@ func TestWorkbooksAreValidPackages(t *testing.T) {
 
 // TestFormSurvivesLibreOffice reads a form that another program opened and
 // saved: the same unit, period, figures, texts and complaints.
-func TestFormSurvivesLibreOffice(t *testing.T) {
+func TestReferenceFormSurvivesLibreOffice(t *testing.T) {
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
 	if err := os.WriteFile(in, filledForm(t), 0o600); err != nil {
