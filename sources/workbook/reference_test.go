@@ -59,7 +59,7 @@ func TestReferenceWorkbooksAreValid(t *testing.T) {
 	}
 }
 
-// TestFormSurvivesLibreOffice reads a form that another program opened and
+// TestReferenceFormSurvivesLibreOffice reads a form that another program opened and
 // saved: the same unit, period, figures, texts and complaints.
 func TestReferenceFormSurvivesLibreOffice(t *testing.T) {
 	dir := t.TempDir()

@@ -1,0 +1,141 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/pipeline/aggregate"
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+)
+
+// figuresOf makes the figures of a plan of n tasks with one product each, asked of
+// U01 … U05 but the last task, which U05 is not asked; U01 reports, U02 leaves
+// blank, U03 says KAD, U04 sends one quarter only, U05 nothing.
+func figuresOf(t *testing.T, n int) *report.Figures {
+	t.Helper()
+	plan := &report.Plan{Year: 2025, Products: []report.Product{{Code: "TIN", Name: "Tin, bài", Unit: "tin", FormGroup: "Báo chí"}}}
+	half := report.Period{Year: 2025, Kind: report.FirstHalf}
+	quarter := report.Period{Year: 2025, Kind: report.Quarter, N: 1}
+	for i := 1; i <= 5; i++ {
+		plan.Units = append(plan.Units, report.Unit{Code: fmt.Sprintf("U%02d", i), Name: fmt.Sprintf("Đơn vị %d", i), Order: i})
+	}
+	cell := func(item string, state report.State, v int64) report.Cell {
+		return report.Cell{Item: item, Product: "TIN", Measure: report.Result, State: state, Value: report.NumberOf(v)}
+	}
+	subs := []report.Submission{{Unit: "U01", Period: half}, {Unit: "U02", Period: half}, {Unit: "U03", Period: half}, {Unit: "U04", Period: quarter}}
+	for i := 1; i <= n; i++ {
+		code := fmt.Sprintf("ND%02d", i)
+		units := []string{"*"}
+		if i == n {
+			units = []string{"U01", "U02", "U03", "U04"}
+		}
+		plan.Items = append(plan.Items, report.Item{Code: code, Number: fmt.Sprint(i), Text: fmt.Sprintf("Việc %d.", i)})
+		plan.Targets = append(plan.Targets, report.TargetRow{Item: code, Product: "TIN", Units: units})
+		subs[0].Cells = append(subs[0].Cells, cell(code, report.Value, 1000+int64(i)))
+		subs[2].Cells = append(subs[2].Cells, cell(code, report.NotApplicable, 0))
+		subs[3].Cells = append(subs[3].Cells, cell(code, report.Value, 7))
+	}
+	for i := range subs {
+		subs[i].Revision, subs[i].ReceivedAt = 1, time.Date(2025, 6, 16, 8, 0, 0, 0, report.Zone)
+	}
+	return aggregate.Compute(aggregate.Input{Plan: plan, Period: half, Submissions: subs})
+}
+
+// The four states and the two other signs stay apart in the table by unit.
+func TestUnitTableTellsTheStatesApart(t *testing.T) {
+	tables := unitTables(figuresOf(t, 1))
+	var got []string
+	for _, row := range tables[0].(map[string]any)["hang"].([]any) {
+		r := row.(map[string]any)
+		got = append(got, r["don_vi"].(string)+": "+r["o"].([]any)[0].(map[string]any)["gia_tri"].(string))
+	}
+	want := []string{"Đơn vị 1: 1.001", "Đơn vị 2: …", "Đơn vị 3: KAD", "Đơn vị 4: 7*"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	tables = unitTables(figuresOf(t, 2))
+	last := tables[0].(map[string]any)["hang"].([]any)[4].(map[string]any)["o"].([]any)
+	if a, b := last[0].(map[string]any)["gia_tri"], last[1].(map[string]any)["gia_tri"]; a != "chưa BC" || b != "-" {
+		t.Errorf("not reported is %q, not asked is %q", a, b)
+	}
+}
+
+func TestUnitTablesHoldTenColumns(t *testing.T) {
+	var got []string
+	for _, table := range unitTables(figuresOf(t, 23)) {
+		b := table.(map[string]any)
+		got = append(got, fmt.Sprintf("%s: %d", b["ten"], len(b["cot"].([]any))))
+	}
+	want := []string{"Các nhiệm vụ 1 - 10: 10", "Các nhiệm vụ 11 - 20: 10", "Các nhiệm vụ 21 - 23: 3"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestWordsOfChange(t *testing.T) {
+	for d, want := range map[int64]string{5: "tăng 05 tin", -12: "giảm 12 tin", 0: "không thay đổi"} {
+		if got := change(report.NumberOf(d), "tin"); got != want {
+			t.Errorf("change(%d) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestFormGroupsStandInTheirOrder(t *testing.T) {
+	var products []report.Product
+	for _, g := range []string{"Khác", "Tổ chức sự kiện", "Trực quan", "hội nghị", "Khác", ""} {
+		products = append(products, report.Product{FormGroup: g})
+	}
+	want := []string{"hội nghị", "Trực quan", "Tổ chức sự kiện", "Khác"}
+	if diff := cmp.Diff(want, groupsInOrder(products)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestUnitsWordsAreMerged(t *testing.T) {
+	f := figuresOf(t, 1)
+	say := func(unit int, texts ...string) {
+		s := f.Units[unit].Submissions[0]
+		for _, text := range texts {
+			s.Assessments = append(s.Assessments, report.Assessment{Section: report.SectionCauses, Text: text})
+		}
+	}
+	say(0, "- thiếu người.\n- Thiếu kinh phí")
+	say(1, "Thiếu  người")
+	var got []string
+	for _, p := range assessments(f)[report.SectionCauses].([]any) {
+		m := p.(map[string]any)
+		got = append(got, m["noi_dung"].(string)+" ("+m["don_vi"].(string)+")")
+	}
+	want := []string{"Thiếu người (Đơn vị 1; Đơn vị 2)", "Thiếu kinh phí (Đơn vị 1)"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestLetterOfFaults(t *testing.T) {
+	o := Outcome{
+		Original: report.Original{File: report.File{Name: "U07.xlsx"}},
+		Arrival:  report.Arrival{Period: report.Period{Year: 2025, Kind: report.FirstHalf}, ReceivedAt: time.Date(2025, 6, 16, 8, 5, 0, 0, report.Zone)},
+		Problems: []finding.Finding{
+			{Severity: finding.Error, Pos: finding.Cell("U07.xlsx", "Báo cáo", "H9"), Found: "15-20", Message: "ô này phải là một số", Hint: "gõ một số, ví dụ 15"},
+			{Severity: finding.Warning, Pos: finding.Cell("U07.xlsx", "Báo cáo", "L9"), Message: "ngày nằm ngoài kỳ"},
+			{Severity: finding.Error, Message: "không rõ đơn vị"},
+		},
+	}
+	want := strings.Join([]string{
+		"PHIẾU LỖI", "", "Tệp: U07.xlsx", "Đơn vị: Bệnh viện Mắt", "Kỳ báo cáo: 6 tháng đầu năm 2025", "Nhận lúc: 08:05 ngày 16/06/2025", "",
+		"Tệp này chưa nhận được vì có 2 lỗi dưới đây. Đề nghị đơn vị sửa đúng các ô đã nêu rồi gửi lại cả tệp; các ô khác giữ nguyên.",
+		"Bản U07_danh-dau.xlsx gửi kèm đã tô màu và ghi chú từng ô có lỗi.", "",
+		"1. Ô H9, sheet “Báo cáo”: ô này phải là một số.", "   Đang ghi: 15-20", "   Cách sửa: gõ một số, ví dụ 15",
+		"2. Cả tệp: không rõ đơn vị.", "",
+		"Ngoài ra, xin xem lại (không bắt buộc sửa):", "1. Ô L9, sheet “Báo cáo”: ngày nằm ngoài kỳ.", "",
+	}, "\r\n")
+	if diff := cmp.Diff(want, Letter(o, "Bệnh viện Mắt", true)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
