@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"vanthu/pipeline/finding"
@@ -77,10 +78,11 @@ var (
 		{"facts", Build.facts},
 		{"fill", Build.fill},
 		{"lay out", Build.layOut},
-		{"write", Build.write},
 	}
 	workbookSteps = []making{
 		{"workbook", Build.workbook},
+	}
+	publishSteps = []making{
 		{"write", Build.write},
 	}
 )
@@ -106,31 +108,50 @@ func ReportName(p report.Period) string {
 	return "bao-cao-nam"
 }
 
-// Run makes the documents named. A document whose template has errors is not
-// written; its Problems say why. An error is of the machine.
+// Run makes the documents named and, when all have been made, writes them. Where a
+// template has errors none is written; the Problems say why. An error is of the
+// machine.
 func (b Build) Run(ctx context.Context, f *report.Figures, docs []string) ([]Built, error) {
-	out := []Built{}
+	var jobs []*job
 	for _, doc := range docs {
 		j := &job{Built: Built{Doc: doc}, figures: f}
+		jobs = append(jobs, j)
 		steps := documentSteps
 		if doc == Consolidated {
 			steps = workbookSteps
 		}
-		for _, m := range steps {
-			if err := ctx.Err(); err != nil {
-				return out, err
-			}
-			if err := m.run(b, ctx, j); err != nil {
-				return out, fmt.Errorf("build %s: %s: %w", doc, m.name, err)
-			}
-			if finding.HasError(j.Problems) {
-				break
+		if err := b.take(ctx, j, steps); err != nil {
+			return nil, err
+		}
+	}
+	faulty := slices.ContainsFunc(jobs, func(j *job) bool { return finding.HasError(j.Problems) })
+	out := []Built{}
+	for _, j := range jobs {
+		if !faulty {
+			if err := b.take(ctx, j, publishSteps); err != nil {
+				return nil, err
 			}
 		}
 		finding.Sort(j.Problems)
 		out = append(out, j.Built)
 	}
 	return out, nil
+}
+
+// take takes a document through steps, up to the first that finds an error in it.
+func (b Build) take(ctx context.Context, j *job, steps []making) error {
+	for _, m := range steps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := m.run(b, ctx, j); err != nil {
+			return fmt.Errorf("build %s: %s: %w", j.Doc, m.name, err)
+		}
+		if finding.HasError(j.Problems) {
+			return nil
+		}
+	}
+	return nil
 }
 
 func (b Build) day() report.Date { return report.DateOf(b.Now.In(report.Zone)) }
@@ -194,7 +215,10 @@ func (b Build) write(ctx context.Context, j *job) error {
 	edited := ""
 	for n := 1; ; n++ {
 		name := base
-		if n > 1 {
+		switch {
+		case n == 2:
+			name = base + "_moi"
+		case n > 2:
 			name = fmt.Sprintf("%s_moi%d", base, n-1)
 		}
 		theirs, err := b.edited(ours, name, j)

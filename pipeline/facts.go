@@ -24,15 +24,14 @@ func Facts(f *report.Figures, day report.Date) map[string]any {
 		"kem_theo":         p.AttachedLine(report.ReportDoc, "Báo cáo", "", day, false),
 		"ky":               periodFacts(f),
 		"ky_sau":           map[string]any{"ten": f.Period.Next().Words()},
-		// The plan's own number is known once it has been issued.
-		"ke_hoach":    map[string]any{"trich_yeu": p.Info.Subject, "nam": number(int64(p.Year)), "so_ngay": ""},
-		"can_cu":      bases(p),
-		"tong":        summary(f),
-		"nhiem_vu":    items(f),
-		"hinh_thuc":   formGroups(f),
-		"danh_gia":    assessments(f),
-		"noi_nhan":    named("dong", p.RecipientLines(report.ReportDoc, f.Period)),
-		"bang_don_vi": unitTables(f),
+		"ke_hoach":         planFacts(p),
+		"can_cu":           bases(p),
+		"tong":             summary(f),
+		"nhiem_vu":         items(f),
+		"hinh_thuc":        formGroups(f),
+		"danh_gia":         assessments(f),
+		"noi_nhan":         named("dong", p.RecipientLines(report.ReportDoc, f.Period)),
+		"bang_don_vi":      unitTables(f),
 	}
 	addAddressees(data, p, f.Period)
 	sign := p.SignatureFor(report.ReportDoc, f.Period, day)
@@ -43,6 +42,18 @@ func Facts(f *report.Figures, day report.Date) map[string]any {
 }
 
 func number(n int64) string { return report.NumberOf(n).String() }
+
+// planFacts names the plan, by its number and day once it has them.
+func planFacts(p *report.Plan) map[string]any {
+	issued := ""
+	if p.Info.Issued != "" {
+		issued = "Kế hoạch số " + p.Info.Issued
+	}
+	return map[string]any{
+		"trich_yeu": p.Info.Subject, "trich_yeu_thuong": lowerFirst(p.Info.Subject),
+		"nam": number(int64(p.Year)), "so_ngay": issued,
+	}
+}
 
 func count(n int) string { return report.FormatNumber(report.NumberOf(int64(n))) }
 
@@ -122,7 +133,7 @@ func summary(f *report.Figures) map[string]any {
 		"chua_bao_cao": spoken(missing),
 		"nhiem_vu":     spoken(len(f.Plan.Items)),
 		"hoan_thanh":   spoken(progress[report.Done]), "dang_thuc_hien": spoken(progress[report.InProgress]),
-		"chua_thuc_hien": spoken(progress[report.NotStarted]), "ty_le_hoan_thanh": rate,
+		"chua_thuc_hien": spoken(progress[report.NotStarted]), "co_chua_thuc_hien": progress[report.NotStarted] > 0, "ty_le_hoan_thanh": rate,
 	}
 }
 
@@ -328,7 +339,7 @@ func assessments(f *report.Figures) map[string]any {
 		for _, p := range points {
 			list = append(list, map[string]any{"noi_dung": p.text, "don_vi": strings.Join(p.units, "; ")})
 		}
-		out[section.Code] = list
+		out[section.Code], out["co_"+section.Code] = list, len(list) > 0
 	}
 	return out
 }
@@ -353,11 +364,20 @@ func textPoints(text string) []string {
 	for _, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-+•– "))
 		line = strings.TrimRight(line, " .;")
-		if line != "" {
+		if line != "" && !saysNothing[report.Normalize(line)] {
 			out = append(out, upperFirst(line))
 		}
 	}
 	return out
+}
+
+// saysNothing are the texts by which a unit says that it has nothing to say; they
+// stand in no report.
+var saysNothing = map[string]bool{
+	"không": true, "không có": true, "không có gì": true, "không có ý kiến": true, "không phát sinh": true,
+	"không có kiến nghị": true, "không kiến nghị": true, "không có đề xuất": true, "không có đề xuất, kiến nghị": true,
+	"không đề xuất, kiến nghị": true, "không có khó khăn": true, "không có tồn tại": true, "không có tồn tại, hạn chế": true,
+	"không có hạn chế": true, "chưa có": true, "kad": true, "không áp dụng": true,
 }
 
 // submitted lists who reported when, and who did not.

@@ -41,8 +41,9 @@ type Ingest struct {
 	UnitName func(code string, p report.Period) string
 	// Received is the time of receipt of files not seen before.
 	Received time.Time
-	// Busy tells an error of Read that passes by itself.
-	Busy func(error) bool
+	// Held says, for an error of Read or Remove that is the file's own and may pass
+	// (another program holds it, no permission), why; ok is false for any other.
+	Held func(error) (why string, ok bool)
 	// Progress, where set, is called after each file.
 	Progress func()
 	// Before, where set, is called before each step; tests stop the program there.
@@ -61,6 +62,7 @@ type intake struct {
 	Outcome
 	sub     *report.Submission
 	decided bool // by an earlier run that was stopped
+	stays   bool // in the inbox, though it has been taken in
 }
 
 // steps are Ingest's, in order; the package comment says what each is for.
@@ -124,7 +126,11 @@ func (in Ingest) finish(ctx context.Context, files []report.Original) error {
 		if lies[a.Path] {
 			continue
 		}
-		if err := in.Box.Remove(in.Box.Open(a)); err != nil {
+		err := in.Box.Remove(in.Box.Open(a))
+		if _, held := in.Held(err); held {
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		if err := in.Ledger.Clear(ctx, a.ID); err != nil {
@@ -140,11 +146,11 @@ func (in Ingest) see(ctx context.Context, f *intake) error {
 		return nil
 	}
 	o, err := in.Box.Read(f.Original)
-	if in.Busy(err) {
+	if why, held := in.Held(err); held {
 		f.Arrival = report.Arrival{Path: f.Original.Path, File: f.Original.File, State: report.Waiting, ReceivedAt: in.Received}
 		f.Problems = []finding.Finding{{
-			Severity: finding.Info, Code: "tep-dang-mo", Pos: finding.Pos{File: o.Path},
-			Message: "tệp đang được chương trình khác mở hoặc đang chép dở", Hint: "đóng tệp lại; lần chạy sau sẽ tự nhận",
+			Severity: finding.Warning, Code: "tep-chua-doc-duoc", Pos: finding.Pos{File: o.Path},
+			Message: why, Hint: "tệp vẫn nằm nguyên; xử lý xong thì lần chạy sau sẽ tự nhận",
 		}}
 		return nil
 	}
@@ -228,9 +234,25 @@ func (in Ingest) decide(ctx context.Context, f *intake) (err error) {
 	return err
 }
 
-func (in Ingest) remove(_ context.Context, f *intake) error { return in.Box.Remove(f.Original) }
+// remove takes the file out of the inbox. Where that cannot be done now the next
+// run does it: the arrival stays uncleared.
+func (in Ingest) remove(_ context.Context, f *intake) error {
+	err := in.Box.Remove(f.Original)
+	if why, held := in.Held(err); held {
+		f.stays = true
+		f.Problems = append(f.Problems, finding.Finding{
+			Severity: finding.Warning, Code: "tep-con-trong-inbox", Pos: finding.Pos{File: f.Original.Path},
+			Message: "tệp đã được ghi nhận nhưng chưa lấy ra khỏi inbox được: " + why, Hint: "không cần gửi lại; lần chạy sau sẽ tự dọn",
+		})
+		return nil
+	}
+	return err
+}
 
 func (in Ingest) clear(ctx context.Context, f *intake) error {
+	if f.stays {
+		return nil
+	}
 	f.Arrival.Cleared = true
 	return in.Ledger.Clear(ctx, f.Arrival.ID)
 }

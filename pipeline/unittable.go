@@ -91,8 +91,14 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 			continue
 		}
 		cells := []any{}
+		asked := false
 		for _, c := range columns {
-			cells = append(cells, map[string]any{"gia_tri": sign(c, u.Unit.Code, index)})
+			text := sign(c, u.Unit.Code, index)
+			asked = asked || text != signNotAsked
+			cells = append(cells, map[string]any{"gia_tri": text})
+		}
+		if !asked {
+			continue // nothing of this block is asked of the unit
 		}
 		rows = append(rows, map[string]any{"stt": count(len(rows) + 1), "don_vi": u.Unit.Name, "o": cells})
 	}

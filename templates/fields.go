@@ -43,6 +43,7 @@ var head = []Field{
 	{"can_cu.dau", "Dấu cuối căn cứ: chấm phẩy, căn cứ cuối cùng là dấu chấm", ";"},
 	{"ke_hoach", "Kế hoạch của năm", ""},
 	{"ke_hoach.trich_yeu", "Trích yếu của kế hoạch", "Tuyên truyền cải cách hành chính năm 2025"},
+	{"ke_hoach.trich_yeu_thuong", "Trích yếu của kế hoạch, chữ thường đầu dòng, dùng trong câu", "tuyên truyền cải cách hành chính năm 2025"},
 	{"ke_hoach.so_ngay", "Số, ký hiệu và ngày của kế hoạch; để trống nếu chưa có", "Kế hoạch số 3214/KH-SYT ngày 05/12/2024"},
 }
 
@@ -72,6 +73,7 @@ var totals = []Field{
 	{"tong.nhiem_vu", "Số nhiệm vụ của kế hoạch", "12"},
 	{"tong.hoan_thanh", "Số nhiệm vụ đã hoàn thành", "04"},
 	{"tong.dang_thuc_hien", "Số nhiệm vụ đang thực hiện", "07"},
+	{"tong.co_chua_thuc_hien", "Điều kiện: có nhiệm vụ chưa thực hiện", ""},
 	{"tong.chua_thuc_hien", "Số nhiệm vụ chưa thực hiện", "01"},
 	{"tong.ty_le_hoan_thanh", "Tỷ lệ nhiệm vụ đã hoàn thành, phần trăm", "33,3"},
 }
@@ -139,9 +141,11 @@ var judgement = []Field{
 	{"danh_gia.nguyen_nhan", "Nguyên nhân", ""},
 	{"danh_gia.nguyen_nhan.noi_dung", "Một nguyên nhân, không có dấu ở cuối", "Cán bộ phụ trách còn kiêm nhiệm"},
 	{"danh_gia.nguyen_nhan.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Trung tâm Pháp y"},
+	{"danh_gia.co_phuong_huong", "Điều kiện: có đơn vị nêu phương hướng", ""},
 	{"danh_gia.phuong_huong", "Phương hướng, nhiệm vụ kỳ sau", ""},
 	{"danh_gia.phuong_huong.noi_dung", "Một phương hướng, không có dấu ở cuối", "Duy trì chuyên mục cải cách hành chính"},
 	{"danh_gia.phuong_huong.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Bệnh viện Mắt"},
+	{"danh_gia.co_de_xuat", "Điều kiện: có đơn vị đề xuất, kiến nghị", ""},
 	{"danh_gia.de_xuat", "Đề xuất, kiến nghị", ""},
 	{"danh_gia.de_xuat.noi_dung", "Một đề xuất, không có dấu ở cuối", "Mở lớp bồi dưỡng kỹ năng viết tin, bài"},
 	{"danh_gia.de_xuat.don_vi", "Các đơn vị nêu ý này; để trống nếu là ý của Sở", "Bệnh viện Mắt"},

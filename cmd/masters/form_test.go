@@ -31,7 +31,7 @@ func sparseReport() object {
 	data["hinh_thuc"], data["bang_don_vi"] = []any{}, []any{}
 	none := object{}
 	for _, part := range []string{"uu_diem", "ton_tai", "nguyen_nhan", "de_xuat", "phuong_huong"} {
-		none[part] = []any{}
+		none[part], none["co_"+part] = []any{}, false
 	}
 	data["danh_gia"] = none
 	return data
@@ -126,7 +126,7 @@ func TestSparseText(t *testing.T) {
 		"Trong kỳ có 24 đơn vị phải báo cáo, hạn gửi là ngày 17/6/2025. Đến thời điểm tổng hợp, 22 đơn vị đã gửi báo cáo, trong đó 20 đơn vị gửi đúng hạn; không còn đơn vị nào chưa gửi báo cáo. Tình hình gửi báo cáo của từng đơn vị nêu tại Phụ lục III.",
 		"II. KẾT QUẢ THỰC HIỆN",
 		"1. Nội dung tuyên truyền",
-		"Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm 2025; số liệu so sánh là số liệu cùng kỳ năm 2024. Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II.",
+		"Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm 2025; số liệu so sánh là số liệu cùng kỳ năm 2024. Số liệu kỳ này tổng hợp từ 22/24 đơn vị đã gửi báo cáo. Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II.",
 		"Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. Đánh giá: chưa thực hiện.",
 		"2. Hình thức tuyên truyền",
 		"Trong kỳ chưa có số liệu theo hình thức tuyên truyền.",
@@ -143,7 +143,7 @@ func TestSparseText(t *testing.T) {
 		"Phụ lục I", "KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ 6 tháng đầu năm 2025", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
 		"Ghi chú: tỷ lệ (%) tính so với chỉ tiêu cả năm 2025, trên các đơn vị được giao chỉ tiêu; “…” là chưa có số liệu; “-” là không giao chỉ tiêu hoặc không có số liệu để so sánh./.",
 		"Phụ lục II", "KẾT QUẢ CỦA TỪNG ĐƠN VỊ 6 tháng đầu năm 2025", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
-		"Ghi chú: NV là nhiệm vụ, số thứ tự như tại Phụ lục I; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị; số có dấu “*” mới là số của một phần kỳ./.",
+		"Ghi chú: số đứng trước tên cột là số thứ tự nhiệm vụ tại Phụ lục I; hàng “Tổng cộng” ghi số đơn vị trả lời “có” ở cột có/không và số lớn nhất ở cột lấy số lớn nhất; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị; số có dấu “*” mới là số của một phần kỳ./.",
 		"Phụ lục III", "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ 6 tháng đầu năm 2025", "(Kèm theo Báo cáo số        /BC-SYT ngày      tháng 6 năm 2025 của Sở Y tế thành phố Huế)",
 		"Ghi chú: hạn gửi báo cáo là hết ngày 17/6/2025; lần gửi là lần gửi được dùng để tổng hợp./.",
 	}

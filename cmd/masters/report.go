@@ -11,7 +11,7 @@ func halfYearReport() xml {
 		title("BÁO CÁO", longest, subject),
 		addressees(),
 		basis(),
-		para("NoiDung", "Thực hiện Kế hoạch {ke_hoach.trich_yeu} của {ten_day_du}{#ke_hoach.so_ngay} ({ke_hoach.so_ngay}){/ke_hoach.so_ngay} và chế độ báo cáo định kỳ theo quy định, {ten_day_du} báo cáo kết quả công tác tuyên truyền cải cách hành chính (CCHC) {ky.ten}, số liệu tính từ ngày {ky.tu_ngay} đến hết ngày {ky.den_ngay}, như sau:"),
+		para("NoiDung", "Thực hiện {#ke_hoach.so_ngay}{ke_hoach.so_ngay} của {ten_day_du} về {ke_hoach.trich_yeu_thuong}{/ke_hoach.so_ngay}{^ke_hoach.so_ngay}Kế hoạch {ke_hoach.trich_yeu} của {ten_day_du}{/ke_hoach.so_ngay} và chế độ báo cáo định kỳ theo quy định, {ten_day_du} báo cáo kết quả công tác tuyên truyền cải cách hành chính (CCHC) {ky.ten}, số liệu tính từ ngày {ky.tu_ngay} đến hết ngày {ky.den_ngay}, như sau:"),
 		reportDirection(),
 		reportResults(),
 		reportJudgement(),
@@ -32,7 +32,7 @@ func reportDirection() xml {
 		para("Heading2", "1. Ban hành kế hoạch, văn bản"),
 		para("NoiDung", "Trên cơ sở Kế hoạch {ke_hoach.trich_yeu}, {ten_day_du} giao {tong.nhiem_vu} nhiệm vụ cho {tong.don_vi} đơn vị, kèm theo sản phẩm, chỉ tiêu và thời gian thực hiện của từng nhiệm vụ; các đơn vị tổ chức thực hiện trong phạm vi nhiệm vụ được giao và báo cáo kết quả theo biểu mẫu thống nhất."),
 		para("Heading2", "2. Phân công, đôn đốc"),
-		para("NoiDung", "Trong kỳ có {tong.don_vi} đơn vị phải báo cáo, hạn gửi là ngày {ky.han_nop}. Đến thời điểm tổng hợp, {tong.da_bao_cao} đơn vị đã gửi báo cáo, trong đó {tong.dung_han} đơn vị gửi đúng hạn{#tong.co_tre_han}, {tong.tre_han} đơn vị gửi trễ hạn{/tong.co_tre_han}{#co_chua_nop}; còn {tong.chua_bao_cao} đơn vị chưa gửi báo cáo{/co_chua_nop}{^co_chua_nop}; không còn đơn vị nào chưa gửi báo cáo{/co_chua_nop}. Tình hình gửi báo cáo của từng đơn vị nêu tại Phụ lục III."),
+		para("NoiDung", "Trong kỳ có {tong.don_vi} đơn vị phải báo cáo, hạn gửi là ngày {ky.han_nop}. Đến thời điểm tổng hợp, {tong.da_bao_cao} đơn vị đã gửi báo cáo, trong đó {tong.dung_han} đơn vị gửi đúng hạn{#tong.co_tre_han}, {tong.tre_han} đơn vị gửi quá hạn{/tong.co_tre_han}{#co_chua_nop}; còn {tong.chua_bao_cao} đơn vị chưa gửi báo cáo{/co_chua_nop}{^co_chua_nop}; không còn đơn vị nào chưa gửi báo cáo{/co_chua_nop}. Tình hình gửi báo cáo của từng đơn vị nêu tại Phụ lục III."),
 	)
 }
 
@@ -47,10 +47,10 @@ func reportResults() xml {
 	return join(
 		para("Heading1", "II. KẾT QUẢ THỰC HIỆN"),
 		para("Heading2", "1. Nội dung tuyên truyền"),
-		para("NoiDung", "Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm {ky.nam}; số liệu so sánh là số liệu cùng kỳ năm {ky.nam_truoc}. Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II."),
+		para("NoiDung", "Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm {ky.nam}; số liệu so sánh là số liệu cùng kỳ năm {ky.nam_truoc}. Số liệu kỳ này tổng hợp từ {tong.da_bao_cao}/{tong.don_vi} đơn vị đã gửi báo cáo. Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II."),
 		repeat("Diem", "nhiem_vu",
 			para("Diem", "{chu}) {ten}."),
-			para("NoiDung", "{#co_san_pham}Đã có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo. Kết quả: {#san_pham}"+product+"{dau} {/san_pham}{/co_san_pham}{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Đánh giá: {danh_gia_thuong}."),
+			para("NoiDung", "{#co_san_pham}Đã có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo. Kết quả gồm {#san_pham}"+product+"{dau} {/san_pham}{/co_san_pham}{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Đánh giá: {danh_gia_thuong}."),
 		),
 		para("Heading2", "2. Hình thức tuyên truyền"),
 		repeat("Diem", "hinh_thuc",
@@ -61,7 +61,7 @@ func reportResults() xml {
 		),
 		otherwise("NoiDung", "hinh_thuc", para("NoiDung", "Trong kỳ chưa có số liệu theo hình thức tuyên truyền.")),
 		para("Heading2", "3. Mức độ hoàn thành nhiệm vụ"),
-		para("NoiDung", "Đến hết kỳ báo cáo, {tong.hoan_thanh}/{tong.nhiem_vu} nhiệm vụ của Kế hoạch đã hoàn thành, đạt {tong.ty_le_hoan_thanh}%; {tong.dang_thuc_hien} nhiệm vụ đang thực hiện; {tong.chua_thuc_hien} nhiệm vụ chưa thực hiện. Nhiệm vụ được tính là hoàn thành khi mọi sản phẩm có chỉ tiêu đều đạt chỉ tiêu cả năm."),
+		para("NoiDung", "Đến hết kỳ báo cáo, {tong.hoan_thanh}/{tong.nhiem_vu} nhiệm vụ của Kế hoạch đã hoàn thành, đạt {tong.ty_le_hoan_thanh}%; {tong.dang_thuc_hien} nhiệm vụ đang thực hiện{#tong.co_chua_thuc_hien}; {tong.chua_thuc_hien} nhiệm vụ chưa thực hiện{/tong.co_chua_thuc_hien}. Nhiệm vụ được tính là hoàn thành khi mọi sản phẩm có chỉ tiêu đều đạt chỉ tiêu cả năm."),
 	)
 }
 
@@ -82,8 +82,10 @@ func reportJudgement() xml {
 		para("Heading2", "3. Nguyên nhân"),
 		list("nguyen_nhan", "Báo cáo của các đơn vị không nêu nguyên nhân."),
 		para("Heading1", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ {ky_sau.ten}"),
+		repeat("NoiDung", "danh_gia.co_phuong_huong", para("NoiDung", "Các đơn vị xác định phương hướng, nhiệm vụ {ky_sau.ten}:")),
 		list("phuong_huong", "Tiếp tục thực hiện các nhiệm vụ còn lại của Kế hoạch {ke_hoach.trich_yeu}; báo cáo của các đơn vị không nêu phương hướng riêng."),
 		para("Heading1", "V. ĐỀ XUẤT, KIẾN NGHỊ"),
+		repeat("NoiDung", "danh_gia.co_de_xuat", para("NoiDung", "Các đơn vị đề xuất, kiến nghị với {ten_day_du}:")),
 		list("de_xuat", "Báo cáo của các đơn vị không có đề xuất, kiến nghị."),
 	)
 }
@@ -144,7 +146,7 @@ func appendixUnits() xml {
 				}},
 			),
 		),
-		paraProps("GhiChu", sectionProps(true), "Ghi chú: NV là nhiệm vụ, số thứ tự như tại Phụ lục I; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị; số có dấu “*” mới là số của một phần kỳ"+format.EndMark),
+		paraProps("GhiChu", sectionProps(true), "Ghi chú: số đứng trước tên cột là số thứ tự nhiệm vụ tại Phụ lục I; hàng “Tổng cộng” ghi số đơn vị trả lời “có” ở cột có/không và số lớn nhất ở cột lấy số lớn nhất; “…” là đơn vị đã báo cáo nhưng để trống; “KAD” là không áp dụng; “chưa BC” là chưa báo cáo; “-” là không giao cho đơn vị; số có dấu “*” mới là số của một phần kỳ"+format.EndMark),
 	)
 }
 

@@ -19,10 +19,10 @@ func sampleReport() object {
 		"ky": object{"ma": "2025-6T", "ten": "6 tháng đầu năm 2025", "tu_ngay": "15/12/2024", "den_ngay": "14/6/2025",
 			"han_nop": "17/6/2025", "nam": "2025", "nam_truoc": "2024"},
 		"ky_sau":       object{"ten": "6 tháng cuối năm 2025"},
-		"ke_hoach":     object{"trich_yeu": "Tuyên truyền cải cách hành chính năm 2025", "nam": "2025", "so_ngay": "Kế hoạch số 3214/KH-SYT ngày 05/12/2024"},
+		"ke_hoach":     object{"trich_yeu": "Tuyên truyền cải cách hành chính năm 2025", "trich_yeu_thuong": "tuyên truyền cải cách hành chính năm 2025", "nam": "2025", "so_ngay": "Kế hoạch số 3214/KH-SYT ngày 05/12/2024"},
 		"kinh_gui_mot": "Ủy ban nhân dân thành phố Huế", "co_kinh_gui_nhieu": false, "kinh_gui_nhieu": []any{}, "can_cu": []any{},
 		"tong": object{"don_vi": "24", "da_bao_cao": "22", "dung_han": "20", "co_tre_han": true, "tre_han": "02", "chua_bao_cao": "02",
-			"nhiem_vu": "12", "hoan_thanh": "03", "dang_thuc_hien": "06", "chua_thuc_hien": "03", "ty_le_hoan_thanh": "25,0"},
+			"nhiem_vu": "12", "hoan_thanh": "03", "dang_thuc_hien": "06", "chua_thuc_hien": "03", "co_chua_thuc_hien": true, "ty_le_hoan_thanh": "25,0"},
 		"co_chua_nop": true, "nhiem_vu": sampleTasks(), "hinh_thuc": sampleForms(), "danh_gia": sampleJudgement(),
 		"noi_nhan": lines("- Như trên;", "- Sở Nội vụ (báo cáo);", "- Ban Giám đốc Sở Y tế;", "- Các phòng thuộc Sở;",
 			"- Các đơn vị trực thuộc;", "- Trang thông tin điện tử Sở Y tế;", "- Lưu: VT, VP."),
@@ -152,6 +152,7 @@ func sampleJudgement() object {
 		return out
 	}
 	return object{
+		"co_phuong_huong": true, "co_de_xuat": true,
 		"uu_diem": say("Nội dung tuyên truyền bám sát Kế hoạch, gắn với nhiệm vụ chuyên môn của đơn vị", "Bệnh viện Đa khoa khu vực 1, Trung tâm Y tế quận, huyện số 2",
 			"Chuyên mục cải cách hành chính trên trang thông tin điện tử được cập nhật hằng tuần", "Trung tâm Y tế quận, huyện số 1"),
 		"ton_tai":     say("Số lượng tin, bài chưa đều giữa các tháng", "Bệnh viện Đa khoa khu vực 3"),

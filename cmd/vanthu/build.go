@@ -130,6 +130,11 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 	if len(docs) == 0 {
 		docs = all
 	}
+	done, err := o.alone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	f, err := o.figures(ctx, p, asOf)
 	if err != nil {
 		return nil, err
@@ -145,6 +150,8 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 	return built, err
 }
 
+var errNoTemplate = errors.New("no template")
+
 // template gives the office's own template, else the built-in one.
 func (o *office) template(doc string) ([]byte, error) {
 	own, err := os.ReadFile(o.path(path.Join(o.settings.Folders.Templates, doc+".docx")))
@@ -153,7 +160,7 @@ func (o *office) template(doc string) ([]byte, error) {
 	}
 	data, ok := templates.Get(doc)
 	if !ok {
-		return nil, fmt.Errorf("chưa có mẫu %s.docx; đặt mẫu của cơ quan vào thư mục %s", doc, o.settings.Folders.Templates)
+		return nil, fmt.Errorf("%w: chưa có mẫu dựng sẵn cho %s; đặt mẫu %s.docx của cơ quan vào thư mục %s", errNoTemplate, doc, doc, o.settings.Folders.Templates)
 	}
 	return data, nil
 }

@@ -87,21 +87,41 @@ func runData(ctx context.Context, o *office, p report.Period) error {
 	out := o.w.stdout
 	fmt.Fprintf(out, "Số liệu %s (từ %s đến %s)\n\n", p.Words(), f.From.Short(), f.To.Short())
 	rows := [][]string{{"Nội dung", "Sản phẩm", "Kết quả", "Chỉ tiêu năm", "Tỷ lệ %", "Cùng kỳ", "Đơn vị có số"}}
+	lacking := partialTotals(f)
 	for _, t := range f.Totals {
 		name := t.Product
 		if t.Measure == report.People {
 			name += " (lượt người)"
 		}
-		rows = append(rows, []string{t.Item, name, figureText(t.Value), figureText(t.Target), figureText(t.Percent), figureText(t.Previous), fmt.Sprintf("%d/%d", t.Reporting, t.Expected)})
+		value := figureText(t.Value)
+		if lacking[[3]string{t.Item, t.Product, string(t.Measure)}] {
+			value += "*"
+		}
+		rows = append(rows, []string{t.Item, name, value, figureText(t.Target), figureText(t.Percent), figureText(t.Previous), fmt.Sprintf("%d/%d", t.Reporting, t.Expected)})
 	}
 	if err := table(out, rows); err != nil {
 		return err
+	}
+	if len(lacking) > 0 {
+		fmt.Fprintln(out, "\n* có đơn vị mới báo cáo một phần kỳ; xem mục missing của --json")
 	}
 	for _, x := range f.Outside {
 		fmt.Fprintf(out, "Ngoài kế hoạch: %s gửi %s/%s = %s\n", x.Unit, x.Cell.Item, x.Cell.Product, report.FormatNumber(x.Cell.Value))
 	}
 	printFindings(out, doubts(f), "")
 	return nil
+}
+
+// partialTotals tells the totals in which a unit's figure is only a part of the
+// period's.
+func partialTotals(f *report.Figures) map[[3]string]bool {
+	out := map[[3]string]bool{}
+	for _, c := range f.Cells {
+		if c.Source == report.Partial {
+			out[[3]string{c.Item, c.Product, string(c.Measure)}] = true
+		}
+	}
+	return out
 }
 
 func figureText(n *report.Number) string {

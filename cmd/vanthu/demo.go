@@ -152,11 +152,9 @@ func (d *demo) importPlan(ctx context.Context, year int) error {
 	if err := d.box().WriteFile(name, data); err != nil {
 		return err
 	}
-	quiet := *d.office.w
-	quiet.stdout, quiet.json = io.Discard, false
-	o := *d.office
-	o.w = &quiet
-	return runPlanImport(ctx, &o, name)
+	quiet := *d.w
+	quiet.stdout = io.Discard
+	return runPlanImport(ctx, &quiet, name)
 }
 
 // yearBefore takes in the six months of 2024, to compare with.
@@ -315,7 +313,7 @@ func (d *demo) checkPlanted() error {
 	for _, x := range d.outcomes {
 		counts[x.Arrival.State]++
 		if x.Arrival.State == report.Rejected {
-			d.say("Trả lại: %s (%d chỗ phải xem); bản đánh dấu và phiếu lỗi nằm ở %s", x.Original.File.Name, len(x.Problems), path.Join(filepath.ToSlash(d.opt.dir), x.Arrival.File.Archive))
+			d.say("Trả lại: %s (%d chỗ phải xem); bản gốc, bản đánh dấu và phiếu lỗi nằm ở %s", x.Original.File.Name, len(x.Problems), path.Join(filepath.ToSlash(d.opt.dir), x.Arrival.File.Archive))
 		}
 	}
 	d.say("Tiếp nhận: nhận %d tệp, trả lại %d tệp.", counts[report.Accepted], counts[report.Rejected])

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,6 +36,9 @@ func newIngest(w *world) *cobra.Command {
 		}
 		return inOffice(cmd.Context(), w, false, func(o *office) error {
 			outcomes, err := runIngest(cmd.Context(), o, args, at)
+			if err != nil && len(outcomes) == 0 {
+				return err
+			}
 			if perr := printOutcomes(o, outcomes); err == nil {
 				err = perr
 			}
@@ -53,27 +58,25 @@ func newIngest(w *world) *cobra.Command {
 
 // runIngest takes in the files named, or else what lies in the inbox.
 func runIngest(ctx context.Context, o *office, names []string, received time.Time) ([]pipeline.Outcome, error) {
+	done, err := o.alone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	box := o.box()
-	var files []report.Original
-	if len(names) > 0 {
-		for _, name := range names {
-			files = append(files, inbox.Named(name))
-		}
-	} else {
-		var err error
-		if files, err = box.List(); err != nil {
-			return nil, err
-		}
+	files, err := filesToTake(box, names)
+	if err != nil {
+		return nil, err
 	}
 	plans, err := o.plans(ctx)
 	if err != nil {
 		return nil, err
 	}
-	step, done := progress(o.w, len(files), "Đang nhận")
-	defer done()
+	step, finish := progress(o.w, len(files), "Đang nhận")
+	defer finish()
 	in := pipeline.Ingest{
 		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before,
-		Busy: func(err error) bool { return errors.Is(err, inbox.ErrBusy) },
+		Held: held,
 		Read: func(file string, data []byte) (*report.Submission, []finding.Finding) {
 			if data == nil {
 				return nil, []finding.Finding{{
@@ -94,6 +97,42 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 		},
 	}
 	return in.Run(ctx, files)
+}
+
+// filesToTake lists the files named, or else what lies in the inbox. A name that
+// is no file stops the whole command before anything is taken in.
+func filesToTake(box inbox.Box, names []string) ([]report.Original, error) {
+	if len(names) == 0 {
+		return box.List()
+	}
+	var files []report.Original
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, err
+		}
+		if info.IsDir() {
+			return nil, usagef("%s là thư mục; nêu tên từng tệp, hoặc bỏ các tệp vào inbox", name)
+		}
+		files = append(files, inbox.Named(name))
+	}
+	return files, nil
+}
+
+// held says why a file cannot be read or removed now, where that is the file's
+// own and may pass.
+func held(err error) (why string, ok bool) {
+	switch {
+	case err == nil:
+		return "", false
+	case errors.Is(err, inbox.ErrBusy):
+		return "tệp đang được chương trình khác mở hoặc đang chép dở", true
+	case errors.Is(err, fs.ErrPermission):
+		return "không có quyền đọc hoặc xóa tệp này", true
+	case errors.Is(err, fs.ErrNotExist):
+		return "tệp vừa bị lấy đi hoặc đổi tên", true
+	}
+	return "", false
 }
 
 // plans gives the newest plan of a year, nil where there is none; plans are
@@ -144,7 +183,7 @@ func printOutcomes(o *office, outcomes []pipeline.Outcome) error {
 		case report.Accepted:
 			fmt.Fprintf(out, "%s: đã nhận, %s, %s, lần %d\n", x.Original.Path, a.Unit, a.Period.Words(), a.Revision)
 		case report.Rejected:
-			fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc, bản đánh dấu và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)
+			fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)
 		default:
 			fmt.Fprintf(out, "%s: %s\n", x.Original.Path, report.ArrivalWords[a.State])
 		}

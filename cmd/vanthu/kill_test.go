@@ -168,7 +168,7 @@ func state(t *testing.T, dir string) []string {
 	t.Helper()
 	var out []string
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || strings.Contains(d.Name(), "vanthu.db") {
+		if err != nil || strings.Contains(d.Name(), "vanthu.db") || d.Name() == ".vanthu.lock" {
 			return err
 		}
 		rel, err := filepath.Rel(dir, p)

@@ -118,10 +118,12 @@ func newRoot(w *world, level *slog.Level) *cobra.Command {
 		SilenceUsage:  true,
 		Args:          noArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if w.verbose {
 				*level = slog.LevelInfo
 			}
+			_, err := w.Now()
+			return err
 		},
 	}
 	root.SetOut(w.stdout)
@@ -153,10 +155,13 @@ func quietUse(cmd *cobra.Command) {
 
 // noArgs and exactArgs are cobra's checks with Vietnamese words.
 func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("không có lệnh %q; gõ “vanthu --help” để xem các lệnh", args[0])
+	switch {
+	case len(args) == 0:
+		return nil
+	case cmd.HasAvailableSubCommands():
+		return usagef("không có lệnh %q; gõ “%s --help” để xem các lệnh", args[0], cmd.CommandPath())
 	}
-	return nil
+	return usagef("lệnh này không nhận thêm %q; gõ “%s --help” để xem cách dùng", args[0], cmd.CommandPath())
 }
 
 func exactArgs(n int, what string) cobra.PositionalArgs {

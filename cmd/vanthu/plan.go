@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
+	"vanthu/sources/store"
 	"vanthu/sources/workbook"
 )
 
@@ -24,9 +26,7 @@ func newPlan(w *world) *cobra.Command {
 		Use:   "import TỆP.xlsx",
 		Short: "Nhập bảng tính kế hoạch của một năm; nhập lại thì thành bản mới, không mất số đã gửi",
 		Args:  exactArgs(1, "tên một tệp kế hoạch, ví dụ plan/ke-hoach-2025.xlsx"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return inOffice(cmd.Context(), w, true, func(o *office) error { return runPlanImport(cmd.Context(), o, args[0]) })
-		},
+		RunE:  func(cmd *cobra.Command, args []string) error { return runPlanImport(cmd.Context(), w, args[0]) },
 	})
 	show := &cobra.Command{
 		Use:   "show",
@@ -51,6 +51,8 @@ type planCounts struct {
 	Recipients int               `json:"recipients"`
 	Changes    []string          `json:"changes"`
 	Problems   []finding.Finding `json:"problems"`
+
+	known bool // the workbook is that of the newest version
 }
 
 func countPlan(p *report.Plan) planCounts {
@@ -60,52 +62,69 @@ func countPlan(p *report.Plan) planCounts {
 	}
 }
 
-func runPlanImport(ctx context.Context, o *office, name string) error {
+// runPlanImport reads a plan workbook into the store, which it makes where there
+// is none; of a workbook with faults nothing is stored.
+func runPlanImport(ctx context.Context, w *world, name string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	now, err := o.w.Now()
+	now, err := w.Now()
 	if err != nil {
 		return err
 	}
 	plan, problems := workbook.ReadPlan(filepath.Base(name), data)
 	finding.Sort(problems)
 	if plan == nil || finding.HasError(problems) {
-		if o.w.json {
-			if err := printJSON(o.w.stdout, planCounts{Changes: []string{}, Problems: problems}); err != nil {
+		if w.json {
+			if err := printJSON(w.stdout, planCounts{Changes: []string{}, Problems: problems}); err != nil {
 				return err
 			}
 		} else {
-			fmt.Fprintf(o.w.stderr, "Kế hoạch %s chưa nhập được; sửa các chỗ sau rồi nhập lại:\n", name)
-			printFindings(o.w.stderr, problems, "  ")
+			fmt.Fprintf(w.stderr, "Kế hoạch %s chưa nhập được; sửa các chỗ sau rồi nhập lại:\n", name)
+			printFindings(w.stderr, problems, "  ")
 		}
 		return errRefused
 	}
-	var changes []string
-	if old, err := o.store.NewestPlan(ctx, plan.Year); err == nil {
-		changes = report.Changes(old, plan)
-	}
+	counts := countPlan(plan)
+	counts.Problems = append(counts.Problems, problems...)
 	file := report.File{Name: filepath.Base(name), SHA256: hashOf(data)}
-	if plan.Version, err = o.store.ImportPlan(ctx, plan, file, now); err != nil {
+	err = inOffice(ctx, w, true, func(o *office) error {
+		old, err := o.store.NewestPlan(ctx, plan.Year)
+		switch {
+		case err == nil:
+			counts.Changes = append(counts.Changes, report.Changes(old, plan)...)
+		case !errors.Is(err, store.ErrNoPlan):
+			return err
+		}
+		counts.Version, err = o.store.ImportPlan(ctx, plan, file, now)
+		counts.known = err == nil && old != nil && counts.Version == old.Version
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	counts := countPlan(plan)
-	counts.Changes = append(counts.Changes, changes...)
-	counts.Problems = append(counts.Problems, problems...)
-	if o.w.json {
-		return printJSON(o.w.stdout, counts)
+	return printImported(w, counts)
+}
+
+func printImported(w *world, counts planCounts) error {
+	if w.json {
+		return printJSON(w.stdout, counts)
 	}
-	out := o.w.stdout
-	if len(changes) > 0 {
+	out := w.stdout
+	if len(counts.Changes) > 0 {
 		fmt.Fprintln(out, "Thay đổi so với bản trước:")
-		for _, c := range changes {
+		for _, c := range counts.Changes {
 			fmt.Fprintln(out, "  -", c)
 		}
 	}
-	fmt.Fprintf(out, "Đã nhập kế hoạch năm %d, bản %d: %d nội dung, %d sản phẩm, %d đơn vị, %d nơi nhận.\n",
-		counts.Year, counts.Version, counts.Items, counts.Products, counts.Units, counts.Recipients)
-	printFindings(out, problems, "  ")
+	if counts.known {
+		fmt.Fprintf(out, "Kế hoạch năm %d không có gì thay đổi, vẫn là bản %d", counts.Year, counts.Version)
+	} else {
+		fmt.Fprintf(out, "Đã nhập kế hoạch năm %d, bản %d", counts.Year, counts.Version)
+	}
+	fmt.Fprintf(out, ": %d nội dung, %d sản phẩm, %d đơn vị, %d nơi nhận.\n", counts.Items, counts.Products, counts.Units, counts.Recipients)
+	printFindings(out, counts.Problems, "  ")
 	return nil
 }
 

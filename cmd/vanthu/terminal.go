@@ -71,6 +71,10 @@ func explain(err error) string {
 		return "kho dữ liệu đang được máy khác dùng; đợi máy đó xong, hoặc xóa tệp khóa nếu chắc chắn không còn ai dùng (" + err.Error() + ")"
 	case errors.Is(err, opc.ErrNotPackage), errors.Is(err, opc.ErrEncrypted):
 		return "mẫu văn bản không mở được: tệp không phải .docx, có mật khẩu hoặc đã hỏng; mở bằng Word rồi lưu lại dạng .docx (" + err.Error() + ")"
+	case errors.Is(err, errBusyOffice):
+		return "đã đợi một phút mà vẫn có lệnh vanthu khác đang ghi vào thư mục này; đợi lệnh đó xong rồi chạy lại"
+	case errors.Is(err, errNoTemplate):
+		return strings.TrimPrefix(err.Error()[strings.Index(err.Error(), errNoTemplate.Error()):], errNoTemplate.Error()+": ")
 	case errors.Is(err, errNoStore):
 		return "thư mục này chưa phải thư mục làm việc của vanthu (không thấy kho dữ liệu); chạy “vanthu plan import TỆP.xlsx”, hoặc chỉ đúng thư mục bằng --workspace"
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):

@@ -89,7 +89,7 @@ func runTrace(ctx context.Context, o *office, opt traceOptions) error {
 	fmt.Fprintf(out, "\n\n")
 	rows := [][]string{{"Đơn vị", "Nội dung", "Kỳ", "Lần", "Tệp", "Ô", "Đang ghi", "Số tính", "Nhận lúc", "Dùng"}}
 	for _, s := range t.Sources {
-		used := "không (đã có số khác thay)"
+		used := "không"
 		if s.Used {
 			used = "có"
 		}
@@ -102,9 +102,6 @@ func (o *office) trace(ctx context.Context, opt traceOptions) (traceJSON, error)
 	t := traceJSON{Sources: []sourceJSON{}}
 	f, err := o.figures(ctx, opt.period, o.always())
 	if err != nil {
-		return t, err
-	}
-	if err := opt.check(f.Plan); err != nil {
 		return t, err
 	}
 	type origin struct {
@@ -153,17 +150,22 @@ func (o *office) trace(ctx context.Context, opt traceOptions) (traceJSON, error)
 			}
 		}
 	}
+	if len(t.Sources) == 0 {
+		return t, opt.check(f.Plan)
+	}
 	return t, nil
 }
 
-// check refuses names that the plan does not have; figures outside the plan may
-// be traced by naming them in full.
+// check refuses names that neither the plan nor any file has.
 func (opt traceOptions) check(plan *report.Plan) error {
-	if _, ok := plan.Item(opt.item); !ok && opt.product == "" {
-		return usagef("kế hoạch không có nội dung mã %q", opt.item)
-	}
 	if _, ok := plan.Unit(opt.unit); opt.unit != "" && !ok {
-		return usagef("kế hoạch không có đơn vị mã %q", opt.unit)
+		return usagef("không có đơn vị mã %q trong kế hoạch, cũng không có tệp nào của mã này", opt.unit)
+	}
+	if _, ok := plan.Item(opt.item); !ok {
+		return usagef("không có nội dung mã %q trong kế hoạch, cũng không có tệp nào ghi mã này", opt.item)
+	}
+	if _, ok := plan.Product(opt.product); opt.product != "" && !ok {
+		return usagef("không có sản phẩm mã %q trong kế hoạch, cũng không có tệp nào ghi mã này", opt.product)
 	}
 	return nil
 }

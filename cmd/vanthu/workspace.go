@@ -67,6 +67,11 @@ func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
+	if create {
+		if err := os.MkdirAll(o.path(o.settings.Folders.Inbox), 0o755); err != nil {
+			return nil, err
+		}
+	}
 	host, _ := os.Hostname()
 	o.store, err = store.Open(ctx, filepath.Join(o.root, filepath.FromSlash(o.settings.Store)), store.Options{
 		Network: network, Host: host, Create: create,
@@ -75,6 +80,36 @@ func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
 		return nil, errNoStore
 	}
 	return o, err
+}
+
+// errBusyOffice says that another command is writing in this workspace.
+var errBusyOffice = errors.New("another command is writing in this workspace")
+
+// alone waits until no other command writes files in this workspace, and keeps
+// others waiting until done is called. It gives up after a minute.
+func (o *office) alone(ctx context.Context) (done func() error, err error) {
+	f, err := os.OpenFile(filepath.Join(o.root, ".vanthu.lock"), os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	for tries := 0; ; tries++ {
+		ok, err := tryLock(f)
+		switch {
+		case ok:
+			return f.Close, nil
+		case err != nil:
+			return nil, errors.Join(err, f.Close())
+		case tries == 240:
+			return nil, errors.Join(errBusyOffice, f.Close())
+		case tries == 0:
+			fmt.Fprintln(o.w.stderr, "Đang có một lệnh vanthu khác ghi vào thư mục này; xin đợi…")
+		}
+		select {
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), f.Close())
+		case <-time.After(250 * time.Millisecond):
+		}
+	}
 }
 
 // inOffice runs f in the open workspace and closes it.

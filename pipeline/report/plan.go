@@ -37,6 +37,7 @@ type Info struct {
 	SignerName  string // Họ tên người ký
 	Drafting    string // Đơn vị soạn thảo: VP
 	Drafter     string // Người soạn thảo: V
+	Issued      string // Số, ngày ban hành: 3214/KH-SYT ngày 05 tháng 12 năm 2024
 }
 
 // SignerRow (người ký) is a signer for a kind of document and a span of time.

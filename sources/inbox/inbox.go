@@ -109,7 +109,8 @@ func ignored(name string) bool {
 
 // Named is a file given on the command line: it is copied, never moved.
 func Named(name string) report.Original {
-	return report.Original{Path: filepath.ToSlash(name), Disk: name, File: report.File{Name: filepath.Base(name)}}
+	base := filepath.Base(name)
+	return report.Original{Path: filepath.ToSlash(name), Disk: name, File: report.File{Name: base}, Ignored: ignored(base)}
 }
 
 // Read reads the file's bytes and their hash. It fails with ErrBusy where the
@@ -117,7 +118,7 @@ func Named(name string) report.Original {
 func (b Box) Read(o report.Original) (report.Original, error) {
 	f, err := os.Open(o.Disk)
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) && runtime.GOOS != "windows" {
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 			return o, fmt.Errorf("read %q: %w", o.Path, err)
 		}
 		return o, fmt.Errorf("read %q: %w: %v", o.Path, ErrBusy, err)

@@ -129,7 +129,7 @@ func infoFields(i *report.Info) []struct {
 		{"ky_hieu", &i.Symbol}, {"dia_danh", &i.Place}, {"trich_yeu", &i.Subject},
 		{"dau_moi", &i.Collector}, {"quyen_han", &i.Capacity}, {"chuc_vu_truong", &i.HeadTitle},
 		{"chuc_vu_nguoi_ky", &i.SignerTitle}, {"ho_ten", &i.SignerName},
-		{"don_vi_soan_thao", &i.Drafting}, {"nguoi_soan_thao", &i.Drafter},
+		{"don_vi_soan_thao", &i.Drafting}, {"nguoi_soan_thao", &i.Drafter}, {"so_ngay", &i.Issued},
 	}
 }
 

@@ -49,7 +49,7 @@ func fullPlan() *report.Plan {
 	target := report.NumberOf(12)
 	return &report.Plan{
 		Year: 2025, Effective: report.MakeDate(2025, 1, 1),
-		Info:       report.Info{Parent: "UBND THÀNH PHỐ HUẾ", Issuer: "SỞ Y TẾ", FullName: "Sở Y tế thành phố Huế", Symbol: "SYT", Place: "Huế", Subject: "Tuyên truyền", Collector: "CDC", Capacity: "KT.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Nguyễn Văn A", Drafting: "VP", Drafter: "V"},
+		Info:       report.Info{Parent: "UBND THÀNH PHỐ HUẾ", Issuer: "SỞ Y TẾ", FullName: "Sở Y tế thành phố Huế", Symbol: "SYT", Place: "Huế", Subject: "Tuyên truyền", Collector: "CDC", Capacity: "KT.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Nguyễn Văn A", Drafting: "VP", Drafter: "V", Issued: "9/KH-SYT"},
 		Signers:    []report.SignerRow{{DocType: "BC", From: report.MakeDate(2025, 7, 1), Lines: []string{"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"}, Name: "B"}},
 		Bases:      []report.Line{{Number: "1", Text: "Nghị quyết"}},
 		Items:      []report.Item{{Code: "ND01", Number: "1", Text: "Đưa tin", Form: "Trang", Lead: "VP", Time: "Năm", Outcome: "Tin", PreviousCode: "ND02"}},

@@ -168,6 +168,9 @@ func targets(n int) []report.TargetRow {
 	}
 }
 
+// issued are invented numbers of the plans.
+var issued = map[int]string{2024: "4102/KH-SYT ngày 21 tháng 12 năm 2023", 2025: "4377/KH-SYT ngày 20 tháng 12 năm 2024"}
+
 // Plan is the sample's plan of a year with n units.
 func Plan(year, n int) *report.Plan {
 	p := &report.Plan{
@@ -176,7 +179,7 @@ func Plan(year, n int) *report.Plan {
 			Parent: "UBND THÀNH PHỐ HUẾ", Issuer: "SỞ Y TẾ", FullName: "Sở Y tế thành phố Huế", Symbol: "SYT", Place: "Huế",
 			Subject:   fmt.Sprintf("Tuyên truyền cải cách hành chính năm %d", year),
 			Collector: "Trung tâm Kiểm soát bệnh tật", HeadTitle: "GIÁM ĐỐC", SignerTitle: "GIÁM ĐỐC", SignerName: "Nguyễn Minh An",
-			Drafting: "VP", Drafter: "V",
+			Drafting: "VP", Drafter: "V", Issued: issued[year],
 		},
 		Items: items(year), Products: products(), Targets: targets(n), Units: makeUnits(n),
 	}
