@@ -49,12 +49,21 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 	if err != nil {
 		return nil, err
 	}
+	now, err := o.w.Now()
+	if err != nil {
+		return nil, err
+	}
 	if _, ok := plan.Unit(only); only != "" && !ok {
 		return nil, usagef("kế hoạch năm %d không có đơn vị mã %q", plan.Year, only)
 	}
 	from, to := plan.Window(p)
 	due := plan.Due(p, o.freeDays(p))
 	asks, _, _ := plan.Asks()
+	known, err := o.formsMade(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var made []report.Document
 	files := []string{}
 	for _, u := range plan.UnitsInOrder() {
 		if err := ctx.Err(); err != nil {
@@ -73,13 +82,51 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 		if err != nil {
 			return nil, fmt.Errorf("form of %s: %w", u.Code, err)
 		}
-		rel := path.Join(o.settings.Folders.Forms, p.String(), formName(u.Code, p))
+		rel, err := o.formPlace(known, u.Code, p, hashOf(data))
+		if err != nil {
+			return nil, err
+		}
 		if err := o.box().WriteFile(o.path(rel), data); err != nil {
 			return nil, err
 		}
 		files = append(files, rel)
+		made = append(made, report.Document{Path: rel, Scope: formScope(p), Doc: "bieu-mau", SHA256: hashOf(data), BuiltAt: now})
 	}
-	return files, nil
+	return files, o.store.Built(ctx, made)
+}
+
+func formScope(p report.Period) string { return p.String() + " bieu-mau" }
+
+// formsMade gives the hashes of the forms that were made for a period, by path.
+func (o *office) formsMade(ctx context.Context, p report.Period) (map[string]string, error) {
+	docs, err := o.store.Documents(ctx, formScope(p))
+	out := map[string]string{}
+	for _, d := range docs {
+		out[d.Path] = d.SHA256
+	}
+	return out, err
+}
+
+// formPlace gives the path for a unit's form. A form that somebody has filled in
+// where it was made stays; the new one goes beside it.
+func (o *office) formPlace(made map[string]string, unit string, p report.Period, sum string) (string, error) {
+	for n := 1; ; n++ {
+		name := formName(unit, p)
+		if n > 1 {
+			name = fmt.Sprintf("%s_%s_moi%d.xlsx", unit, p, n-1)
+		}
+		rel := path.Join(o.settings.Folders.Forms, p.String(), name)
+		there, err := shelf{o.store, o}.Hash(rel)
+		if err != nil {
+			return "", err
+		}
+		if there == "" || there == sum || there == made[rel] {
+			return rel, nil
+		}
+		if n == 1 {
+			fmt.Fprintf(o.w.stderr, "%s đã có người điền nên giữ nguyên; biểu mẫu mới nằm cạnh.\n", rel)
+		}
+	}
 }
 
 func formName(unit string, p report.Period) string { return unit + "_" + p.String() + ".xlsx" }
