@@ -207,9 +207,9 @@ func (b Build) write(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	ours := map[string]string{}
+	ours := map[string]report.Document{}
 	for _, d := range known {
-		ours[d.Path] = d.SHA256
+		ours[d.Path] = d
 	}
 	base := path.Join(b.Folder, scope, j.Doc)
 	edited := ""
@@ -246,9 +246,6 @@ func (b Build) write(ctx context.Context, j *job) error {
 	var docs []report.Document
 	for _, f := range j.files {
 		rel := base + f.ext
-		if err := b.Shelf.Write(rel, f.data); err != nil {
-			return err
-		}
 		switch f.ext {
 		case ".docx":
 			j.DOCX = rel
@@ -260,20 +257,30 @@ func (b Build) write(ctx context.Context, j *job) error {
 		docs = append(docs, report.Document{Path: rel, Scope: scope, Doc: j.Doc, SHA256: hash(f.data), FiguresSHA256: fingerprint, BuiltAt: b.Now})
 	}
 	j.SHA256 = docs[0].SHA256
-	return b.Shelf.Built(ctx, docs)
+	// Noted before they are written: stopped in between, the old file is still
+	// known as ours, by what stood there before.
+	if err := b.Shelf.Built(ctx, docs); err != nil {
+		return err
+	}
+	for _, f := range j.files {
+		if err := b.Shelf.Write(base+f.ext, f.data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // edited tells which of a document's files a person has changed, "" for
 // none. A file that holds the new bytes already was left by a build that was
 // stopped before it could note them.
-func (b Build) edited(ours map[string]string, base string, j *job) (string, error) {
+func (b Build) edited(ours map[string]report.Document, base string, j *job) (string, error) {
 	for _, f := range j.files {
 		rel := base + f.ext
 		sum, err := b.Shelf.Hash(rel)
 		if err != nil {
 			return "", err
 		}
-		if sum != "" && sum != ours[rel] && sum != hash(f.data) {
+		if sum != "" && sum != ours[rel].SHA256 && sum != ours[rel].Before && sum != hash(f.data) {
 			return rel, nil
 		}
 	}

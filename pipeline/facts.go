@@ -160,7 +160,7 @@ func items(f *report.Figures) []any {
 func itemUnits(f *report.Figures, item report.Item) (asked, reporting int) {
 	units, with := map[string]bool{}, map[string]bool{}
 	for _, c := range f.Cells {
-		if c.Item != item.Code || c.Measure != report.Result {
+		if c.Item != item.Code || c.Measure != report.Result || c.State == report.NotApplicable {
 			continue
 		}
 		units[c.Unit] = true

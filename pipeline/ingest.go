@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"vanthu/pipeline/finding"
@@ -14,6 +15,7 @@ type Box interface {
 	Read(report.Original) (report.Original, error)
 	Keep(o report.Original, year int) (rel string, err error)
 	Refuse(o report.Original, at time.Time, beside []report.Named) (rel string, err error)
+	Settled(report.Original) bool
 	Remove(report.Original) error
 	Open(report.Arrival) report.Original
 }
@@ -37,6 +39,9 @@ type Ingest struct {
 	Read func(file string, data []byte) (*report.Submission, []finding.Finding)
 	// Mark makes the marked copy of a refused workbook.
 	Mark func(original []byte, findings []finding.Finding) ([]byte, error)
+	// RightForm makes the form that the unit should have used, filled with what
+	// could be read of the one it sent; nil where there is none.
+	RightForm func(*report.Submission) ([]byte, error)
 	// UnitName names a unit for the letter of faults; its code where unknown.
 	UnitName func(code string, p report.Period) string
 	// Received is the time of receipt of files not seen before.
@@ -179,6 +184,13 @@ func (in Ingest) judge(ctx context.Context, f *intake) (err error) {
 	}
 	if f.sub == nil || finding.HasError(f.Problems) {
 		f.Arrival.State = report.Rejected
+		if !in.Box.Settled(f.Original) {
+			f.Arrival.State, f.Arrival.Unit, f.Arrival.Period = report.Waiting, "", report.Period{}
+			f.Problems = []finding.Finding{{
+				Severity: finding.Warning, Code: "tep-chua-doc-duoc", Pos: finding.Pos{File: f.Original.Path},
+				Message: "tệp đang được chép dở hoặc vừa thay đổi", Hint: "tệp vẫn nằm nguyên; lần chạy sau sẽ tự nhận",
+			}}
+		}
 		return nil
 	}
 	f.Arrival.State = report.Accepted
@@ -194,13 +206,15 @@ func (in Ingest) judge(ctx context.Context, f *intake) (err error) {
 }
 
 func (in Ingest) keep(_ context.Context, f *intake) (err error) {
-	if f.decided {
-		return nil
-	}
 	switch f.Arrival.State {
-	case report.Accepted:
+	case report.Accepted, report.Duplicate:
+		// Also of a duplicate, and of what an earlier run kept: the bytes must be in
+		// the archive, whole, before they leave the inbox.
 		f.Arrival.File.Archive, err = in.Box.Keep(f.Original, f.Arrival.Period.Year)
 	case report.Rejected:
+		if f.decided {
+			return nil
+		}
 		f.Arrival.File.Archive, err = in.Box.Refuse(f.Original, f.Arrival.ReceivedAt, in.explain(f))
 	}
 	return err
@@ -223,7 +237,20 @@ func (in Ingest) explain(f *intake) []report.Named {
 	if copy != nil {
 		out = append(out, report.Named{Name: markedName(f.Original.File.Name), Data: copy})
 	}
+	if hasCode(f.Problems, CodePeriodDiffers) && f.sub != nil {
+		if form, err := in.RightForm(f.sub); err == nil && form != nil {
+			out = append(out, report.Named{Name: f.sub.Unit + "_" + f.sub.Period.String() + "_bieu-mau-dung.xlsx", Data: form})
+		}
+	}
 	return out
+}
+
+// CodePeriodDiffers is the reader's code for a form of one period that was given
+// the title of another.
+const CodePeriodDiffers = "ky-lech"
+
+func hasCode(fs []finding.Finding, code string) bool {
+	return slices.ContainsFunc(fs, func(f finding.Finding) bool { return f.Code == code })
 }
 
 func (in Ingest) decide(ctx context.Context, f *intake) (err error) {

@@ -79,7 +79,7 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 			name = "lượt người " + lowerFirst(name)
 		}
 		heads = append(heads, map[string]any{"ten": number1(c.item) + ". " + upperFirst(name)})
-		total := signMissing
+		total := totalSign(f, c)
 		if t, ok := f.Total(c.item.Code, c.product.Code, c.measure); ok && t.Value != nil {
 			total = report.FormatNumber(*t.Value)
 		}
@@ -107,6 +107,25 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 		title = "Các nhiệm vụ " + number1(columns[0].item) + " - " + number1(last)
 	}
 	return map[string]any{"ten": title, "cot": heads, "hang": rows, "tong": totals}
+}
+
+// totalSign stands for a total without a value: KAD where nobody is left to report,
+// blank where all that came is blank, else not reported.
+func totalSign(f *report.Figures, c column) string {
+	blank, kad := false, true
+	for _, x := range f.Cells {
+		if x.Item == c.item.Code && x.Product == c.product.Code && x.Measure == report.Result {
+			blank = blank || x.State == report.Blank
+			kad = kad && x.State == report.NotApplicable
+		}
+	}
+	switch {
+	case kad:
+		return signKAD
+	case blank:
+		return signBlank
+	}
+	return signMissing
 }
 
 func number1(i report.Item) string { return strings.TrimRight(i.Number, ". ") }

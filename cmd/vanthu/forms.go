@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -56,9 +57,6 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 	if _, ok := plan.Unit(only); only != "" && !ok {
 		return nil, usagef("kế hoạch năm %d không có đơn vị mã %q", plan.Year, only)
 	}
-	from, to := plan.Window(p)
-	due := plan.Due(p, o.freeDays(p))
-	asks, _, _ := plan.Asks()
 	known, err := o.formsMade(ctx, p)
 	if err != nil {
 		return nil, err
@@ -69,18 +67,15 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		var own []report.Ask
-		for _, a := range asks {
-			if a.Unit == u.Code {
-				own = append(own, a)
-			}
-		}
-		if len(own) == 0 || !u.Lives(from, to) || only != "" && u.Code != only {
+		if only != "" && u.Code != only {
 			continue
 		}
-		data, err := workbook.WriteForm(workbook.Form{Plan: plan, Unit: u, Period: p, From: from, To: to, Due: due, Asks: own})
+		data, err := o.form(plan, u.Code, p)
 		if err != nil {
 			return nil, fmt.Errorf("form of %s: %w", u.Code, err)
+		}
+		if data == nil {
+			continue
 		}
 		rel, err := o.formPlace(known, u.Code, p, hashOf(data))
 		if err != nil {
@@ -93,6 +88,22 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 		made = append(made, report.Document{Path: rel, Scope: formScope(p), Doc: "bieu-mau", SHA256: hashOf(data), BuiltAt: now})
 	}
 	return files, o.store.Built(ctx, made)
+}
+
+// form makes a unit's form for a period; nil where the unit does not live then or
+// is asked nothing.
+func (o *office) form(plan *report.Plan, unit string, p report.Period) ([]byte, error) {
+	from, to := plan.Window(p)
+	u, ok := plan.Unit(unit)
+	if !ok || !u.Lives(from, to) {
+		return nil, nil
+	}
+	asks, _, _ := plan.Asks()
+	own := slices.DeleteFunc(asks, func(a report.Ask) bool { return a.Unit != unit })
+	if len(own) == 0 {
+		return nil, nil
+	}
+	return workbook.WriteForm(workbook.Form{Plan: plan, Unit: u, Period: p, From: from, To: to, Due: plan.Due(p, o.freeDays(p)), Asks: own})
 }
 
 func formScope(p report.Period) string { return p.String() + " bieu-mau" }

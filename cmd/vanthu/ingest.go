@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 	"vanthu/sources/inbox"
+	"vanthu/sources/store"
 	"vanthu/sources/workbook"
 )
 
@@ -86,7 +87,8 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 			}
 			return workbook.ReadSubmission(file, data, workbook.Context{Plan: plans})
 		},
-		Mark: xlsx.Mark,
+		Mark:      xlsx.Mark,
+		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(ctx, sub) },
 		UnitName: func(code string, p report.Period) string {
 			if plan := plans(p.Year); plan != nil {
 				if u, ok := plan.Unit(code); ok {
@@ -97,6 +99,21 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 		},
 	}
 	return in.Run(ctx, files)
+}
+
+// rightForm makes the form of the unit and period that a submission says it is for,
+// filled with what could be read of it; nil where the plan asks the unit nothing.
+func (o *office) rightForm(ctx context.Context, sub *report.Submission) ([]byte, error) {
+	plan, err := o.store.PlanFor(ctx, sub.Period)
+	if err != nil {
+		return nil, err
+	}
+	form, err := o.form(plan, sub.Unit, sub.Period)
+	if err != nil || form == nil {
+		return nil, err
+	}
+	filled, _, err := workbook.FillForm(form, workbook.EntriesOf(sub))
+	return filled, err
 }
 
 // filesToTake lists the files named, or else what lies in the inbox. A name that
@@ -143,6 +160,9 @@ func (o *office) plans(ctx context.Context) (func(year int) *report.Plan, error)
 	years, err := o.store.Years(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if len(years) == 0 {
+		return nil, store.ErrNoPlan // the office's fault, not to be told to the units
 	}
 	loaded := map[int]*report.Plan{}
 	for _, year := range years {

@@ -141,8 +141,14 @@ func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error
 	if err != nil {
 		return s, err
 	}
+	newest := map[string]time.Time{}
 	for _, d := range docs {
-		if d.FiguresSHA256 != fingerprint {
+		if d.BuiltAt.After(newest[d.Doc]) {
+			newest[d.Doc] = d.BuiltAt
+		}
+	}
+	for _, d := range docs {
+		if d.FiguresSHA256 != fingerprint && d.BuiltAt.Equal(newest[d.Doc]) {
 			s.Outdated = append(s.Outdated, d.Path)
 		}
 	}

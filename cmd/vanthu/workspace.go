@@ -10,8 +10,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -71,6 +73,11 @@ func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
 		if err := os.MkdirAll(o.path(o.settings.Folders.Inbox), 0o755); err != nil {
 			return nil, err
 		}
+		done, err := o.alone(ctx) // two that make the same store at once would meet in its tables
+		if err != nil {
+			return nil, err
+		}
+		defer done()
 	}
 	host, _ := os.Hostname()
 	o.store, err = store.Open(ctx, filepath.Join(o.root, filepath.FromSlash(o.settings.Store)), store.Options{
@@ -144,12 +151,33 @@ func (o *office) readSettings() error {
 			return usagef("tệp vanthu.toml: %q phải là đường dẫn nằm trong thư mục làm việc", folder)
 		}
 	}
+	if err := separate(f.Forms, f.Inbox, f.Archive, f.Rejected, f.Output, f.Templates); err != nil {
+		return err
+	}
 	for _, text := range o.settings.Holidays {
 		d, err := report.ParseDate(text)
 		if err != nil {
 			return usagef("tệp vanthu.toml: ngày nghỉ %q phải viết dạng 2025-01-29", text)
 		}
 		o.holidays[d] = true
+	}
+	return nil
+}
+
+// separate refuses folders that overlap, or that are the workspace itself: what
+// is kept in one would be taken for what has come into another.
+func separate(folders ...string) error {
+	for i, a := range folders {
+		a = strings.ToLower(path.Clean(filepath.ToSlash(a)))
+		if a == "." {
+			return usagef("tệp vanthu.toml: thư mục %q không được là chính thư mục làm việc", folders[i])
+		}
+		for _, b := range folders[:i] {
+			b = strings.ToLower(path.Clean(filepath.ToSlash(b)))
+			if a == b || strings.HasPrefix(a, b+"/") || strings.HasPrefix(b, a+"/") {
+				return usagef("tệp vanthu.toml: hai thư mục %q và %q trùng hoặc nằm trong nhau", b, a)
+			}
+		}
 	}
 	return nil
 }
@@ -192,7 +220,7 @@ func (o *office) onNetwork() (bool, error) {
 
 func (o *office) box() inbox.Box {
 	f := o.settings.Folders
-	return inbox.Box{Root: o.root, Inbox: f.Inbox, Archive: f.Archive, Rejected: f.Rejected, Before: o.w.before}
+	return inbox.Box{Root: o.root, Inbox: f.Inbox, Archive: f.Archive, Rejected: f.Rejected, Now: o.w.clock, Before: o.w.before}
 }
 
 func (o *office) path(rel string) string { return filepath.Join(o.root, filepath.FromSlash(rel)) }
@@ -208,7 +236,7 @@ func (o *office) figures(ctx context.Context, p report.Period, asOf time.Time) (
 	if in.Submissions, err = o.store.Submissions(ctx, p.Year, asOf); err != nil {
 		return nil, err
 	}
-	if in.Refused, err = o.store.RefusedUnits(ctx, p); err != nil {
+	if in.Refused, err = o.store.RefusedUnits(ctx, p, asOf); err != nil {
 		return nil, err
 	}
 	years, err := o.store.Years(ctx)

@@ -51,12 +51,13 @@ func Compute(in Input) *report.Figures {
 		group := asks[start:end]
 		product, _ := in.Plan.Product(group[0].Product)
 		cells, doubts := resultCells(group, product, in.Period, byUnit)
-		people := peopleCells(group, in.Period, byUnit)
+		people, more := peopleCells(group, in.Period, byUnit)
+		doubts = append(doubts, more...)
 		f.Doubts = append(f.Doubts, doubts...)
 		f.Cells = append(append(f.Cells, cells...), people...)
 		f.Totals = append(f.Totals, resultTotal(product, cells, shared))
 		if len(people) > 0 {
-			f.Totals = append(f.Totals, peopleTotal(people, len(group)))
+			f.Totals = append(f.Totals, peopleTotal(people, cells))
 		}
 		start = end
 	}
@@ -125,17 +126,21 @@ func resultCells(group []report.Ask, product report.Product, p report.Period, by
 }
 
 // peopleCells gives the second measure of the rows in which someone reported it.
-func peopleCells(group []report.Ask, p report.Period, byUnit map[string]reports) []report.Figure {
+func peopleCells(group []report.Ask, p report.Period, byUnit map[string]reports) ([]report.Figure, []report.Doubt) {
 	var cells []report.Figure
+	var doubts []report.Doubt
 	for _, a := range group {
 		c := cellOf{item: a.Item, product: a.Product, measure: report.People, combine: report.Sum}
-		fig, _ := c.figure(p, byUnit[a.Unit])
+		fig, doubt := c.figure(p, byUnit[a.Unit])
 		fig.Unit = a.Unit
+		if doubt != "" {
+			doubts = append(doubts, report.Doubt{Item: a.Item, Product: a.Product, Unit: a.Unit, Measure: report.People, Text: "lượt người: " + doubt})
+		}
 		if fig.State == report.Value || fig.State == report.NotApplicable {
 			cells = append(cells, fig)
 		}
 	}
-	return cells
+	return cells, doubts
 }
 
 // outside finds the figures of the period that nobody asked for.

@@ -312,6 +312,15 @@ func TestStanding(t *testing.T) {
 		})
 	}
 
+	// The same for a unit tiled from parts of which one is revised late.
+	plan.Periods = []report.PeriodRule{{Period: period("2025-6T"), Due: report.MakeDate(2025, 6, 16)}}
+	parts := sent(t, "U01 2025-Q1 1", "U01 2025-Q2 1", "U01 2025-Q1 2")
+	parts[2].ReceivedAt = parts[2].ReceivedAt.AddDate(0, 0, 3)
+	tiled := Compute(Input{Plan: plan, Period: period("2025-6T"), Submissions: parts})
+	if u := tiled.Units[0]; u.Standing != report.OnTime || !u.RevisedLate {
+		t.Errorf("late revision of a part: %+v", u)
+	}
+
 	// A revision after the deadline leaves the unit on time and says so.
 	plan.Periods = []report.PeriodRule{{Period: period("2025-6T"), Due: report.MakeDate(2025, 6, 16)}}
 	subs := sent(t, "U01 2025-6T 1", "U01 2025-6T 2")
@@ -319,5 +328,29 @@ func TestStanding(t *testing.T) {
 	f := Compute(Input{Plan: plan, Period: period("2025-6T"), Submissions: subs})
 	if u := f.Units[0]; u.Standing != report.OnTime || !u.RevisedLate || u.Latest.Revision != 2 {
 		t.Errorf("late revision: %+v", u)
+	}
+}
+
+func TestPeopleAreDoubtedToo(t *testing.T) {
+	f := Compute(Input{Plan: one(report.Sum, "", "U01"), Period: period("2025-6T"), Submissions: sent(t, "U01 2025-6T 3/100", "U01 2025-Q1 1/10", "U01 2025-Q2 2/20")})
+	if len(f.Doubts) != 1 || f.Doubts[0].Measure != report.People {
+		t.Errorf("doubts = %+v", f.Doubts)
+	}
+}
+
+func TestKADLeavesNobodyExpected(t *testing.T) {
+	f := Compute(Input{Plan: one(report.Sum, "", "U01", "U02"), Period: period("2025-6T"), Submissions: sent(t, "U01 2025-6T KAD", "U02 2025-6T 2/9")})
+	for _, total := range f.Totals {
+		if total.Expected != 1 || total.Reporting != 1 {
+			t.Errorf("%s: %d of %d units", total.Measure, total.Reporting, total.Expected)
+		}
+	}
+}
+
+func TestATargetOfNoughtIsReached(t *testing.T) {
+	plan := one(report.Sum, "0", "U01")
+	f := Compute(Input{Plan: plan, Period: period("2025-6T"), Submissions: sent(t, "U01 2025-6T 2")})
+	if f.Progress["ND01"] != report.Done || f.Totals[0].Percent != nil {
+		t.Errorf("progress %s, percent %v", f.Progress["ND01"], f.Totals[0].Percent)
 	}
 }

@@ -1,6 +1,8 @@
 package aggregate
 
 import (
+	"time"
+
 	"vanthu/pipeline/report"
 )
 
@@ -38,20 +40,7 @@ func standing(s *report.UnitStatus, in Input, subs reports, due report.Date) {
 	if own := subs[in.Period]; own != nil {
 		s.By, s.Latest, s.Warnings = report.Own, own, own.Warnings
 		s.Submissions = []*report.Submission{own}
-		// The first that came decides; a later one may be a late revision.
-		first := own
-		for i := range in.Submissions {
-			x := &in.Submissions[i]
-			if x.Unit == own.Unit && x.Period == own.Period && x.ReceivedAt.Before(first.ReceivedAt) {
-				first = x
-			}
-		}
-		s.Standing = report.OnTime
-		if first.ReceivedAt.After(deadline) {
-			s.Standing = report.Late
-		} else {
-			s.RevisedLate = own.ReceivedAt.After(deadline)
-		}
+		s.Standing, s.RevisedLate = inTime(in.Submissions, s.Submissions, deadline)
 		return
 	}
 	var parts []report.Part
@@ -70,10 +59,8 @@ func standing(s *report.UnitStatus, in Input, subs reports, due report.Date) {
 	}
 	switch {
 	case len(chosen) > 0 && covers(in.Period, chosen):
-		s.By, s.Standing = report.Tiled, report.OnTime
-		if s.Latest.ReceivedAt.After(deadline) {
-			s.Standing = report.Late
-		}
+		s.By = report.Tiled
+		s.Standing, s.RevisedLate = inTime(in.Submissions, s.Submissions, deadline)
 		return
 	case len(chosen) > 0:
 		s.By = report.Partial
@@ -82,4 +69,24 @@ func standing(s *report.UnitStatus, in Input, subs reports, due report.Date) {
 	if in.Refused[s.Unit.Code] {
 		s.Standing = report.Refused
 	}
+}
+
+// inTime tells how a unit stands whose submissions those are: of each, the first
+// revision that came decides; a later one may be late.
+func inTime(all []report.Submission, parts []*report.Submission, deadline time.Time) (standing report.Standing, revisedLate bool) {
+	standing = report.OnTime
+	for _, part := range parts {
+		first := part.ReceivedAt
+		for i := range all {
+			x := &all[i]
+			if x.Unit == part.Unit && x.Period == part.Period && x.ReceivedAt.Before(first) {
+				first = x.ReceivedAt
+			}
+		}
+		if first.After(deadline) {
+			return report.Late, false
+		}
+		revisedLate = revisedLate || part.ReceivedAt.After(deadline)
+	}
+	return standing, revisedLate
 }

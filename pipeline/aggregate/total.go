@@ -52,18 +52,23 @@ func resultTotal(product report.Product, cells []report.Figure, shared []report.
 	return t
 }
 
-// peopleTotal adds the second measure up; asked is the number of units asked the
-// row.
-func peopleTotal(cells []report.Figure, asked int) report.Total {
-	t := report.Total{Item: cells[0].Item, Product: cells[0].Product, Measure: report.People, Expected: asked}
+// peopleTotal adds the second measure up; results are the cells of the same row.
+// A unit that says KAD to either is not expected.
+func peopleTotal(cells, results []report.Figure) report.Total {
+	t := report.Total{Item: cells[0].Item, Product: cells[0].Product, Measure: report.People}
+	kad := map[string]bool{}
 	sum := over{combine: report.Sum}
 	for _, c := range cells {
-		if c.State == report.NotApplicable {
-			t.Expected--
-			continue
+		kad[c.Unit] = c.State == report.NotApplicable
+		if c.State == report.Value {
+			t.Reporting++
+			sum.add(c.Value)
 		}
-		t.Reporting++
-		sum.add(c.Value)
+	}
+	for _, c := range results {
+		if !kad[c.Unit] && c.State != report.NotApplicable {
+			t.Expected++
+		}
 	}
 	t.Value = sum.value
 	return t
@@ -103,7 +108,7 @@ func (o *over) number() report.Number {
 
 // reachedTarget compares numerator and denominator of a total's percent exactly.
 func reachedTarget(f *report.Figures, t report.Total) bool {
-	if t.Percent == nil {
+	if t.Value == nil || t.Target == nil {
 		return false
 	}
 	product, _ := f.Plan.Product(t.Product)

@@ -17,6 +17,7 @@
 package finding
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -167,7 +168,11 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 	if f.Pos.Paragraph > 0 {
 		s.Paragraph = &f.Pos.Paragraph
 	}
-	return json.Marshal(s)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // ">20" is found, and shown, as ">20"
+	err := e.Encode(s)
+	return bytes.TrimSpace(b.Bytes()), err
 }
 
 func orNull(s string) *string {

@@ -40,6 +40,7 @@ type Document struct {
 	Scope         string // the period's code, or YYYY-KH
 	Doc           string // bao-cao-6T
 	SHA256        string // of its bytes as written
+	Before        string // SHA-256 of what a build wrote there before; "" for none
 	FiguresSHA256 string // of the figures it shows
 	BuiltAt       time.Time
 }

@@ -30,6 +30,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vanthu/pipeline/report"
 )
@@ -48,6 +49,8 @@ type Box struct {
 	Archive  string
 	Rejected string
 
+	// Now is the machine's clock: how long has a file lain unchanged.
+	Now func() time.Time
 	// Before, where set, is called before each step that changes the disk; tests
 	// stop the program there.
 	Before func(step string)
@@ -62,8 +65,14 @@ func (b Box) List() ([]report.Original, error) {
 		at time.Time
 	}
 	var files []found
-	root := filepath.Join(b.Root, b.Inbox)
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	root, err := filepath.EvalSymlinks(filepath.Join(b.Root, b.Inbox)) // the folder itself may be a link
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list inbox: %w", err)
+	}
+	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -180,8 +189,12 @@ func (b Box) Refuse(o report.Original, at time.Time, beside []report.Named) (rel
 		if err == nil && sum == o.File.SHA256 {
 			return rel, nil // a stopped run has got so far
 		}
-		if _, err := os.Stat(b.disk(rel)); errors.Is(err, fs.ErrNotExist) {
+		_, err = os.Stat(b.disk(rel))
+		if errors.Is(err, fs.ErrNotExist) {
 			break
+		}
+		if err != nil {
+			return "", fmt.Errorf("refuse %q: %w", o.Path, err)
 		}
 	}
 	if err := b.refuse(o, rel, beside); err != nil {
@@ -205,8 +218,14 @@ func (b Box) refuse(o report.Original, rel string, beside []report.Named) error 
 	if err := b.copy(o, filepath.Join(tmp, safe(o.File.Name))); err != nil {
 		return err
 	}
+	taken := map[string]bool{strings.ToLower(safe(o.File.Name)): true}
 	for _, f := range beside {
-		if err := b.WriteFile(filepath.Join(tmp, safe(f.Name)), f.Data); err != nil {
+		name := safe(f.Name)
+		for taken[strings.ToLower(name)] {
+			name = "_" + name // the original keeps its name
+		}
+		taken[strings.ToLower(name)] = true
+		if err := b.WriteFile(filepath.Join(tmp, name), f.Data); err != nil {
 			return err
 		}
 	}
@@ -223,18 +242,66 @@ func (b Box) Remove(o report.Original) error {
 	if !o.Inside {
 		return nil
 	}
+	// The file is first put aside, so that a newer one that is laid down at this
+	// very moment is not the one that goes.
+	aside := filepath.Join(filepath.Dir(o.Disk), ".vanthu-"+o.File.SHA256[:16]+".xoa")
 	sum, err := hashFile(o.Disk)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && sum != o.File.SHA256 {
-		return nil
-	}
-	if err != nil {
+	switch {
+	case err == nil && sum == o.File.SHA256:
+		b.step("put aside " + o.Path)
+		if err := os.Rename(o.Disk, aside); err != nil {
+			return fmt.Errorf("remove %q: %w", o.Path, err)
+		}
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("remove %q: %w", o.Path, err)
 	}
+	sum, err = hashFile(aside)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("remove %q: %w", o.Path, err)
+	case sum != o.File.SHA256:
+		return b.putBack(aside, o.Disk)
+	}
 	b.step("remove " + o.Path)
-	if err := os.Remove(o.Disk); err != nil {
+	if err := os.Remove(aside); err != nil {
 		return fmt.Errorf("remove %q: %w", o.Path, err)
 	}
 	return syncDir(filepath.Dir(o.Disk))
+}
+
+// putBack lays a file that was put aside by mistake back, beside whatever has come
+// meanwhile.
+func (b Box) putBack(aside, dest string) error {
+	ext := filepath.Ext(dest)
+	name := dest
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		name = fmt.Sprintf("%s_%d%s", strings.TrimSuffix(dest, ext), n, ext)
+	}
+	b.step("put back")
+	return os.Rename(aside, name)
+}
+
+// settleTime is how long a file must have lain unchanged before it is called
+// damaged: a slower copy is given the time to go on.
+const settleTime = 3 * time.Second
+
+// Settled tells whether the file is still as it was read, and has been so for a
+// while; it waits for that while. A file that is still being copied is not.
+func (b Box) Settled(o report.Original) bool {
+	before, err := os.Stat(o.Disk)
+	if err != nil {
+		return false
+	}
+	if age := b.Now().Sub(before.ModTime()); age >= 0 && age < settleTime {
+		time.Sleep(settleTime - age)
+	}
+	after, err := os.Stat(o.Disk)
+	return err == nil && after.Size() == o.File.Size && after.ModTime().Equal(before.ModTime())
 }
 
 // Open gives the original as it would be found at the arrival's path.
@@ -348,6 +415,26 @@ func extension(name string) string {
 	return ".bin"
 }
 
+// maxName is how long a kept name may be, in bytes: names stand inside longer ones
+// (TIME_NAME, temporary and marked copies), and file systems end at 255.
+const maxName = 150
+
+// shorten cuts a long name at a letter, keeping its ending.
+func shorten(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	ext := filepath.Ext(name)
+	if len(ext) > 20 {
+		ext = ""
+	}
+	cut := maxName - len(ext)
+	for cut > 0 && !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return name[:cut] + ext
+}
+
 // safe makes a name that every file system takes and that stays in its folder.
 func safe(name string) string {
 	name = strings.Map(func(r rune) rune {
@@ -356,7 +443,7 @@ func safe(name string) string {
 		}
 		return r
 	}, name)
-	name = strings.TrimRight(name, ". ")
+	name = strings.TrimRight(shorten(name), ". ")
 	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	switch {
 	case name == "":

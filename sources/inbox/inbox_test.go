@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +18,7 @@ var morning = time.Date(2025, 6, 16, 8, 0, 0, 0, report.Zone)
 
 func box(t testing.TB) Box {
 	t.Helper()
-	b := Box{Root: t.TempDir(), Inbox: "inbox", Archive: "archive", Rejected: "rejected"}
+	b := Box{Root: t.TempDir(), Inbox: "inbox", Archive: "archive", Rejected: "rejected", Now: func() time.Time { return morning.AddDate(0, 0, 1) }}
 	if err := os.MkdirAll(filepath.Join(b.Root, "inbox", "Bệnh viện"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -153,5 +154,97 @@ func TestReadTellsAFileThatIsGone(t *testing.T) {
 	b := box(t)
 	if _, err := b.Read(Named(filepath.Join(b.Root, "none.xlsx"))); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The letter of faults never takes the place of an original of the same name.
+func TestRefuseKeepsAnOriginalNamedLikeItsLetter(t *testing.T) {
+	b := box(t)
+	put(t, b, "Phieu-Loi.txt", "của đơn vị", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel, err := b.Refuse(read(t, b, files[0]), morning, []report.Named{{Name: "phieu-loi.txt", Data: []byte("thư")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"Phieu-Loi.txt": "của đơn vị", "_phieu-loi.txt": "thư"} {
+		if got, err := os.ReadFile(filepath.Join(b.Root, rel, name)); err != nil || string(got) != want {
+			t.Errorf("%s holds %q, %v", name, got, err)
+		}
+	}
+}
+
+func TestLongNamesAreCutAndKept(t *testing.T) {
+	b := box(t)
+	name := strings.Repeat("ộ", 80) + ".xlsx" // 80 × 3 + 5 = 245 bytes
+	put(t, b, name, "bytes", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel, err := b.Refuse(read(t, b, files[0]), morning, []report.Named{{Name: name + "_danh-dau.xlsx", Data: []byte("x")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(b.Root, rel, safe(name))); err != nil || string(got) != "bytes" || len(safe(name)) > maxName || !strings.HasSuffix(safe(name), "ộ.xlsx") {
+		t.Errorf("kept as %q: %q, %v", safe(name), got, err)
+	}
+}
+
+// A file that takes the place of one that is being removed stays.
+func TestRemoveLeavesWhatHasJustCome(t *testing.T) {
+	b := box(t)
+	put(t, b, "U01.xlsx", "old", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := read(t, b, files[0])
+	b.Before = func(step string) {
+		if strings.HasPrefix(step, "put aside") {
+			put(t, b, "U01.xlsx", "new", morning)
+		}
+	}
+	if err := b.Remove(o); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(o.Disk); err != nil || string(got) != "new" {
+		t.Errorf("inbox holds %q, %v", got, err)
+	}
+}
+
+// A file that is still being copied has not settled; one that lies still has.
+func TestSettled(t *testing.T) {
+	b := box(t)
+	put(t, b, "U01.xlsx", "whole", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := read(t, b, files[0])
+	if !b.Settled(o) {
+		t.Error("a file that has lain for a day has not settled")
+	}
+	put(t, b, "U01.xlsx", "whole, and more", morning)
+	if b.Settled(o) {
+		t.Error("a file that has grown has settled")
+	}
+}
+
+func TestInboxMayBeALinkOrMissing(t *testing.T) {
+	b := box(t)
+	put(t, b, "U01.xlsx", "x", morning)
+	if err := os.Symlink(filepath.Join(b.Root, "inbox"), filepath.Join(b.Root, "link")); err != nil {
+		t.Fatal(err)
+	}
+	b.Inbox = "link"
+	if files, err := b.List(); err != nil || len(files) != 1 || files[0].Path != "link/U01.xlsx" {
+		t.Errorf("through a link: %+v, %v", files, err)
+	}
+	b.Inbox = "none"
+	if files, err := b.List(); err != nil || len(files) != 0 {
+		t.Errorf("no folder: %+v, %v", files, err)
 	}
 }

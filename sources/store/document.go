@@ -14,17 +14,18 @@ type documentRow struct {
 	Scope         string `db:"scope"`
 	Doc           string `db:"doc"`
 	SHA256        string `db:"sha256"`
+	BeforeSHA256  string `db:"before_sha256"`
 	FiguresSHA256 string `db:"figures_sha256"`
 	BuiltAt       string `db:"built_at"`
 }
 
-// Built notes the files that a build wrote; a file of the same path replaces the
-// older note.
+// Built notes the files that a build is about to write; a file of the same path
+// replaces the older note, whose hash stays known as that of what stood before.
 func (s *Store) Built(ctx context.Context, docs []report.Document) error {
 	err := s.write(ctx, func(tx *sqlx.Tx) error {
 		for _, d := range docs {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO document (path, scope, doc, sha256, figures_sha256, built_at) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT (path) DO UPDATE SET scope = excluded.scope, doc = excluded.doc, sha256 = excluded.sha256, figures_sha256 = excluded.figures_sha256, built_at = excluded.built_at`,
+			if _, err := tx.ExecContext(ctx, `INSERT INTO document (path, scope, doc, sha256, before_sha256, figures_sha256, built_at) VALUES (?, ?, ?, ?, '', ?, ?)
+				ON CONFLICT (path) DO UPDATE SET scope = excluded.scope, doc = excluded.doc, before_sha256 = document.sha256, sha256 = excluded.sha256, figures_sha256 = excluded.figures_sha256, built_at = excluded.built_at`,
 				d.Path, d.Scope, d.Doc, d.SHA256, d.FiguresSHA256, instant(d.BuiltAt)); err != nil {
 				return err
 			}
@@ -49,7 +50,7 @@ func (s *Store) Documents(ctx context.Context, scope string) ([]report.Document,
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, report.Document{Path: r.Path, Scope: r.Scope, Doc: r.Doc, SHA256: r.SHA256, FiguresSHA256: r.FiguresSHA256, BuiltAt: at})
+		out = append(out, report.Document{Path: r.Path, Scope: r.Scope, Doc: r.Doc, SHA256: r.SHA256, Before: r.BeforeSHA256, FiguresSHA256: r.FiguresSHA256, BuiltAt: at})
 	}
 	return out, nil
 }

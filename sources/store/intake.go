@@ -280,15 +280,18 @@ func (s *Store) Problems(ctx context.Context, a report.Arrival) ([]finding.Findi
 	return out, nil
 }
 
-// RefusedUnits tells the units from whom a refused file came for the period.
-func (s *Store) RefusedUnits(ctx context.Context, p report.Period) (map[string]bool, error) {
-	var units []string
-	if err := s.db.SelectContext(ctx, &units, `SELECT DISTINCT unit FROM arrival WHERE period = ? AND state = 'rejected' AND unit <> ''`, p.String()); err != nil {
+// RefusedUnits tells the units from whom a refused file came for the period; as of
+// an instant where it is not zero.
+func (s *Store) RefusedUnits(ctx context.Context, p report.Period, asOf time.Time) (map[string]bool, error) {
+	refused, err := s.arrivals(ctx, `SELECT * FROM arrival WHERE period = ? AND state = 'rejected' AND unit <> ''`, p.String())
+	if err != nil {
 		return nil, fmt.Errorf("refused units: %w", err)
 	}
 	out := map[string]bool{}
-	for _, u := range units {
-		out[u] = true
+	for _, a := range refused {
+		if asOf.IsZero() || !a.ReceivedAt.After(asOf) {
+			out[a.Unit] = true
+		}
 	}
 	return out, nil
 }

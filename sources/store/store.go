@@ -117,6 +117,13 @@ func (s *Store) migrate(ctx context.Context) error {
 // Close closes the store and gives a lock file back.
 func (s *Store) Close() error { return errors.Join(s.db.Close(), s.unlock()) }
 
+// How often and after what pause a lock that another holds is tried again: the
+// other's command is mostly a short one.
+const (
+	lockTries = 20
+	lockPause = 100 * time.Millisecond
+)
+
 // lock makes the lock file; it holds the name of the computer and the number of
 // the process. One that this computer left behind when its process was killed is
 // taken over; another computer's stands until that one, or a person, removes it.
@@ -135,8 +142,12 @@ func lock(path, host string) (unlock func() error, err error) {
 			return nil, fmt.Errorf("lock store: %w", err)
 		}
 		by, _ := os.ReadFile(path)
-		if try > 0 || !leftBehind(string(by), host) {
-			return nil, fmt.Errorf("%w: %s (%s)", ErrLocked, by, path)
+		if !leftBehind(string(by), host) {
+			if try == lockTries {
+				return nil, fmt.Errorf("%w: %s (%s)", ErrLocked, by, path)
+			}
+			time.Sleep(lockPause)
+			continue
 		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("take lock over: %w", err)

@@ -188,6 +188,7 @@ func TestDocumentsAreReplacedByPath(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	d.Before = "a"
 	got, err := s.Documents(ctx, "2025-6T")
 	if err != nil || cmp.Diff([]report.Document{d}, got, equal) != "" {
 		t.Errorf("%v\n%s", err, cmp.Diff([]report.Document{d}, got, equal))

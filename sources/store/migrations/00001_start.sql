@@ -214,6 +214,7 @@ CREATE TABLE document (
     scope          TEXT NOT NULL, -- the period, or YYYY-KH
     doc            TEXT NOT NULL,
     sha256         TEXT NOT NULL,
+    before_sha256  TEXT NOT NULL, -- of what stood there before; ours too, if the build was stopped
     figures_sha256 TEXT NOT NULL,
     built_at       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
