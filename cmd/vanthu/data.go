@@ -12,20 +12,7 @@ import (
 )
 
 func newData(w *world) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "data --period KỲ",
-		Short: "Số liệu của một kỳ: từng ô và tổng cộng",
-		Args:  noArgs,
-	}
-	period := cmd.Flags().String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		p, err := parsePeriod(*period)
-		if err != nil {
-			return err
-		}
-		return inOffice(cmd.Context(), w, false, func(o *office) error { return runData(cmd.Context(), o, p) })
-	}
-	return cmd
+	return periodCommand(w, "data --period KỲ", "Số liệu của một kỳ: từng ô và tổng cộng", runData)
 }
 
 // cellJSON and totalJSON are the figures (contract, section 5).

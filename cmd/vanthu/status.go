@@ -12,20 +12,7 @@ import (
 )
 
 func newStatus(w *world) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "status --period KỲ",
-		Short: "Đơn vị nào đã gửi, gửi chậm, chưa gửi",
-		Args:  noArgs,
-	}
-	period := cmd.Flags().String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		p, err := parsePeriod(*period)
-		if err != nil {
-			return err
-		}
-		return inOffice(cmd.Context(), w, false, func(o *office) error { return runStatus(cmd.Context(), o, p) })
-	}
-	return cmd
+	return periodCommand(w, "status --period KỲ", "Đơn vị nào đã gửi, gửi chậm, chưa gửi", runStatus)
 }
 
 // unitJSON is a unit's standing (contract, section 5).

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/aggregate"
 	"vanthu/pipeline/finding"
@@ -305,4 +306,19 @@ func parsePeriod(text string) (report.Period, error) {
 		return report.Period{}, usagef("kỳ %q không đúng; viết 2025-06 (tháng), 2025-Q2 (quý), 2025-6T, 2025-6C, 2025-9T hoặc 2025 (năm)", text)
 	}
 	return p, nil
+}
+
+// periodCommand is a command that does one thing with a period of an open
+// workspace.
+func periodCommand(w *world, use, short string, run func(context.Context, *office, report.Period) error) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Args: noArgs}
+	period := cmd.Flags().String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		p, err := parsePeriod(*period)
+		if err != nil {
+			return err
+		}
+		return inOffice(cmd.Context(), w, false, func(o *office) error { return run(cmd.Context(), o, p) })
+	}
+	return cmd
 }
