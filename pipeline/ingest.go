@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"vanthu/pipeline/finding"
@@ -23,6 +24,7 @@ type Box interface {
 // Ledger records what has become of every file.
 type Ledger interface {
 	See(context.Context, report.Arrival) (report.Arrival, error)
+	LatestCells(ctx context.Context, unit string, p report.Period) (revision int, cells []report.Cell, err error)
 	Known(ctx context.Context, sha256, unit string, p report.Period) (report.Arrival, bool, error)
 	Decide(context.Context, report.Arrival, *report.Submission, []finding.Finding) (revision int, err error)
 	Clear(ctx context.Context, id int64) error
@@ -202,7 +204,42 @@ func (in Ingest) judge(ctx context.Context, f *intake) (err error) {
 			Message: "tệp này giống hệt tệp đã nhận lúc " + twin.ReceivedAt.In(report.Zone).Format("15:04 02/01/2006"), Hint: "không phải làm gì thêm",
 		})
 	}
-	return err
+	if err != nil || known {
+		return err
+	}
+	return in.compare(ctx, f)
+}
+
+// compare warns of a revision that leaves blank what the one before had filled: it
+// counts as the unit sent it, but an empty form may have been sent by mistake.
+func (in Ingest) compare(ctx context.Context, f *intake) error {
+	revision, before, err := in.Ledger.LatestCells(ctx, f.sub.Unit, f.sub.Period)
+	if err != nil || revision == 0 {
+		return err
+	}
+	var lost []string
+	for _, c := range before {
+		if _, still := f.sub.Cell(c.Item, c.Product, c.Measure); !still {
+			name := c.Item + "/" + c.Product
+			if c.Measure == report.People {
+				name += " (lượt người)"
+			}
+			lost = append(lost, name)
+		}
+	}
+	if lost == nil {
+		return nil
+	}
+	text := strings.Join(lost[:min(len(lost), 5)], ", ")
+	if len(lost) > 5 {
+		text += ", …"
+	}
+	f.Problems = append(f.Problems, finding.Finding{
+		Severity: finding.Warning, Code: "ban-sua-bo-so", Pos: finding.Pos{File: f.Original.Path},
+		Message: fmt.Sprintf("bản này thay bản gửi lần %d và để trống %d ô mà bản trước có số: %s", revision, len(lost), text),
+		Hint:    "hỏi lại đơn vị xem có gửi nhầm biểu mẫu trống không",
+	})
+	return nil
 }
 
 func (in Ingest) keep(_ context.Context, f *intake) (err error) {

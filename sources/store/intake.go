@@ -81,6 +81,11 @@ type problemRow struct {
 	Hint     string `db:"hint"`
 }
 
+func (r cellRow) cell() (report.Cell, error) {
+	value, err := report.ParseNumber(r.Value)
+	return report.Cell{Item: r.Item, Product: r.Product, Measure: report.Measure(r.Measure), State: report.State(r.State), Value: value}, err
+}
+
 func (r arrivalRow) arrival() (report.Arrival, error) {
 	at, err := parseInstant(r.ReceivedAt)
 	if err != nil {
@@ -147,6 +152,30 @@ func (s *Store) Known(ctx context.Context, sha256, unit string, p report.Period)
 	}
 	a, err := rows[0].arrival()
 	return a, err == nil, err
+}
+
+// LatestCells gives the filled cells of the accepted submission that was received
+// last for the unit and period, and its revision; 0 where there is none.
+func (s *Store) LatestCells(ctx context.Context, unit string, p report.Period) (revision int, cells []report.Cell, err error) {
+	var last []submissionRow
+	if err := s.db.SelectContext(ctx, &last, `SELECT submission.* FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.unit = ? AND submission.period = ? ORDER BY arrival.received_at DESC, submission.revision DESC LIMIT 1`, unit, p.String()); err != nil {
+		return 0, nil, fmt.Errorf("latest submission: %w", err)
+	}
+	if len(last) == 0 {
+		return 0, nil, nil
+	}
+	var rows []cellRow
+	if err := s.db.SelectContext(ctx, &rows, `SELECT * FROM cell WHERE submission_id = ? ORDER BY seq`, last[0].ID); err != nil {
+		return 0, nil, fmt.Errorf("latest cells: %w", err)
+	}
+	for _, r := range rows {
+		c, err := r.cell()
+		if err != nil {
+			return 0, nil, err
+		}
+		cells = append(cells, c)
+	}
+	return last[0].Revision, cells, nil
 }
 
 // Decide commits what has become of a file, with all its facts, in one
@@ -349,11 +378,11 @@ func (s *Store) loadCells(ctx context.Context, year int, index map[int64]int, ou
 		if !ok {
 			continue
 		}
-		value, err := report.ParseNumber(c.Value)
+		cell, err := c.cell()
 		if err != nil {
 			return err
 		}
-		out[i].Cells = append(out[i].Cells, report.Cell{Item: c.Item, Product: c.Product, Measure: report.Measure(c.Measure), State: report.State(c.State), Value: value})
+		out[i].Cells = append(out[i].Cells, cell)
 	}
 	var places []placeRow
 	if err := s.db.SelectContext(ctx, &places, `SELECT cell_place.* FROM cell_place JOIN submission ON submission.id = cell_place.submission_id WHERE submission.year = ? ORDER BY cell_place.submission_id, cell_place.seq, cell_place.n`, year); err != nil {
