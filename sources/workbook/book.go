@@ -21,7 +21,7 @@ const (
 	kindBool         // text is TRUE or FALSE
 	kindError        // text is #REF! and the like
 	kindISODate      // t="d": text is 2025-06-15 or 2025-06-15T00:00:00
-	kindUnknown      // a formula without a stored value
+	kindUnknown      // a formula without a stored value; text is the formula, where the cell holds it
 )
 
 // cell is a filled cell.
@@ -63,6 +63,7 @@ type sheet struct {
 	veryHidden bool
 	lines      []line // from top to bottom
 	merges     []area
+	hollow     map[[2]int]bool // column and row of formulas that gave an empty text
 }
 
 // line gives a row; an empty one where nothing stands in it.
@@ -291,6 +292,7 @@ func (r *reader) readSheet(s *sheet, name string) error {
 	if !ok {
 		return damaged("sheet “" + s.name + "”")
 	}
+	s.hollow = map[[2]int]bool{}
 	lines := map[int][]cell{}
 	atRow, atCol := 0, 0
 	err = eachElement(data, func(d *xml.Decoder, e xml.StartElement) (bool, error) {
@@ -314,16 +316,20 @@ func (r *reader) readSheet(s *sheet, name string) error {
 				}
 			}
 			atCol = col
-			c, err := r.readCell(d, e)
+			c, hollow, err := r.readCell(d, e)
 			if err != nil {
 				return true, fmt.Errorf("cell %s: %w", refOf(col, row), err)
 			}
-			if c.kind == 0 {
+			c.col, c.row = col, row
+			if c.empty() && !hollow {
 				return true, nil
 			}
-			c.col, c.row = col, row
 			if err := r.afford(s, c); err != nil {
 				return true, err
+			}
+			if hollow {
+				s.hollow[[2]int{col, row}] = true
+				return true, nil
 			}
 			lines[row] = append(lines[row], c)
 			if len(lines) > r.limits.Rows {
@@ -372,80 +378,117 @@ func (r *reader) afford(s *sheet, c cell) error {
 	return nil
 }
 
-// readCell reads a c element up to its end tag.
-func (r *reader) readCell(d *xml.Decoder, e xml.StartElement) (cell, error) {
-	var value strings.Builder
-	var inline string
-	formula, stored, inValue := false, false, false
+// storedCell is what a c element holds, before its type says what it means.
+type storedCell struct {
+	formula, inline, value string
+	isFormula              bool
+	hasInline, hasValue    bool
+}
+
+// readStored reads a c element up to its end tag.
+func readStored(d *xml.Decoder) (storedCell, error) {
+	var s storedCell
+	var value, formula strings.Builder
+	var into *strings.Builder
 	for depth := 1; depth > 0; {
 		tok, err := d.Token()
 		if err != nil {
-			return cell{}, err
+			return s, err
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
 			if t.Name.Local == "is" {
-				if inline, err = richText(d); err != nil {
-					return cell{}, err
+				if s.inline, err = richText(d); err != nil {
+					return s, err
 				}
+				s.hasInline = true
 				continue
 			}
 			depth++
-			formula = formula || t.Name.Local == "f"
-			if inValue = t.Name.Local == "v"; inValue {
-				stored = true
+			into = nil
+			switch t.Name.Local {
+			case "f":
+				s.isFormula, into = true, &formula
+			case "v":
+				s.hasValue, into = true, &value
 			}
 		case xml.EndElement:
 			depth--
-			inValue = false
+			into = nil
 		case xml.CharData:
-			if inValue {
-				value.Write(t)
+			if into != nil {
+				into.Write(t)
 			}
 		}
 	}
-	c := cell{}
+	s.value, s.formula = value.String(), formula.String()
+	return s, nil
+}
+
+// calculated tells whether a program stored a result beside the formula. An
+// empty v is a result only of a formula of text; elsewhere it is what programs
+// leave that never calculated, and the figure that stood there is unknown.
+func (s storedCell) calculated(kind string) bool {
+	switch kind {
+	case "str":
+		return s.hasValue
+	case "inlineStr":
+		return s.hasInline
+	}
+	return strings.TrimSpace(s.value) != ""
+}
+
+// readCell reads a c element. hollow is a formula whose result is an empty text:
+// the cell looks blank, yet someone meant something to stand there.
+func (r *reader) readCell(d *xml.Decoder, e xml.StartElement) (c cell, hollow bool, err error) {
+	s, err := readStored(d)
+	if err != nil {
+		return c, false, err
+	}
 	if i, err := strconv.Atoi(attr(e, "s")); err == nil && i >= 0 && i < len(r.shows) {
 		c.show = r.shows[i]
 	}
-	v := value.String()
-	text := func(s string) {
-		if c.text = report.CleanText(s); c.text != "" {
+	v := strings.TrimSpace(s.value)
+	text := func(t string) {
+		if c.text = report.CleanText(t); c.text != "" {
 			c.kind = kindText
 		}
 	}
 	switch t := attr(e, "t"); {
-	case formula && !stored && inline == "":
+	case s.isFormula && !s.calculated(t):
 		c.kind = kindUnknown
-	case t == "s" && stored:
-		i, err := strconv.Atoi(strings.TrimSpace(v))
+		if s.formula != "" {
+			c.text = report.CleanText("=" + s.formula)
+		}
+	case t == "s" && s.hasValue:
+		i, err := strconv.Atoi(v)
 		if err != nil || i < 0 || i >= len(r.strings) {
-			return c, fmt.Errorf("shared string %q", v)
+			return c, false, fmt.Errorf("shared string %q", s.value)
 		}
 		text(r.strings[i])
 	case t == "inlineStr":
-		text(inline)
+		text(s.inline)
 	case t == "str":
-		text(unescape(v))
-	case strings.TrimSpace(v) == "":
+		text(unescape(s.value))
+	case v == "":
 	case t == "b":
 		c.kind, c.text = kindBool, "FALSE"
-		if isTrue(strings.TrimSpace(v)) {
+		if isTrue(v) {
 			c.text = "TRUE"
 		}
 	case t == "e":
-		c.kind, c.text = kindError, strings.TrimSpace(v)
+		c.kind, c.text = kindError, v
 	case t == "d":
-		c.kind, c.text = kindISODate, strings.TrimSpace(v)
+		c.kind, c.text = kindISODate, v
 	case t == "" || t == "n":
-		c.kind, c.text = kindNumber, strings.TrimSpace(v)
+		c.kind, c.text = kindNumber, v
 		if !storedNumber.MatchString(c.text) {
-			return c, fmt.Errorf("number %q", v)
+			return c, false, fmt.Errorf("number %q", s.value)
 		}
 	default:
-		return c, fmt.Errorf("cell type %q", t)
+		return c, false, fmt.Errorf("cell type %q", t)
 	}
-	return c, nil
+	return c, s.isFormula && c.empty(), nil
 }
 
 // refOf writes an A1 reference.

@@ -239,7 +239,7 @@ func TestOtherWriters(t *testing.T) {
 			return name, data
 		}, nil},
 		{"lying dimension", replaced(sheetPart, "<sheetData>", `<dimension ref="A1:B2"/><sheetData>`), nil},
-		{"empty strings about", replaced(sheetPart, number, number+`<c r="F3" t="str"><f>""</f><v></v></c><c r="G3" t="inlineStr"><is><t> </t></is></c><c r="H3"/>`), nil},
+		{"empty strings about", replaced(sheetPart, number, number+`<c r="F3" t="str"><v></v></c><c r="G3" t="inlineStr"><is><t> </t></is></c><c r="H3"/>`), nil},
 		{"very hidden sheet of a virus", func(name string, data []byte) (string, []byte) {
 			if name == "xl/workbook.xml" {
 				data = bytes.Replace(data, []byte("</sheets>"), []byte(`<sheet name="XXXXXXXXX" sheetId="77" state="veryHidden" r:id="rId77"/></sheets>`), 1)
@@ -262,6 +262,60 @@ func TestOtherWriters(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestFormulasByTheirStoredValue holds a formula to its stored value: where none
+// was stored, the old figure must not vanish as if the cell were blank.
+func TestFormulasByTheirStoredValue(t *testing.T) {
+	good := workbookOf(t, smallForm)
+	const number = `<c r="E3"><v>1</v></c>`
+	for _, test := range []struct {
+		name, cell string
+		figures    []string
+		findings   []string
+		found      string
+	}{
+		{"a number", `<c r="E3"><f>1+2</f><v>3</v></c>`, []string{"ND02/TL 3 E3"}, nil, ""},
+		{"no v", `<c r="E3"><f>1+2</f></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, "=1+2"},
+		{"empty v", `<c r="E3"><f>1+2</f><v></v></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, "=1+2"},
+		{"v of blanks", `<c r="E3" t="n"><f>1+2</f><v> </v></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, "=1+2"},
+		{"self-closed v", `<c r="E3"><f>1+2</f><v/></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, "=1+2"},
+		{"empty shared string", `<c r="E3" t="s"><f>A1</f><v/></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, "=A1"},
+		{"shared formula without its text", `<c r="E3"><f t="shared" si="0"/><v/></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, ""},
+		{"text without v", `<c r="E3" t="str"><f>""</f></c>`, nil, []string{"error cong-thuc-chua-tinh Báo cáo!E3"}, `=""`},
+		{"empty text", `<c r="E3" t="str"><f>""</f><v></v></c>`, nil, []string{"warning bao-cao-trong Báo cáo", "warning cong-thuc-rong Báo cáo!E3"}, ""},
+		{"empty text, self-closed", `<c r="E3" t="str"><f>""</f><v/></c>`, nil, []string{"warning bao-cao-trong Báo cáo", "warning cong-thuc-rong Báo cáo!E3"}, ""},
+		{"text", `<c r="E3" t="str"><f>"02"</f><v>02</v></c>`, []string{"ND02/TL 2 E3"}, nil, ""},
+		{"no formula and no value", `<c r="E3"><v/></c>`, nil, []string{"warning bao-cao-trong Báo cáo"}, ""},
+		{"empty text in another column", number + `<c r="G3" t="str"><f>""</f><v></v></c>`, []string{"ND02/TL 1 E3"}, []string{"warning cong-thuc-rong Báo cáo!G3"}, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			sub, fs := ReadSubmission("a.xlsx", rezip(t, good, replaced(sheetPart, number, test.cell)), sampleContext())
+			if diff := cmp.Diff(test.figures, figures(sub)); diff != "" {
+				t.Errorf("figures (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.findings, brief(fs)); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+			if len(fs) == 1 && fs[0].Found != test.found {
+				t.Errorf("found %q, want %q", fs[0].Found, test.found)
+			}
+		})
+	}
+}
+
+func TestPlanNamesFormulasOfEmptyText(t *testing.T) {
+	data := rezip(t, workbookOf(t, "[Căn cứ]\nTT|Căn cứ\n#1|Nghị quyết\n"), replaced(sheetPart, `<c r="A2"><v>1</v></c>`, `<c r="A2" t="str"><f>""</f><v/></c>`))
+	_, fs := ReadPlan("a.xlsx", data)
+	var got []string
+	for _, line := range brief(fs) {
+		if strings.Contains(line, "Căn cứ!") {
+			got = append(got, line)
+		}
+	}
+	if diff := cmp.Diff([]string{"warning cong-thuc-rong Căn cứ!A2"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -86,10 +86,7 @@ func readDate(c cell, date1904 bool) (report.Date, *complaint) {
 
 // seen is a cell as a person sees it, near enough to be quoted.
 func (c cell) seen(date1904 bool) string {
-	switch {
-	case c.kind == kindUnknown:
-		return "(công thức)"
-	case c.kind != kindNumber:
+	if c.kind != kindNumber {
 		return c.text
 	}
 	switch c.show {

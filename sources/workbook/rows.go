@@ -55,6 +55,7 @@ func (r *submissionReader) readRows() {
 	}
 	for i, row := range rows {
 		r.checkMerges(rows, i)
+		r.checkHollow(row)
 		r.checkAsked(row)
 		r.readRemarks(row)
 	}
@@ -239,6 +240,22 @@ func (r *submissionReader) checkMerges(rows []entryRow, i int) {
 			default:
 				r.add(finding.Warning, "o-gop-chu", r.pos(t.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), "ô này bị gộp qua nhiều dòng hoặc cột; nội dung được tính cho dòng và cột đầu tiên", "bỏ gộp ô, ghi riêng cho từng dòng nếu cần")
 			}
+		}
+	}
+}
+
+const (
+	messageHollow = "ô là công thức cho kết quả rỗng nên được đọc là ô trống"
+	hintHollow    = "nếu ô này phải có nội dung thì gõ thẳng vào ô; nếu không thì xóa công thức"
+)
+
+// checkHollow warns of formulas that gave an empty text: they are read as blank,
+// and a figure may be lost in them.
+func (r *submissionReader) checkHollow(row entryRow) {
+	t := r.form
+	for col := colResult; col <= colCount; col++ {
+		if at := t.cols[col]; at != 0 && t.sheet.hollow[[2]int{at, row.line.n}] {
+			r.add(finding.Warning, "cong-thuc-rong", r.pos(t.sheet.name, refOf(at, row.line.n)), "", messageHollow, hintHollow)
 		}
 	}
 }

@@ -286,6 +286,9 @@ func (r *submissionReader) readSections(s *sheet, head, topic, words int) {
 				r.add(finding.Warning, "muc-la", r.pos(s.name, c.ref()), name.text, "mục này không có trong mẫu nên nội dung của nó không được đọc", "chuyển nội dung vào một mục của mẫu")
 			}
 		}
+		if s.hollow[[2]int{words, l.n}] {
+			r.add(finding.Warning, "cong-thuc-rong", r.pos(s.name, refOf(words, l.n)), "", messageHollow, hintHollow)
+		}
 		if c.empty() || section == "" {
 			continue
 		}
@@ -302,7 +305,7 @@ func (r *submissionReader) textOf(s *sheet, c cell) (string, bool) {
 		r.add(finding.Error, "o-loi", r.pos(s.name, c.ref()), c.text, "ô này bị chương trình bảng tính hiểu là công thức và báo lỗi, nội dung đã mất", "gõ lại nội dung; nếu bắt đầu bằng dấu - + = @ thì gõ thêm dấu nháy đơn (') ở đầu")
 		return "", false
 	case kindUnknown:
-		r.add(finding.Error, "cong-thuc-chua-tinh", r.pos(s.name, c.ref()), "", "ô là công thức nhưng tệp không lưu kết quả của nó", "gõ thẳng nội dung vào ô")
+		r.add(finding.Error, "cong-thuc-chua-tinh", r.pos(s.name, c.ref()), c.text, "ô là công thức nhưng tệp không lưu kết quả của nó", "gõ thẳng nội dung vào ô")
 		return "", false
 	}
 	return c.seen(r.date1904), true

@@ -124,9 +124,19 @@ func (n *notebook) openTable(s *sheet, cols []column) *table {
 		}
 		if filled {
 			t.rows = append(t.rows, tableRow{t, l})
+			t.checkHollow(cols, l.n)
 		}
 	}
 	return t
+}
+
+// checkHollow warns of formulas that gave an empty text.
+func (t *table) checkHollow(cols []column, row int) {
+	for _, c := range cols {
+		if at := t.cols[c.name]; at != 0 && t.sheet.hollow[[2]int{at, row}] {
+			t.add(finding.Warning, "cong-thuc-rong", t.pos(t.sheet.name, refOf(at, row)), "", messageHollow, hintHollow)
+		}
+	}
 }
 
 // cell gives the cell of a named column; an empty one where there is no such
