@@ -108,34 +108,57 @@ var rowCode = regexp.MustCompile(`^([^/\s]+) ?/ ?([^/\s]+)$`)
 func (r *submissionReader) identify(l line) (entryRow, bool) {
 	t := r.form
 	row := entryRow{line: l}
-	number, text, name := t.through(l, colNumber), t.through(l, colItem).text, t.through(l, colProduct).text
+	number := t.through(l, colNumber)
 	if c := t.through(l, colCode); !c.empty() {
 		m := rowCode.FindStringSubmatch(strings.Join(strings.Fields(c.text), " "))
 		if c.kind != kindText || m == nil {
 			return row, false
 		}
 		row.item, row.product = r.canonicalCode(m[1], m[2])
-		r.checkCode(row, c, text, name)
+		r.checkCode(row, c, t.through(l, colItem).text, t.through(l, colProduct).text)
 		return row, true
 	}
-	if text == "" || name == "" || number.empty() {
+	_, numbered := r.byTexts(l)
+	if number.empty() || len(numbered) != 1 {
 		return row, false
 	}
-	var found []entryRow
+	return numbered[0], true
+}
+
+// byTexts gives the rows of the plan whose item and product have the texts of a
+// line, and those among them that have its number too.
+func (r *submissionReader) byTexts(l line) (all, numbered []entryRow) {
+	t := r.form
+	number, text, name := t.through(l, colNumber).text, t.through(l, colItem).text, t.through(l, colProduct).text
 	for _, i := range r.plan.Items {
-		if report.Normalize(i.Text) != report.Normalize(text) || bareNumber(i.Number) != bareNumber(number.text) {
+		if text == "" || name == "" || report.Normalize(i.Text) != report.Normalize(text) {
 			continue
 		}
 		for _, p := range r.plan.Products {
-			if report.Normalize(p.Name) == report.Normalize(name) {
-				found = append(found, entryRow{l, i.Code, p.Code})
+			if report.Normalize(p.Name) != report.Normalize(name) {
+				continue
+			}
+			all = append(all, entryRow{l, i.Code, p.Code})
+			if bareNumber(i.Number) == bareNumber(number) {
+				numbered = append(numbered, entryRow{l, i.Code, p.Code})
 			}
 		}
 	}
-	if len(found) != 1 {
-		return row, false
+	return all, numbered
+}
+
+// meant tells which row that the unit is asked a line's texts name, to be named
+// in a message. Units number their rows anew, so the number only decides between
+// items of one text.
+func (r *submissionReader) meant(l line) (code string, ok bool) {
+	all, numbered := r.byTexts(l)
+	if len(all) > 1 {
+		all = numbered
 	}
-	return found[0], true
+	if len(all) != 1 || !r.asked[all[0].code()] {
+		return "", false
+	}
+	return all[0].code(), true
 }
 
 func bareNumber(s string) string { return strings.Trim(report.Normalize(s), " .)") }
@@ -261,15 +284,31 @@ func (r *submissionReader) checkHollow(row entryRow) {
 }
 
 // checkAsked warns of a row that the unit was not asked, where it says anything.
+// A code that the plan does not know beside the texts of a row that the unit is
+// asked is a slip of the pen: kept apart, its figures would be missed in silence.
 func (r *submissionReader) checkAsked(row entryRow) {
 	if r.unit == nil || r.asked[row.code()] {
 		return
 	}
+	_, item := r.plan.Item(row.item)
+	_, product := r.plan.Product(row.product)
+	message := "nội dung, sản phẩm này không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’"
+	if !item || !product {
+		message = fmt.Sprintf("mã này không có trong kế hoạch năm %d; số liệu được giữ riêng là ‘ngoài kế hoạch’", r.plan.Year)
+	}
 	for col := colResult; col <= colCount; col++ {
-		if c := r.form.cell(row.line, col); !c.empty() {
-			r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.name, c.ref()), row.code(), "nội dung, sản phẩm này không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”")
+		c := r.form.cell(row.line, col)
+		if c.empty() {
+			continue
+		}
+		if right, ok := r.meant(row.line); ok && (!item || !product) {
+			code := r.form.through(row.line, colCode)
+			r.add(finding.Error, "ma-khong-co", r.pos(r.form.sheet.name, code.ref()), code.text,
+				fmt.Sprintf("mã này không có trong kế hoạch năm %d; nội dung và sản phẩm ghi cùng dòng có mã %s", r.plan.Year, right), "sửa mã ở ô này thành "+right)
 			return
 		}
+		r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.name, c.ref()), row.code(), message, "kiểm tra lại mã ở cột “Mã”")
+		return
 	}
 }
 

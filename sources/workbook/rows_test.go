@@ -138,6 +138,12 @@ func TestRowsOfAChangedForm(t *testing.T) {
 
 		{"not asked", top + head + "\n|ND03/TL|||#4", []string{"ND03/TL 4 E3"}, []string{"warning ngoai-ke-hoach Báo cáo!E3"}},
 		{"not in the plan", top + head + "\n|ND77/XYZ|||2,5", []string{"ND77/XYZ 2.5 E3"}, []string{"warning ngoai-ke-hoach Báo cáo!E3"}},
+		{"wrong item code beside the texts of an asked row", top + head + "\n2|ND2/TL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|#1", []string{"ND2/TL 1 E3"}, []string{"error ma-khong-co Báo cáo!B3"}},
+		{"wrong product code beside the texts of an asked row", top + head + "\n|ND02/TLL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|||mô tả", nil, []string{"error ma-khong-co Báo cáo!B3"}},
+		{"wrong code, nothing filled in", top + head + "\n2|ND2/TL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị\n|ND02/TL|||#1", []string{"ND02/TL 1 E4"}, nil},
+		{"wrong code beside texts that the unit is not asked", top + head + "\n3|ND3/TL|=Nội dung bắt đầu bằng dấu bằng|Tài liệu phát tại hội nghị|#1", []string{"ND3/TL 1 E3"}, []string{"warning ngoai-ke-hoach Báo cáo!E3"}},
+		{"wrong code, rows numbered anew", top + head + "\n1|ND2/TL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|#1", []string{"ND2/TL 1 E3"}, []string{"error ma-khong-co Báo cáo!B3"}},
+		{"real code beside its own texts, not asked", top + head + "\n2|ND02/TIN|Phổ biến kế hoạch cải cách hành chính|Tin, bài trên trang thông tin điện tử|#1|||x", []string{"ND02/TIN 1 E3"}, []string{"warning ngoai-ke-hoach Báo cáo!E3"}},
 		{"not asked and empty", top + head + "\n|ND03/TL\n|ND02/TL|||#1", []string{"ND02/TL 1 E4"}, nil},
 
 		{"faults each at its cell", top + head + "\n|ND02/TL|||15-20|#-3\n|ND02/GIO|||%0.5|?\n|ND02/KH|||=1+1|#2.5|||31/6/2025\n|ND03/CB|||d45823|1,5", nil,
@@ -175,6 +181,20 @@ func TestRowsOfAChangedForm(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestCodeOfNoPlanNamesTheRightOne(t *testing.T) {
+	const row = "[Báo cáo]\nMã đơn vị: U01|Kỳ báo cáo: 2025-6T\n" + head + "\n"
+	for _, test := range []struct{ text, found, message, hint string }{
+		{row + "2|ND2/TL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|#1", "ND2/TL", "mã này không có trong kế hoạch năm 2025; nội dung và sản phẩm ghi cùng dòng có mã ND02/TL", "sửa mã ở ô này thành ND02/TL"},
+		{row + "|ND77/XYZ|||#1", "ND77/XYZ", "mã này không có trong kế hoạch năm 2025; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”"},
+		{row + "|ND03/TL|||#1", "ND03/TL", "nội dung, sản phẩm này không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”"},
+	} {
+		_, fs := ReadSubmission("a.xlsx", workbookOf(t, test.text), sampleContext())
+		if len(fs) != 1 || fs[0].Found != test.found || fs[0].Message != test.message || fs[0].Hint != test.hint {
+			t.Errorf("%s: %v", test.found, fs)
+		}
 	}
 }
 
