@@ -39,7 +39,21 @@ func wantedFor(p report.Product, known bool) wanted {
 	if !known {
 		return wanted{decimal: true}
 	}
-	return wanted{decimal: p.Kind == report.Decimal, yesNo: p.Combine == report.YesNo, measures: []string{p.Unit}}
+	return wanted{decimal: p.Kind == report.Decimal, yesNo: p.Combine == report.YesNo, measures: measureWords(p.Unit)}
+}
+
+var betweenMeasures = regexp.MustCompile(`\s*[,;/]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+`)
+
+// measureWords gives the words that may stand behind a figure: the measure as a
+// whole, and each of its names where the plan gives several ("tin, bài").
+func measureWords(measure string) []string {
+	words := []string{measure}
+	for _, word := range betweenMeasures.Split(report.Normalize(measure), -1) {
+		if word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
 }
 
 // people is what a cell of Lượt người may hold.

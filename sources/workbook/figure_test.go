@@ -12,6 +12,8 @@ var (
 	wholeBai   = wanted{measures: []string{"bài"}}
 	decimalGio = wanted{decimal: true, measures: []string{"giờ"}}
 	yesOrNo    = wanted{yesNo: true}
+	tinBai     = wantedFor(report.Product{Unit: "Tin, bài"}, true)
+	manyWords  = wantedFor(report.Product{Unit: "cuộc/hội nghị; buổi tập huấn và lớp hoặc khóa, hoặc đợt"}, true)
 )
 
 func textCell(s string) cell { return cell{kind: kindText, text: report.CleanText(s)} }
@@ -63,6 +65,23 @@ func TestFiguresTypedAsText(t *testing.T) {
 		{"1,5 giờ", decimalGio, "1.5", "so-kem-chu"},
 		{"1,5 bài", wholeBai, "!so-kem-chu-la", ""},
 		{"15 bài, 3 tin", wholeBai, "!so-kem-chu-la", ""},
+		{"15 bài", tinBai, "15", "so-kem-chu"},
+		{"2 tin", tinBai, "2", "so-kem-chu"},
+		{"2TIN", tinBai, "2", "so-kem-chu"},
+		{"3 tin, bài", tinBai, "3", "so-kem-chu"},
+		{"3 tin bài", tinBai, "!so-kem-chu-la", ""},
+		{"15 bài, 3 tin", tinBai, "!so-kem-chu-la", ""},
+		{"3 bài, tin", tinBai, "!so-kem-chu-la", ""},
+		{"3 tin,", tinBai, "!so-kem-chu-la", ""},
+		{"3 phóng sự", tinBai, "!so-kem-chu-la", ""},
+		{"1 cuộc", manyWords, "1", "so-kem-chu"},
+		{"1 hội nghị", manyWords, "1", "so-kem-chu"},
+		{"1 buổi tập huấn", manyWords, "1", "so-kem-chu"},
+		{"1 lớp", manyWords, "1", "so-kem-chu"},
+		{"1 khóa", manyWords, "1", "so-kem-chu"},
+		{"1 đợt", manyWords, "1", "so-kem-chu"},
+		{"1 buổi", manyWords, "!so-kem-chu-la", ""},
+		{"1 và", manyWords, "!so-kem-chu-la", ""},
 		{"15 lượt người", people, "15", "so-kem-chu"},
 		{"1.234", decimalGio, "1234", ""},
 		{"1,234", decimalGio, "1.234", "phay-ba-so"},
