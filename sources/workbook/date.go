@@ -10,7 +10,7 @@ import (
 	"vanthu/pipeline/report"
 )
 
-const hintDate = "gõ ngày trước, tháng sau, ví dụ 15/6/2025"
+const hintDate = "gõ theo thứ tự ngày/tháng/năm, năm đủ bốn chữ số"
 
 // serialDate gives the day of a date's serial number, whole or with a time of
 // day. Both of Excel's day counts are known: from 1900, with a 29 February that

@@ -78,10 +78,11 @@ func decimalOf(stored string) (n report.Number, ok bool) {
 	return n, err == nil
 }
 
-// Hints that several complaints share.
+// Hints that several complaints share. A hint never gives a figure as an
+// example: at the end of a long day examples are copied.
 const (
-	hintWhole   = "gõ số nguyên, ví dụ 15; nếu không có thì gõ 0, không thuộc phạm vi thì gõ KAD, chưa có số liệu thì để trống"
-	hintDecimal = "gõ một số, phần lẻ sau dấu phẩy, ví dụ 12,5; nếu không có thì gõ 0, không thuộc phạm vi thì gõ KAD, chưa có số liệu thì để trống"
+	hintWhole   = "gõ đúng số đã thực hiện, là số nguyên; nếu không có thì gõ 0, không thuộc phạm vi thì gõ KAD, chưa có số liệu thì để trống"
+	hintDecimal = "gõ đúng số đã thực hiện, phần lẻ (nếu có) sau dấu phẩy; nếu không có thì gõ 0, không thuộc phạm vi thì gõ KAD, chưa có số liệu thì để trống"
 	hintYesNo   = "chọn có hoặc không trong danh sách của ô; không thuộc phạm vi thì gõ KAD"
 	hintFormat  = "chọn ô, đặt lại định dạng ô là Số (Number) hoặc Chung (General), rồi gõ lại con số"
 )
@@ -232,14 +233,14 @@ var shapes = []struct {
 	{regexp.MustCompile(`^[0-9.,]{16,}$`), "so-qua-lon", "số quá dài để là số liệu báo cáo", ""},
 	{regexp.MustCompile(`^[-–−](?: *)[0-9]|^\([0-9.,]+\)$`), "so-am", "số liệu không thể là số âm", ""},
 	{regexp.MustCompile(`^[-–—.…_]+$`), "dau-thay-so", "ô chỉ có dấu gạch hoặc dấu chấm nên không rõ là 0, là chưa có số liệu hay không thuộc phạm vi", "gõ 0 nếu không có, gõ KAD nếu không thuộc phạm vi, để trống nếu chưa có số liệu"},
-	{regexp.MustCompile(`^[0-9.,]+ ?(?:[-–—~]|đến) ?[0-9.,]+( .*)?$`), "khoang-so", "ô này phải là một số, không phải một khoảng", "gõ đúng con số đã thực hiện, ví dụ 15"},
-	{regexp.MustCompile(`^(?:[<>=≥≤~±]|trên |dưới |hơn |gần |khoảng |tối thiểu |ít nhất )`), "so-uoc-chung", "ô này phải là một số chính xác, không phải số ước chừng", "gõ đúng con số đã thực hiện, ví dụ 20"},
+	{regexp.MustCompile(`^[0-9.,]+ ?(?:[-–—~]|đến) ?[0-9.,]+( .*)?$`), "khoang-so", "ô này phải là một số, không phải một khoảng", "gõ đúng một con số đã thực hiện; điều cần giải thích ghi ở cột “Mô tả kết quả”"},
+	{regexp.MustCompile(`^(?:[<>=≥≤~±]|trên |dưới |hơn |gần |khoảng |tối thiểu |ít nhất )`), "so-uoc-chung", "ô này phải là một số chính xác, không phải số ước chừng", "gõ đúng con số đã thực hiện; chưa đếm được thì để trống"},
 	{regexp.MustCompile(`^[0-9.,]+ ?/ ?[0-9.,]+$`), "phan-so", "ô này phải là một số, không phải phân số hay “làm được trên tổng số”", "gõ số đã thực hiện; tổng số ghi ở cột “Mô tả kết quả”"},
-	{regexp.MustCompile(`^[0-9.,]+ ?[eE] ?[-+]?[0-9]+$`), "so-mu", "số viết theo lũy thừa (như 1e3) nên không rõ giá trị", "gõ đủ các chữ số, ví dụ 1000"},
+	{regexp.MustCompile(`^[0-9.,]+ ?[eE] ?[-+]?[0-9]+$`), "so-mu", "số viết theo lũy thừa nên không rõ giá trị", "gõ đủ các chữ số của con số đó"},
 	{regexp.MustCompile(`%$`), "o-phan-tram", "mẫu báo cáo cần số lượng, không cần tỷ lệ phần trăm", ""},
 	{regexp.MustCompile(`^[0-9.,]+( ?[-+*x] ?[0-9.,]+)+$`), "phep-tinh", "ô chứa phép tính viết bằng chữ nên không có kết quả", "gõ kết quả của phép tính"},
-	{regexp.MustCompile(`^[0-9]{1,3}( [0-9]{3})+$`), "so-cach-quang", "giữa các chữ số có khoảng trống nên không rõ là một số hay nhiều số", "bỏ khoảng trống, ví dụ 1234"},
-	{regexp.MustCompile(`^[0-9]+,[0-9]{3}(\.[0-9]+)?$`), "dau-phan-cach", "dấu phẩy ở đây không rõ là hàng nghìn hay phần lẻ", "bỏ dấu phân cách hàng nghìn, ví dụ 1234"},
+	{regexp.MustCompile(`^[0-9]{1,3}( [0-9]{3})+$`), "so-cach-quang", "giữa các chữ số có khoảng trống nên không rõ là một số hay nhiều số", "nếu là một số thì gõ liền các chữ số; nếu là nhiều số thì gõ tổng của chúng"},
+	{regexp.MustCompile(`^[0-9]+,[0-9]{3}(\.[0-9]+)?$`), "dau-phan-cach", "dấu phẩy ở đây không rõ là hàng nghìn hay phần lẻ", "nếu là hàng nghìn thì bỏ dấu phẩy, gõ liền các chữ số"},
 	{regexp.MustCompile(`^[0-9.]+,[0-9]+$`), "so-le", "ô này đếm bằng số nguyên, không có phần lẻ", ""},
 	{regexp.MustCompile(`^[0-9.,]+$`), "dau-phan-cach", "dấu chấm, dấu phẩy đặt không đúng chỗ nên không rõ là số bao nhiêu", "bỏ dấu phân cách hàng nghìn; phần lẻ (nếu có) sau dấu phẩy"},
 	{regexp.MustCompile(`[0-9]`), "so-khong-doc-duoc", "ô này phải là một con số", ""},

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -155,6 +156,7 @@ func checkFigure(t *testing.T, c cell, w wanted, want, warn string) {
 		if complaint.message == "" || complaint.hint == "" {
 			t.Errorf("%s: no words or no remedy", complaint.code)
 		}
+		checkHint(t, c.text, complaint.hint)
 	case state == report.NotApplicable:
 		got = "KAD"
 	case state == report.Value:
@@ -165,6 +167,19 @@ func checkFigure(t *testing.T, c cell, w wanted, want, warn string) {
 	}
 	if got != want || warned != warn {
 		t.Errorf("got %q, warning %q; want %q, warning %q", got, warned, want, warn)
+	}
+}
+
+var digitsInHint = regexp.MustCompile(`[0-9][0-9.,]*`)
+
+// checkHint holds a hint to the figures of the cell itself: a sample figure in
+// it would be copied into the report. A 0 says what "none" is typed as.
+func checkHint(t *testing.T, found, hint string) {
+	t.Helper()
+	for _, figure := range digitsInHint.FindAllString(hint, -1) {
+		if figure = strings.TrimRight(figure, ".,"); figure != "0" && !strings.Contains(found, figure) {
+			t.Errorf("%q: the hint offers %s to copy: %s", found, figure, hint)
+		}
 	}
 }
 
@@ -252,6 +267,7 @@ func TestDates(t *testing.T) {
 			got := d.String()
 			if c != nil {
 				got = "!" + c.code
+				checkHint(t, test.in, c.hint)
 			}
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)

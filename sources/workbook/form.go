@@ -270,7 +270,7 @@ func (w *formWriter) entries(row int, p report.Product) {
 	f := w.form
 	w.checkStyle(refOf(colDate, row), excelize.DataValidationErrorStyleWarning, func(v *excelize.DataValidation) error {
 		return v.SetRange(serialOf(f.From), serialOf(f.To), excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
-	}, "Ngày thực hiện", "Gõ ngày/tháng/năm, ví dụ "+f.To.Short()+". Nhiều ngày thì ghi ngày cuối; các ngày khác ghi ở cột mô tả.",
+	}, "Ngày thực hiện", "Gõ theo thứ tự ngày/tháng/năm. Nhiều ngày thì ghi ngày cuối; các ngày khác ghi ở cột mô tả.",
 		fmt.Sprintf("Đây không phải một ngày trong kỳ (từ %s đến %s). Kiểm tra lại ngày, tháng, năm.", f.From.Short(), f.To.Short()))
 }
 

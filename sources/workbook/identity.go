@@ -149,7 +149,7 @@ func (r *submissionReader) settlePeriod() {
 		if p, ok := parsePeriodLine(line.value); ok {
 			ws = append(ws, witness{fromCode, p.String(), "dòng “Kỳ báo cáo”", line.pos, line.value})
 		} else {
-			r.add(finding.Error, "ky-khong-doc-duoc", line.pos, line.value, "không đọc được kỳ báo cáo ở dòng này", "ghi đủ kỳ và năm, ví dụ “6 tháng đầu năm 2025”, “quý II năm 2025”, “tháng 6 năm 2025”")
+			r.add(finding.Error, "ky-khong-doc-duoc", line.pos, line.value, "không đọc được kỳ báo cáo ở dòng này", "ghi đủ kỳ và năm theo một trong các cách: “tháng … năm …”, “quý … năm …”, “6 tháng đầu năm …”, “6 tháng cuối năm …”, “9 tháng năm …”, “năm …”")
 		}
 	}
 	if p, ok := r.periodOfName(); ok {

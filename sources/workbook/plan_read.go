@@ -243,7 +243,7 @@ func (r tableRow) year(name string) int {
 	}
 	p, err := report.ParsePeriod(s)
 	if err != nil || p.Kind != report.Year {
-		r.fault(name, "nam-khong-doc-duoc", "không đọc được năm của kế hoạch", "gõ bốn chữ số, ví dụ 2025")
+		r.fault(name, "nam-khong-doc-duoc", "không đọc được năm của kế hoạch", "gõ năm của kế hoạch bằng bốn chữ số")
 	}
 	return p.Year
 }

@@ -195,7 +195,7 @@ func (r tableRow) order(position int) int {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
-		r.fault("Thứ tự", "so-khong-doc-duoc", "thứ tự phải là số nguyên", "gõ số thứ tự, ví dụ 1")
+		r.fault("Thứ tự", "so-khong-doc-duoc", "thứ tự phải là số nguyên", "gõ số thứ tự của đơn vị, là số nguyên")
 	}
 	return n
 }

@@ -216,12 +216,20 @@ func (r *submissionReader) leftOver(l line) {
 		if c.empty() || state == report.Blank && (complaint == nil || complaint.code == "chu-thay-so") {
 			continue
 		}
-		code := t.through(l, colCode)
-		if !code.empty() {
-			r.add(finding.Error, "ma-sai-dang", r.pos(t.sheet.name, code.ref()), code.seen(r.date1904), "mã ở dòng này không đúng dạng nên không rõ số liệu của nội dung, sản phẩm nào", "ghi lại mã như trong mẫu, ví dụ ND01/TIN")
+		right, named := r.meant(l)
+		if code := t.through(l, colCode); !code.empty() {
+			hint := "ghi lại mã đúng như ở dòng này của mẫu đã phát"
+			if named {
+				hint = "sửa mã ở ô này thành " + right
+			}
+			r.add(finding.Error, "ma-sai-dang", r.pos(t.sheet.name, code.ref()), code.seen(r.date1904), "mã ở dòng này không đúng dạng nên không rõ số liệu của nội dung, sản phẩm nào", hint)
 			return
 		}
-		r.add(finding.Error, "dong-khong-ro", r.pos(t.sheet.name, c.ref()), c.seen(r.date1904), "dòng này có số liệu nhưng không rõ của nội dung, sản phẩm nào", "ghi mã của dòng vào cột “Mã” như trong mẫu (ví dụ ND01/TIN), hoặc chuyển số liệu vào dòng của mẫu")
+		hint := "ghi mã của dòng vào cột “Mã” như trong mẫu đã phát, hoặc chuyển số liệu vào dòng của mẫu"
+		if named {
+			hint = "ghi mã " + right + " vào cột “Mã” của dòng này"
+		}
+		r.add(finding.Error, "dong-khong-ro", r.pos(t.sheet.name, c.ref()), c.seen(r.date1904), "dòng này có số liệu nhưng không rõ của nội dung, sản phẩm nào", hint)
 		return
 	}
 	for col := colResult; col <= colCount; col++ {

@@ -198,6 +198,22 @@ func TestCodeOfNoPlanNamesTheRightOne(t *testing.T) {
 	}
 }
 
+func TestRowWithoutCodeNamesTheRightOne(t *testing.T) {
+	const row = "[Báo cáo]\nMã đơn vị: U01|Kỳ báo cáo: 2025-6T\n" + head + "\n|ND02/GIO|||#2\n"
+	const texts = "Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|#1"
+	for _, test := range []struct{ text, at, hint string }{
+		{row + "2|ND02-TL|" + texts, "B4", "sửa mã ở ô này thành ND02/TL"},
+		{row + "||" + texts, "E4", "ghi mã ND02/TL vào cột “Mã” của dòng này"},
+		{row + "2|ND02-TL|||#1", "B4", "ghi lại mã đúng như ở dòng này của mẫu đã phát"},
+		{row + "||Khác|Khác|#1", "E4", "ghi mã của dòng vào cột “Mã” như trong mẫu đã phát, hoặc chuyển số liệu vào dòng của mẫu"},
+	} {
+		_, fs := ReadSubmission("a.xlsx", workbookOf(t, test.text), sampleContext())
+		if len(fs) != 1 || fs[0].Pos.Cell != test.at || fs[0].Hint != test.hint {
+			t.Errorf("want %s: %q, got %v", test.at, test.hint, fs)
+		}
+	}
+}
+
 func TestMergedCells(t *testing.T) {
 	text := "[Báo cáo]\nMã đơn vị: U01|Kỳ báo cáo: 2025-6T\n" + head + "\n2|ND02/TL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|#1||mô tả\n|||Ban hành kế hoạch|có\n|ND02/GIO|||#2"
 	for _, test := range []struct {
