@@ -227,6 +227,12 @@ func (r *planReader) targets(t *table) {
 		switch {
 		case c != nil:
 			c.hint = "gõ một con số, hoặc để trống nếu không có chỉ tiêu"
+			if w.yesNo {
+				c.hint = "gõ có nếu đơn vị phải làm, để trống nếu không có chỉ tiêu; muốn giao số lượng thì đổi “Cách tổng hợp” của sản phẩm ở sheet “Sản phẩm” thành cộng"
+			}
+			if c.code == "khong-phai-co-khong" {
+				c.message = "sản phẩm này tổng hợp theo có/không, nên chỉ tiêu chỉ có thể là có (hoặc 1), không (hoặc 0), hay để trống"
+			}
 			r.found = append(r.found, c.at(row.posOf("Chỉ tiêu năm"), row.cell("Chỉ tiêu năm").seen(r.date1904)))
 		case state == report.NotApplicable:
 			row.fault("Chỉ tiêu năm", "chi-tieu-khong-phai-so", "chỉ tiêu năm phải là một con số", "gõ một con số, hoặc để trống nếu không có chỉ tiêu")

@@ -155,6 +155,11 @@ func TestPlanRules(t *testing.T) {
 		{"nd01|TIN|1.234|*", "nd01|TIN|#-5|*", "error so-am Chỉ tiêu!C2"},
 		{"nd01|TIN|1.234|*", "nd01|TIN|nhiều|*", "error chu-thay-so Chỉ tiêu!C2"},
 		{"nd01|TIN|1.234|*", "nd01|TIN|KAD|*", "error chi-tieu-khong-phai-so Chỉ tiêu!C2"},
+		{"ND02|KH|có|", "ND02|KH|#2|", "error khong-phai-co-khong Chỉ tiêu!C4"},
+		{"ND02|KH|có|", "ND02|KH|nhiều|", "error khong-phai-co-khong Chỉ tiêu!C4"},
+		{"ND02|KH|có|", "ND02|KH|#1|", ""},
+		{"ND02|KH|có|", "ND02|KH|0|", ""},
+		{"ND02|KH|có|", "ND02|KH||", ""},
 		{"nd01|TIN|1.234|*", "nd01|TIN||*", ""},
 		{"nd01|TIN|1.234|*", "nd01|TIN|1.234|", "error thieu-gia-tri Chỉ tiêu!D2"},
 		{"nd01|TIN|1.234|*", "nd01|TIN|1.234|U01, U02", "error don-vi-la Chỉ tiêu!D2"},
@@ -187,5 +192,19 @@ func TestPlanRules(t *testing.T) {
 				t.Errorf("plan %v with %v", plan != nil, brief(fs))
 			}
 		})
+	}
+}
+
+func TestTargetOfAYesNoProduct(t *testing.T) {
+	for cell, want := range map[string]string{
+		"#2":    "sản phẩm này tổng hợp theo có/không, nên chỉ tiêu chỉ có thể là có (hoặc 1), không (hoặc 0), hay để trống",
+		"nhiều": "sản phẩm này tổng hợp theo có/không, nên chỉ tiêu chỉ có thể là có (hoặc 1), không (hoặc 0), hay để trống",
+		"#-1":   "số liệu không thể là số âm",
+	} {
+		_, fs := ReadPlan("a.xlsx", workbookOf(t, strings.Replace(planText, "ND02|KH|có|", "ND02|KH|"+cell+"|", 1)))
+		const hint = "gõ có nếu đơn vị phải làm, để trống nếu không có chỉ tiêu; muốn giao số lượng thì đổi “Cách tổng hợp” của sản phẩm ở sheet “Sản phẩm” thành cộng"
+		if len(fs) != 1 || fs[0].Message != want || fs[0].Hint != hint {
+			t.Errorf("%s: %v", cell, fs)
+		}
 	}
 }
