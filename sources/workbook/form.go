@@ -194,14 +194,14 @@ func (w *formWriter) item(first int, asks []report.Ask, widths [colCount + 1]flo
 	for i, a := range asks {
 		row := first + i
 		product, _ := w.form.Plan.Product(a.Product)
-		lines := max(each, 2, linesOf(product.Name, widths[colProduct]), linesOf(product.Unit, widths[colMeasure]))
+		lines := max(each, 2, linesOf(product.Name, widths[colProduct]), linesOf(measureOf(product), widths[colMeasure]))
 		w.height(sheetReport, row, float64(lines)*lineHeight+4)
 		for _, col := range []int{colNumber, colItem, colForm} {
 			w.fill(sheetReport, refOf(col, row), refOf(col, row), fixed)
 		}
 		w.cell(sheetReport, refOf(colCode, row), a.Item+"/"+a.Product, middle)
 		w.cell(sheetReport, refOf(colProduct, row), product.Name, fixed)
-		w.cell(sheetReport, refOf(colMeasure, row), product.Unit, middle)
+		w.cell(sheetReport, refOf(colMeasure, row), measureOf(product), middle)
 		target, l := w.target(a, product)
 		w.cell(sheetReport, refOf(colTarget, row), target, l)
 		w.entries(row, product)
@@ -214,6 +214,14 @@ func (w *formWriter) item(first int, asks []report.Ask, widths [colCount + 1]flo
 			w.do(w.file.MergeCell(sheetReport, refOf(col, first), refOf(col, last)))
 		}
 	}
+}
+
+// measureOf is the column Đơn vị tính: of a có/không product, what its cell takes.
+func measureOf(p report.Product) string {
+	if p.Combine == report.YesNo {
+		return report.CombineWords[report.YesNo]
+	}
+	return p.Unit
 }
 
 func (w *formWriter) target(a report.Ask, p report.Product) (any, look) {

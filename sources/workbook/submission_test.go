@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/report"
 )
@@ -60,5 +61,33 @@ func TestFilledFormComesBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got, exact); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestMeasureOfAYesNoProduct: the form says what the cell takes; forms of before,
+// with the plan's measure there, read the same.
+func TestMeasureOfAYesNoProduct(t *testing.T) {
+	form := mustFill(t, mustForm(t, "U01", firstHalf), Entries{Cells: []Entry{{"ND02", "KH", ColumnResult, "có"}}})
+	var measures []string
+	old := edit(t, form, func(f *excelize.File) {
+		for _, cell := range []string{"F11", "F12"} { // ND02/GIO, ND02/KH
+			v, err := f.GetCellValue("Báo cáo", cell)
+			if err != nil {
+				t.Fatal(err)
+			}
+			measures = append(measures, v)
+		}
+		if err := f.SetCellStr("Báo cáo", "F12", "kế hoạch"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if diff := cmp.Diff([]string{"giờ", "có/không"}, measures); diff != "" {
+		t.Errorf("measures (-want +got):\n%s", diff)
+	}
+	for name, data := range map[string][]byte{"new": form, "old": old} {
+		sub, fs := ReadSubmission("a.xlsx", data, sampleContext())
+		if diff := cmp.Diff([]string{"ND02/KH 1 H12"}, figures(sub)); diff != "" || len(fs) > 0 {
+			t.Errorf("%s form: %v\n%s", name, fs, diff)
+		}
 	}
 }
