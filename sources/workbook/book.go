@@ -117,13 +117,13 @@ func refuseByParts(a *archive) error {
 	case err != nil:
 		return err
 	case strings.Contains(string(mime), "opendocument.spreadsheet"):
-		return &refusal{code: "tep-ods", found: "bảng tính OpenDocument (.ods)", message: "tệp ở dạng .ods, chưa đọc được", hint: hintSaveAs}
+		return &refusal{code: "tep-ods", message: "tệp ở dạng bảng tính OpenDocument (.ods), chưa đọc được", hint: hintSaveAs}
 	case a.has("word/document.xml"):
-		return &refusal{code: "loai-tep-la", found: "tệp Word (.docx)", message: "đây là tệp Word, không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
+		return &refusal{code: "loai-tep-la", message: "đây là tệp Word (.docx), không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
 	case a.has("xl/workbook.bin"):
-		return &refusal{code: "loai-tep-la", found: "bảng tính nhị phân (.xlsb)", message: "tệp ở dạng .xlsb, không đọc được", hint: hintSaveAs}
+		return &refusal{code: "loai-tep-la", message: "tệp ở dạng bảng tính nhị phân (.xlsb), không đọc được", hint: hintSaveAs}
 	case !a.has("[Content_Types].xml"):
-		return &refusal{code: "loai-tep-la", found: "tệp nén (.zip)", message: "đây là tệp nén, không phải bảng tính", hint: "giải nén rồi gửi tệp .xlsx bên trong"}
+		return &refusal{code: "loai-tep-la", message: "đây là tệp nén (.zip), không phải bảng tính", hint: "giải nén rồi gửi tệp .xlsx bên trong"}
 	}
 	return nil
 }
@@ -358,7 +358,7 @@ func (r *reader) readSheet(s *sheet, name string) error {
 		slices.SortStableFunc(cells, func(a, b cell) int { return a.col - b.col })
 		for i := 1; i < len(cells); i++ {
 			if cells[i].col == cells[i-1].col {
-				return damaged(s.name + "!" + cells[i].ref())
+				return damaged("ô " + s.name + "!" + cells[i].ref())
 			}
 		}
 		s.lines = append(s.lines, line{n, cells})
@@ -373,7 +373,7 @@ func (r *reader) afford(s *sheet, c cell) error {
 		return tooBig(fmt.Sprintf("hơn %d ô", r.limits.Cells))
 	}
 	if c.col > r.limits.Columns || utf8.RuneCountInString(c.text) > r.limits.TextRunes {
-		return tooBig(s.name + "!" + c.ref())
+		return tooBig("ô " + s.name + "!" + c.ref())
 	}
 	return nil
 }

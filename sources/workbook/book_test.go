@@ -162,6 +162,9 @@ func TestWholeFilesRefused(t *testing.T) {
 			if len(fs) != 1 || fs[0].Code != test.code || fs[0].Severity != finding.Error || fs[0].Message == "" || fs[0].Hint == "" {
 				t.Fatalf("want one error %s with a hint, got %v", test.code, fs)
 			}
+			if fs[0].Found != "" {
+				t.Errorf("a fault of the whole file quotes %q", fs[0].Found)
+			}
 			// The name still tells who is to be told.
 			if sub == nil || sub.Unit != "U01" || sub.Period != firstHalf {
 				t.Errorf("submission %+v", sub)
@@ -170,6 +173,20 @@ func TestWholeFilesRefused(t *testing.T) {
 				t.Errorf("as a plan: %v", fs)
 			}
 		})
+	}
+}
+
+func TestWholeFileFaultsSayWhatCame(t *testing.T) {
+	for message, data := range map[string][]byte{
+		"tệp là văn bản thuần hoặc CSV, chưa đọc được":                                      []byte("a;b"),
+		"đây là tệp nén (.rar, .7z), không phải bảng tính":                                  []byte("Rar!\x1a\x07\x00"),
+		"tệp ở dạng bảng tính OpenDocument (.ods), chưa đọc được":                           zipOf(t, [2]string{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}),
+		"tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được (trong tệp chỉ có số 0)": make([]byte, 64),
+	} {
+		_, fs := ReadSubmission("a.xlsx", data, sampleContext())
+		if len(fs) != 1 || fs[0].Message != message {
+			t.Errorf("want %q, got %v", message, fs)
+		}
 	}
 }
 

@@ -153,7 +153,7 @@ func (r *submissionReader) settlePeriod() {
 		}
 	}
 	if p, ok := r.periodOfName(); ok {
-		ws = append(ws, witness{fromFile, p.String(), "tên tệp", finding.Pos{File: r.file}, baseName(r.file)})
+		ws = append(ws, witness{fromFile, p.String(), "tên tệp", finding.Pos{File: r.file}, ""})
 	}
 	year, _ := strconv.Atoi(r.hidden["plan_year"])
 	if len(ws) > 0 {
@@ -169,7 +169,7 @@ func (r *submissionReader) settlePeriod() {
 		r.plan = r.ctx.Plan(year)
 	}
 	if r.plan == nil && year != 0 {
-		r.add(finding.Error, "khong-co-ke-hoach", finding.Pos{File: r.file}, strconv.Itoa(year), fmt.Sprintf("chưa có kế hoạch năm %d nên không đọc được báo cáo của năm này", year), "kiểm tra lại năm của kỳ báo cáo")
+		r.add(finding.Error, "khong-co-ke-hoach", finding.Pos{File: r.file}, "", fmt.Sprintf("chưa có kế hoạch năm %d nên không đọc được báo cáo của năm này", year), "kiểm tra lại năm của kỳ báo cáo")
 	}
 	if certain := len(ws) > 0 && agree(ws); r.plan != nil && certain {
 		r.from, r.to = r.plan.Window(r.sub.Period)
@@ -210,7 +210,7 @@ func (r *submissionReader) formName(p report.Period) string {
 func (r *submissionReader) settleUnit() {
 	var ws []witness
 	if code := r.hidden["unit"]; code != "" {
-		ws = append(ws, witness{fromHidden, r.unitCode(code), "mẫu", finding.Pos{File: r.file}, code})
+		ws = append(ws, witness{fromHidden, r.unitCode(code), "mẫu", finding.Pos{File: r.file}, ""})
 	}
 	if line, ok := r.title[titleUnitCode]; ok {
 		ws = append(ws, witness{fromCode, r.unitCode(line.value), "dòng “Mã đơn vị”", line.pos, line.value})
@@ -230,7 +230,7 @@ func (r *submissionReader) settleUnit() {
 		}
 	}
 	if code, ok := r.unitOfName(); ok {
-		ws = append(ws, witness{fromFile, code, "tên tệp", finding.Pos{File: r.file}, baseName(r.file)})
+		ws = append(ws, witness{fromFile, code, "tên tệp", finding.Pos{File: r.file}, ""})
 	}
 	if len(ws) == 0 {
 		r.add(finding.Error, "thieu-don-vi", finding.Pos{File: r.file}, "", "không rõ báo cáo này của đơn vị nào", "thêm dòng “Mã đơn vị: …” phía trên bảng, hoặc dùng lại mẫu đã phát")

@@ -90,6 +90,9 @@ func TestWhoseFormItIs(t *testing.T) {
 			}
 			var got []string
 			for i, line := range brief(fs) {
+				if fs[i].Pos.Sheet == "" && fs[i].Found != "" {
+					t.Errorf("a fault of the whole file quotes %q", fs[i].Found)
+				}
 				if fs[i].Code != "bao-cao-trong" {
 					got = append(got, line)
 				}

@@ -14,23 +14,33 @@ import (
 )
 
 // refusal is why a whole file cannot be read: an error of the machine that
-// carries the words for the person.
-type refusal struct{ code, found, message, hint string }
+// carries the words for the person. It quotes nothing: what kind of file came
+// stands in the message.
+type refusal struct{ code, message, hint string }
 
 func (r *refusal) Error() string { return r.code + ": " + r.message }
 
 func (r *refusal) finding(file string) finding.Finding {
-	return finding.Finding{Severity: finding.Error, Code: r.code, Pos: finding.Pos{File: file}, Found: r.found, Message: r.message, Hint: r.hint}
+	return finding.Finding{Severity: finding.Error, Code: r.code, Pos: finding.Pos{File: file}, Message: r.message, Hint: r.hint}
 }
 
 const hintSaveAs = "mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi gửi lại tệp .xlsx đó"
 
-func damaged(what string) *refusal {
-	return &refusal{code: "tep-hong", found: what, message: "tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được", hint: "mở lại tệp trên máy của đơn vị, lưu lại dưới dạng .xlsx rồi gửi lần nữa"}
+// damaged refuses a file for damage at a place, "" where it has none.
+func damaged(where string) *refusal {
+	return &refusal{code: "tep-hong", message: "tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được" + inBrackets(where), hint: "mở lại tệp trên máy của đơn vị, lưu lại dưới dạng .xlsx rồi gửi lần nữa"}
 }
 
+// tooBig refuses a file for what in it is too much.
 func tooBig(what string) *refusal {
-	return &refusal{code: "qua-gioi-han", found: what, message: "tệp lớn hơn mức cho phép", hint: "gửi lại đúng mẫu báo cáo đã phát, bỏ các sheet, hình ảnh và dữ liệu không thuộc báo cáo"}
+	return &refusal{code: "qua-gioi-han", message: "tệp lớn hơn mức cho phép" + inBrackets(what), hint: "gửi lại đúng mẫu báo cáo đã phát, bỏ các sheet, hình ảnh và dữ liệu không thuộc báo cáo"}
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
 }
 
 // utf16 is how the directory of an OLE file spells its names.
@@ -57,19 +67,19 @@ func refuseByKind(data []byte) *refusal {
 		case bytes.Contains(data, utf16("EncryptedPackage")):
 			return &refusal{code: "tep-ma-hoa", message: "tệp được đặt mật khẩu nên không mở được", hint: "bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa trống mật khẩu), lưu lại rồi gửi"}
 		case bytes.Contains(data, utf16("WordDocument")):
-			return &refusal{code: "loai-tep-la", found: "tệp Word (.doc)", message: "đây là tệp Word, không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
+			return &refusal{code: "loai-tep-la", message: "đây là tệp Word (.doc), không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
 		}
-		return &refusal{code: "tep-xls", found: "tệp Excel đời cũ (.xls)", message: "tệp ở dạng Excel 97–2003 (.xls), chưa đọc được", hint: hintSaveAs}
+		return &refusal{code: "tep-xls", message: "tệp ở dạng Excel 97–2003 (.xls), chưa đọc được", hint: hintSaveAs}
 	case has("%PDF"):
-		return &refusal{code: "loai-tep-la", found: "tệp PDF", message: "đây là tệp PDF, không phải bảng tính", hint: "gửi chính tệp mẫu báo cáo .xlsx đã điền; bản quét có chữ ký gửi kèm riêng"}
+		return &refusal{code: "loai-tep-la", message: "đây là tệp PDF, không phải bảng tính", hint: "gửi chính tệp mẫu báo cáo .xlsx đã điền; bản quét có chữ ký gửi kèm riêng"}
 	case has("Rar!"), has("7z\xBC\xAF"):
-		return &refusal{code: "loai-tep-la", found: "tệp nén", message: "đây là tệp nén, không phải bảng tính", hint: "giải nén rồi gửi tệp .xlsx bên trong"}
+		return &refusal{code: "loai-tep-la", message: "đây là tệp nén (.rar, .7z), không phải bảng tính", hint: "giải nén rồi gửi tệp .xlsx bên trong"}
 	case bytes.HasPrefix(trimmed, []byte("<")):
-		return &refusal{code: "loai-tep-la", found: "tệp trang web hoặc XML", message: "tệp mang tên bảng tính nhưng bên trong là trang web hoặc XML", hint: hintSaveAs}
+		return &refusal{code: "loai-tep-la", message: "tệp mang tên bảng tính nhưng bên trong là trang web hoặc XML", hint: hintSaveAs}
 	case len(bytes.Trim(data, "\x00")) == 0:
-		return damaged("toàn số 0")
+		return damaged("trong tệp chỉ có số 0")
 	case looksLikeText(data):
-		return &refusal{code: "tep-csv", found: "tệp văn bản hoặc CSV", message: "tệp là văn bản thuần hoặc CSV, chưa đọc được", hint: hintSaveAs}
+		return &refusal{code: "tep-csv", message: "tệp là văn bản thuần hoặc CSV, chưa đọc được", hint: hintSaveAs}
 	}
 	return &refusal{code: "loai-tep-la", message: "tệp không phải bảng tính .xlsx", hint: hintSaveAs}
 }

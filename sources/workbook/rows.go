@@ -300,9 +300,9 @@ func (r *submissionReader) checkAsked(row entryRow) {
 	}
 	_, item := r.plan.Item(row.item)
 	_, product := r.plan.Product(row.product)
-	message := "nội dung, sản phẩm này không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’"
+	message := fmt.Sprintf("nội dung, sản phẩm của dòng này (mã %s) không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’", row.code())
 	if !item || !product {
-		message = fmt.Sprintf("mã này không có trong kế hoạch năm %d; số liệu được giữ riêng là ‘ngoài kế hoạch’", r.plan.Year)
+		message = fmt.Sprintf("mã của dòng này (%s) không có trong kế hoạch năm %d; số liệu được giữ riêng là ‘ngoài kế hoạch’", row.code(), r.plan.Year)
 	}
 	for col := colResult; col <= colCount; col++ {
 		c := r.form.cell(row.line, col)
@@ -315,7 +315,7 @@ func (r *submissionReader) checkAsked(row entryRow) {
 				fmt.Sprintf("mã này không có trong kế hoạch năm %d; nội dung và sản phẩm ghi cùng dòng có mã %s", r.plan.Year, right), "sửa mã ở ô này thành "+right)
 			return
 		}
-		r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.name, c.ref()), row.code(), message, "kiểm tra lại mã ở cột “Mã”")
+		r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), message, "kiểm tra lại mã ở cột “Mã”")
 		return
 	}
 }

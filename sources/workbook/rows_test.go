@@ -188,8 +188,8 @@ func TestCodeOfNoPlanNamesTheRightOne(t *testing.T) {
 	const row = "[Báo cáo]\nMã đơn vị: U01|Kỳ báo cáo: 2025-6T\n" + head + "\n"
 	for _, test := range []struct{ text, found, message, hint string }{
 		{row + "2|ND2/TL|Phổ biến kế hoạch cải cách hành chính|Tài liệu phát tại hội nghị|#1", "ND2/TL", "mã này không có trong kế hoạch năm 2025; nội dung và sản phẩm ghi cùng dòng có mã ND02/TL", "sửa mã ở ô này thành ND02/TL"},
-		{row + "|ND77/XYZ|||#1", "ND77/XYZ", "mã này không có trong kế hoạch năm 2025; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”"},
-		{row + "|ND03/TL|||#1", "ND03/TL", "nội dung, sản phẩm này không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”"},
+		{row + "|ND77/XYZ|||#1", "1", "mã của dòng này (ND77/XYZ) không có trong kế hoạch năm 2025; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”"},
+		{row + "|ND03/TL|||#1", "1", "nội dung, sản phẩm của dòng này (mã ND03/TL) không giao cho đơn vị; số liệu được giữ riêng là ‘ngoài kế hoạch’", "kiểm tra lại mã ở cột “Mã”"},
 	} {
 		_, fs := ReadSubmission("a.xlsx", workbookOf(t, test.text), sampleContext())
 		if len(fs) != 1 || fs[0].Found != test.found || fs[0].Message != test.message || fs[0].Hint != test.hint {
