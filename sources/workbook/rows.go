@@ -201,12 +201,17 @@ func (r *submissionReader) checkCode(row entryRow, c cell, text, name string) {
 	}
 }
 
+// sumWords are the folded words by which a row says that it is a sum. "Tổng kết"
+// and the like are work, not sums.
+var sumWords = regexp.MustCompile(`^(?:tong|cong|tongcong.*|tongso.*|tongchung|congchung)$`)
+
 // leftOver looks at a row that belongs to no item and product. A figure in it
 // must not be lost, a text must not be lost silently; a sum is no data.
 func (r *submissionReader) leftOver(l line) {
 	t := r.form
 	for _, col := range []int{colNumber, colCode, colItem, colForm, colProduct} {
-		if s := fold(t.cell(l, col).text); strings.HasPrefix(s, "tong") || s == "cong" {
+		if c := t.cell(l, col); c.kind == kindText && sumWords.MatchString(fold(c.text)) {
+			r.add(finding.Info, "dong-tong", r.pos(t.sheet.name, c.ref()), clip(c.text, 80), "dòng cộng này không được đọc; số liệu lấy từ từng dòng phía trên", "không phải sửa")
 			return
 		}
 	}

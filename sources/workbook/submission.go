@@ -201,11 +201,20 @@ func (r *submissionReader) findForm() {
 	r.checkHead()
 }
 
+// withoutBrackets keeps what a heading says in brackets: "(lũy kế)" makes it
+// another heading, though it is still read.
+var withoutBrackets = strings.NewReplacer("(", " ", ")", " ")
+
 func (r *submissionReader) checkHead() {
 	t := r.form
 	cols, unknown, twice := matchHeadings(t.sheet.line(t.head))
 	for _, c := range twice {
 		r.add(finding.Error, "cot-trung", r.pos(t.sheet.name, c.ref()), c.text, "tiêu đề cột này có hai lần nên không rõ phải đọc cột nào", "xóa một cột, hoặc đổi tên một cột")
+	}
+	for col := 1; col <= colCount; col++ {
+		if c := t.cell(t.sheet.line(t.head), col); !c.empty() && fold(withoutBrackets.Replace(c.text)) != fold(headings[col].name) {
+			r.add(finding.Info, "ten-cot-khac", r.pos(t.sheet.name, c.ref()), c.text, fmt.Sprintf("cột này được đọc là cột “%s” của mẫu", headings[col].name), fmt.Sprintf("nếu đúng thì không phải sửa; nếu không thì chuyển số liệu sang cột “%s”", headings[col].name))
+		}
 	}
 	for _, c := range unknown {
 		for _, l := range t.sheet.lines {
