@@ -130,9 +130,12 @@ func (m *marker) markCells(findings []finding.Finding) error {
 	}
 	notes := map[string][]excelize.Comment{}
 	for _, s := range spots {
-		color := warningColor
-		if finding.HasError(s.findings) {
+		color := ""
+		switch worst, _ := finding.Worst(s.findings); worst {
+		case finding.Error:
 			color = errorColor
+		case finding.Warning:
+			color = warningColor
 		}
 		if err := m.paint(s.sheet, s.cell, color); err != nil {
 			return fmt.Errorf("mark %s!%s: %w", s.sheet, s.cell, err)
@@ -149,8 +152,12 @@ func (m *marker) markCells(findings []finding.Finding) error {
 	return nil
 }
 
-// paint changes a cell's fill and nothing else of its style.
+// paint changes a cell's fill and nothing else of its style; without a color, a
+// cell that is only remarked upon, nothing at all.
 func (m *marker) paint(sheet, cell, color string) error {
+	if color == "" {
+		return nil
+	}
 	id, err := m.file.GetCellStyle(sheet, cell)
 	if err != nil {
 		return err

@@ -225,3 +225,20 @@ func TestMarkRefusesWhatIsNoWorkbook(t *testing.T) {
 		}
 	}
 }
+
+func TestMarkOnlyCommentsOnRemarks(t *testing.T) {
+	marked, err := Mark(original(t), []finding.Finding{fault("H11", "dong-tong", "", finding.Info)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, marked)
+	id, _ := f.GetCellStyle("Báo cáo", "H11")
+	style, err := f.GetStyle(id)
+	if err != nil || len(style.Fill.Color) > 0 {
+		t.Errorf("a remark was painted: %+v, %v", style.Fill, err)
+	}
+	comments, err := f.GetComments("Báo cáo")
+	if err != nil || len(comments) != 3 {
+		t.Errorf("%d comments, want the unit's two and ours (%v)", len(comments), err)
+	}
+}
