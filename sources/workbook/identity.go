@@ -236,14 +236,17 @@ func (r *submissionReader) settleUnit() {
 		r.add(finding.Error, "thieu-don-vi", finding.Pos{File: r.file}, "", "không rõ báo cáo này của đơn vị nào", "thêm dòng “Mã đơn vị: …” phía trên bảng, hoặc dùng lại mẫu đã phát")
 		return
 	}
-	r.sub.Unit = believed(ws)
+	r.sub.Unit = believed(r.ofThePlan(ws))
 	if !agree(ws) {
 		for _, w := range ws {
 			if w.code == r.sub.Unit {
 				continue
 			}
-			r.add(finding.Error, "don-vi-lech", w.pos, w.found, fmt.Sprintf("%s là của đơn vị %s, những chỗ khác trong tệp ghi đơn vị %s", w.where, r.unitWords(w.code), r.unitWords(r.sub.Unit)),
-				"mỗi đơn vị dùng mẫu mang mã của mình; giữ nguyên tên đơn vị, mã đơn vị và tên tệp của mẫu")
+			hint := "mỗi đơn vị dùng mẫu mang mã của mình; giữ nguyên tên đơn vị, mã đơn vị và tên tệp của mẫu"
+			if !r.knowsUnit(w.code) && r.knowsUnit(r.sub.Unit) {
+				hint = fmt.Sprintf("nếu là báo cáo của %s thì mã đúng là %s", r.unitWords(r.sub.Unit), r.sub.Unit)
+			}
+			r.add(finding.Error, "don-vi-lech", w.pos, w.found, fmt.Sprintf("%s ghi đơn vị %s, những chỗ khác trong tệp ghi đơn vị %s", w.where, r.unitWords(w.code), r.unitWords(r.sub.Unit)), hint)
 		}
 		return
 	}
@@ -252,7 +255,9 @@ func (r *submissionReader) settleUnit() {
 	}
 	u, ok := r.plan.Unit(r.sub.Unit)
 	if !ok {
-		r.add(finding.Error, "don-vi-la", ws[len(ws)-1].pos, r.sub.Unit, "mã đơn vị này không có trong kế hoạch năm", "dùng mẫu báo cáo đã phát cho đơn vị")
+		w := ws[len(ws)-1]
+		r.add(finding.Error, "don-vi-la", w.pos, w.found, fmt.Sprintf("mã đơn vị %s không có trong kế hoạch năm %d", r.sub.Unit, r.plan.Year),
+			fmt.Sprintf("mã đúng ở dòng “Mã đơn vị” và ở đầu tên tệp của mẫu đã phát cho đơn vị; không còn mẫu thì hỏi %s", recipientOf(r.plan.Info)))
 		return
 	}
 	r.unit = &u
@@ -263,6 +268,29 @@ func (r *submissionReader) settleUnit() {
 			r.asked[a.Item+"/"+a.Product] = true
 		}
 	}
+}
+
+func (r *submissionReader) knowsUnit(code string) bool {
+	if r.plan == nil {
+		return false
+	}
+	_, ok := r.plan.Unit(code)
+	return ok
+}
+
+// ofThePlan leaves out witnesses of codes that the plan does not know, as long as
+// others remain: a mistyped code is no one's.
+func (r *submissionReader) ofThePlan(ws []witness) []witness {
+	var known []witness
+	for _, w := range ws {
+		if r.knowsUnit(w.code) {
+			known = append(known, w)
+		}
+	}
+	if len(known) == 0 {
+		return ws
+	}
+	return known
 }
 
 // unitCode spells a unit's code as the plan does.
@@ -284,6 +312,7 @@ func (r *submissionReader) unitWords(code string) string {
 		if u, ok := r.plan.Unit(code); ok {
 			return fmt.Sprintf("%s (%s)", u.Code, u.Name)
 		}
+		return fmt.Sprintf("%s (mã này không có trong kế hoạch năm %d)", code, r.plan.Year)
 	}
 	return code
 }

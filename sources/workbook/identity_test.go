@@ -80,6 +80,7 @@ func TestWhoseFormItIs(t *testing.T) {
 		{"other unit's form", retitle{hidden: true, code: "U02", name: "Trung tâm Y tế B", file: "a.xlsx"}, "U02", "2025-6T", []string{"error don-vi-lech"}},
 		{"other file name", retitle{hidden: true, file: "U02_2025-6T.xlsx"}, "U01", "2025-6T", []string{"error don-vi-lech"}},
 		{"unknown code", retitle{code: "U99", name: "-", file: "a.xlsx"}, "U99", "2025-6T", []string{"error don-vi-la Báo cáo!H3"}},
+		{"unknown code beside a known name", retitle{code: "U99", file: "a.xlsx"}, "U01", "2025-6T", []string{"error don-vi-lech Báo cáo!H3"}},
 		{"unknown name", retitle{hidden: true, name: "Bệnh viện A", file: "a.xlsx"}, "U01", "2025-6T", []string{"warning ten-don-vi-la Báo cáo!A3"}},
 		{"year without a plan", retitle{period: "quý II năm 2031", file: "a.xlsx"}, "U01", "2031-Q2", []string{"error khong-co-ke-hoach"}},
 	} {
@@ -114,5 +115,36 @@ func TestRetitledFormNamesBothPeriodsAndTheRightForm(t *testing.T) {
 	}
 	if diff := cmp.Diff([]finding.Finding{want}, fs); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestUnknownUnitCodeSaysHowToFindTheRightOne(t *testing.T) {
+	form := mustForm(t, "U01", firstHalf)
+	for _, test := range []struct {
+		name   string
+		change retitle
+		want   finding.Finding
+	}{
+		{"nothing else known", retitle{code: "U99", name: "-"}, finding.Finding{
+			Severity: finding.Error, Code: "don-vi-la", Pos: finding.Cell("a.xlsx", "Báo cáo", "H3"), Found: "U99",
+			Message: "mã đơn vị U99 không có trong kế hoạch năm 2025",
+			Hint:    "mã đúng ở dòng “Mã đơn vị” và ở đầu tên tệp của mẫu đã phát cho đơn vị; không còn mẫu thì hỏi Trung tâm Kiểm soát bệnh tật (Sở Y tế thành phố Huế)",
+		}},
+		{"the name is known", retitle{code: "U99"}, finding.Finding{
+			Severity: finding.Error, Code: "don-vi-lech", Pos: finding.Cell("a.xlsx", "Báo cáo", "H3"), Found: "U99",
+			Message: "dòng “Mã đơn vị” ghi đơn vị U99 (mã này không có trong kế hoạch năm 2025), những chỗ khác trong tệp ghi đơn vị U01 (Bệnh viện Đa khoa A)",
+			Hint:    "nếu là báo cáo của U01 (Bệnh viện Đa khoa A) thì mã đúng là U01",
+		}},
+	} {
+		_, fs := ReadSubmission("a.xlsx", test.change.apply(t, form), sampleContext())
+		var got []finding.Finding
+		for _, f := range fs {
+			if f.Severity == finding.Error {
+				got = append(got, f)
+			}
+		}
+		if diff := cmp.Diff([]finding.Finding{test.want}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
 	}
 }
