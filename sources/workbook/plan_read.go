@@ -153,27 +153,38 @@ func (r *planReader) checkAsks() {
 	}
 }
 
-// Rows of the sheet "Thông tin". Blank values of the first kind stop the plan.
+// Whether a row of the sheet "Thông tin" must be there: without a needed value
+// there is no plan, an expected row is missed with a warning.
+type needOf int
+
+const (
+	optional needOf = iota
+	expected
+	needed
+)
+
+// Rows of the sheet "Thông tin".
 var infoRows = []struct {
-	name     string
-	required bool
-	to       func(*report.Info) *string // nil: read apart
+	name string
+	need needOf
+	to   func(*report.Info) *string // nil: read apart
 }{
-	{"Năm", true, nil},
-	{"Cơ quan chủ quản", true, func(i *report.Info) *string { return &i.Parent }},
-	{"Cơ quan ban hành", true, func(i *report.Info) *string { return &i.Issuer }},
-	{"Tên đầy đủ", true, func(i *report.Info) *string { return &i.FullName }},
-	{"Ký hiệu cơ quan", true, func(i *report.Info) *string { return &i.Symbol }},
-	{"Địa danh", true, func(i *report.Info) *string { return &i.Place }},
-	{"Trích yếu", true, func(i *report.Info) *string { return &i.Subject }},
-	{"Đầu mối tổng hợp", false, func(i *report.Info) *string { return &i.Collector }},
-	{"Quyền hạn ký", false, nil},
-	{"Chức vụ trưởng", true, func(i *report.Info) *string { return &i.HeadTitle }},
-	{"Chức vụ người ký", false, func(i *report.Info) *string { return &i.SignerTitle }},
-	{"Họ tên người ký", false, func(i *report.Info) *string { return &i.SignerName }},
-	{"Đơn vị soạn thảo", true, func(i *report.Info) *string { return &i.Drafting }},
-	{"Người soạn thảo", false, func(i *report.Info) *string { return &i.Drafter }},
-	{"Ngày hiệu lực", false, nil},
+	{"Năm", needed, nil},
+	{"Cơ quan chủ quản", needed, func(i *report.Info) *string { return &i.Parent }},
+	{"Cơ quan ban hành", needed, func(i *report.Info) *string { return &i.Issuer }},
+	{"Tên đầy đủ", needed, func(i *report.Info) *string { return &i.FullName }},
+	{"Ký hiệu cơ quan", needed, func(i *report.Info) *string { return &i.Symbol }},
+	{"Địa danh", needed, func(i *report.Info) *string { return &i.Place }},
+	{"Trích yếu", needed, func(i *report.Info) *string { return &i.Subject }},
+	{"Đầu mối tổng hợp", expected, func(i *report.Info) *string { return &i.Collector }},
+	{"Quyền hạn ký", optional, nil},
+	{"Chức vụ trưởng", needed, func(i *report.Info) *string { return &i.HeadTitle }},
+	{"Chức vụ người ký", expected, func(i *report.Info) *string { return &i.SignerTitle }},
+	{"Họ tên người ký", expected, func(i *report.Info) *string { return &i.SignerName }},
+	{"Đơn vị soạn thảo", needed, func(i *report.Info) *string { return &i.Drafting }},
+	{"Người soạn thảo", expected, func(i *report.Info) *string { return &i.Drafter }},
+	{"Số, ngày ban hành", optional, func(i *report.Info) *string { return &i.Issued }},
+	{"Ngày hiệu lực", optional, nil},
 }
 
 var capacities = []string{"TM.", "KT.", "TL.", "TUQ.", "Q."}
@@ -201,12 +212,12 @@ func (r *planReader) info(t *table) {
 	for _, ir := range infoRows {
 		row, ok := rows[ir.name]
 		switch {
-		case !ok && ir.required:
+		case !ok && ir.need == needed:
 			r.add(finding.Error, "thieu-muc", r.pos(planInfo, ""), "", fmt.Sprintf("thiếu mục “%s”", ir.name), "thêm một dòng có đúng tên mục này")
-		case !ok && ir.to != nil:
+		case !ok && ir.need == expected:
 			r.add(finding.Warning, "thieu-muc", r.pos(planInfo, ""), "", fmt.Sprintf("thiếu mục “%s”", ir.name), "thêm một dòng có đúng tên mục này")
 		case !ok:
-		case ir.required && row.need("Giá trị") == "":
+		case ir.need == needed && row.need("Giá trị") == "":
 		case ir.to != nil:
 			*ir.to(&r.plan.Info) = row.text("Giá trị")
 		}

@@ -123,6 +123,9 @@ func TestPlanRules(t *testing.T) {
 		{"Địa danh|Huế", "Địa danh|Huế\nMàu|xanh", "warning muc-la Thông tin!A8"},
 		{"Địa danh|Huế", "Địa danh|Huế\nĐịa danh|Huế", "error muc-trung Thông tin!A8"},
 		{"Người soạn thảo|V", "Người soạn thảo|V\nNgày hiệu lực|31/2/2025", "error ngay-khong-co Thông tin!B16"},
+		{"Người soạn thảo|V", "Người soạn thảo|V\nSố, ngày ban hành|3214/KH-SYT ngày 05 tháng 12 năm 2024", ""},
+		{"Người soạn thảo|V", "Người soạn thảo|V\nSố, ngày ban hành", ""},
+		{"Người soạn thảo|V", "Người soạn thảo|V\nSố, ngày ban hành|d45631", "error o-khong-phai-chu Thông tin!B16"},
 		// Codes.
 		{"ND02|#2|", "ND01|#2|", "error noi-dung-la Chỉ tiêu!A4; error ma-trung Nội dung!A3"},
 		{"ND02|#2|", "nd01|#2|", "error noi-dung-la Chỉ tiêu!A4; error ma-trung Nội dung!A3"},

@@ -35,7 +35,7 @@ func samplePlan() *report.Plan {
 		Info: report.Info{
 			Parent: "UBND THÀNH PHỐ HUẾ", Issuer: "SỞ Y TẾ", FullName: "Sở Y tế thành phố Huế", Symbol: "SYT", Place: "Huế",
 			Subject: "Tuyên truyền cải cách hành chính Sở Y tế năm 2025", Collector: "Trung tâm Kiểm soát bệnh tật", Capacity: "KT.",
-			HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Nguyễn Văn Mẫu", Drafting: "VP", Drafter: "V",
+			HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Nguyễn Văn Mẫu", Drafting: "VP", Drafter: "V", Issued: "3214/KH-SYT ngày 05 tháng 12 năm 2024",
 		},
 		Signers: []report.SignerRow{{DocType: "BC", From: day("2025-07-01"), Lines: []string{"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"}, Name: "Trần Thị Ví Dụ"}},
 		Bases:   []report.Line{{Number: "1", Text: "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ"}},
