@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/report"
 )
@@ -70,16 +71,16 @@ func TestConsolidated(t *testing.T) {
 		want  [][]string
 	}{
 		{"Theo nội dung", [][]string{
-			{"1", "ND01/TIN", "=Chủ trương", "Tin, bài", "Kết quả", "bài", "2,000", "1237.5", "61.9", "", "2", "2", "Đang thực hiện"},
+			{"1", "ND01/TIN", "=Chủ trương", "Tin, bài", "Kết quả", "bài", "2,000", "1,237.5", "61.9", "", "2", "2", "Đang thực hiện"},
 			{"1", "ND01/KH", "=Chủ trương", "Kế hoạch", "Kết quả", "đơn vị có", "", "chưa BC", "", "", "0", "1", "Đang thực hiện"},
 		}},
 		{"Theo đơn vị", [][]string{
-			{"ND01/TIN", "Tin, bài", "Kết quả", "1234.5", "3 *"},
+			{"ND01/TIN", "Tin, bài", "Kết quả", "1,234.5", "3 "},
 			{"ND01/KH", "Kế hoạch", "Kết quả", "có", "-"},
 		}},
 		{"Nguồn số liệu", [][]string{
-			{"ND01/TIN", "U02", "Trạm B (trước là Trạm cũ)", "Kết quả", "3 *", "chưa đủ các kỳ", "2025-Q2", "2025-Q1", "U00_2025-Q1.xlsx", "2", "08:30 10/06/2025", "Báo cáo", "H7", "02", "2"},
-			{"ND01/TIN", "U02", "Trạm B (trước là Trạm cũ)", "Kết quả", "3 *", "chưa đủ các kỳ", "2025-Q2", "2025-Q1", "U00_2025-Q1.xlsx", "2", "08:30 10/06/2025", "Báo cáo", "H9", "1 bài", "1"},
+			{"ND01/TIN", "U02", "Trạm B (trước là Trạm cũ)", "Kết quả", "3 ", "chưa đủ các kỳ", "2025-Q2", "2025-Q1", "U00_2025-Q1.xlsx", "2", "08:30 10/06/2025", "Báo cáo", "H7", "02", "2"},
+			{"ND01/TIN", "U02", "Trạm B (trước là Trạm cũ)", "Kết quả", "3 ", "chưa đủ các kỳ", "2025-Q2", "2025-Q1", "U00_2025-Q1.xlsx", "2", "08:30 10/06/2025", "Báo cáo", "H9", "1 bài", "1"},
 		}},
 		{"Tình hình gửi", [][]string{
 			{"U01", "Bệnh viện A", "", "Đúng hạn", "2", "08:30 10/06/2025", "1"},
@@ -87,6 +88,7 @@ func TestConsolidated(t *testing.T) {
 		}},
 		{"Ngoài kế hoạch", [][]string{{"U01", "Bệnh viện A", "ND09/X", "Lượt người", "KAD", "U00_2025-Q1.xlsx", "Báo cáo", "I9", "KAD"}}},
 	} {
+		// The library leaves out a quoted star; TestPartialFiguresAreNumbers looks.
 		rows, err := f.GetRows(test.sheet)
 		if err != nil {
 			t.Fatal(err)
@@ -97,5 +99,79 @@ func TestConsolidated(t *testing.T) {
 	}
 	if formula, _ := f.GetCellFormula("Theo nội dung", "C5"); formula != "" {
 		t.Errorf("a text became the formula %q", formula)
+	}
+}
+
+// TestPartialFiguresAreNumbers: a figure that lacks some parts shows a star and
+// still counts in a sum.
+func TestPartialFiguresAreNumbers(t *testing.T) {
+	figures := sampleFigures(t)
+	figures.Cells[0].Source, figures.Cells[2].Source = report.Partial, report.Partial
+	data, err := Consolidated(figures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, data)
+	for _, test := range []struct{ sheet, cell, value, format string }{
+		{"Theo đơn vị", "D5", "1234.5", `#,##0.0" *"`},
+		{"Theo đơn vị", "E5", "3", `#,##0" *"`},
+		{"Theo đơn vị", "D6", "có *", "@"},
+		{"Nguồn số liệu", "E5", "3", `#,##0" *"`},
+	} {
+		value, err := f.GetCellValue(test.sheet, test.cell, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind, err := f.GetCellType(test.sheet, test.cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, _ := f.GetCellStyle(test.sheet, test.cell)
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := kind == excelize.CellTypeSharedString
+		if value != test.value || text != (test.format == "@") || style.CustomNumFmt == nil && test.format != "@" || style.CustomNumFmt != nil && *style.CustomNumFmt != test.format {
+			t.Errorf("%s!%s: %q of kind %v, style %+v", test.sheet, test.cell, value, kind, style)
+		}
+	}
+}
+
+// TestSignsByUnit: the measure of people has the signs of the report. Not asked,
+// not reported, reported without people and KAD stay apart.
+func TestSignsByUnit(t *testing.T) {
+	figures := sampleFigures(t)
+	result := func(unit string, state report.State) report.Figure {
+		return report.Figure{Item: "ND01", Product: "TIN", Unit: unit, Measure: report.Result, State: state, Source: report.Own}
+	}
+	reached := result("U06", report.Value)
+	reached.Measure, reached.Value = report.People, *num(t, "40")
+	kad := reached
+	kad.Unit, kad.State = "U07", report.NotApplicable
+	figures.Cells = []report.Figure{
+		result("U02", report.NotReported), result("U03", report.Blank), result("U04", report.NotApplicable),
+		result("U05", report.Value), result("U06", report.Value), reached, result("U07", report.Value), kad,
+	}
+	figures.Totals = []report.Total{{Item: "ND01", Product: "TIN", Measure: report.Result}, {Item: "ND01", Product: "TIN", Measure: report.People}}
+	figures.Units = nil
+	for _, code := range []string{"U01", "U02", "U03", "U04", "U05", "U06", "U07"} {
+		figures.Units = append(figures.Units, report.UnitStatus{Unit: report.Unit{Code: code, Name: code}})
+	}
+	figures.Units = append(figures.Units, report.UnitStatus{Unit: report.Unit{Code: "U08"}, Standing: report.Excused})
+	data, err := Consolidated(figures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := open(t, data).GetRows("Theo đơn vị")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{
+		{"ND01/TIN", "Tin, bài", "Kết quả", "-", "chưa BC", "…", "KAD", "0", "0", "0"},
+		{"ND01/TIN", "Tin, bài", "Lượt người", "-", "chưa BC", "…", "KAD", "…", "40", "KAD"},
+	}
+	if diff := cmp.Diff(want, rows[gridHead:]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

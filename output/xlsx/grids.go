@@ -20,11 +20,11 @@ func (c *consolidated) byItem() grid {
 		measure := product.Unit
 		switch {
 		case t.Measure == report.People:
-			measure = "người"
+			measure = "lượt người"
 		case product.Combine == report.YesNo:
 			measure = "đơn vị có"
 		}
-		var value any = signNotReported
+		var value any = sign(signNotReported)
 		if t.Value != nil {
 			value = *t.Value
 		}
@@ -37,8 +37,8 @@ func (c *consolidated) byItem() grid {
 // unit that was asked anything.
 func (c *consolidated) byUnit() grid {
 	g := grid{
-		name: "Theo đơn vị", title: "SỐ LIỆU TỪNG ĐƠN VỊ", still: 3,
-		heads: []string{"Mã", "Sản phẩm", "Số đo"}, widths: []float64{13, 30, 12, 12},
+		name: "Theo đơn vị", title: "SỐ LIỆU TỪNG ĐƠN VỊ", still: 3, wide: true,
+		heads: []string{"Mã", "Sản phẩm", "Số đo"}, widths: []float64{12, 26, 10, 11},
 	}
 	type at struct {
 		item, product, unit string
@@ -48,29 +48,43 @@ func (c *consolidated) byUnit() grid {
 	for _, f := range c.figures.Cells {
 		cells[at{f.Item, f.Product, f.Unit, f.Measure}] = f
 	}
+	var units []report.Unit
 	for _, u := range c.figures.Units {
-		g.heads = append(g.heads, u.Unit.Code+"\n"+u.Unit.Name)
+		if u.Standing != report.Excused {
+			units = append(units, u.Unit)
+			g.heads = append(g.heads, u.Unit.Code+"\n"+u.Unit.Name)
+		}
 	}
 	for _, t := range c.figures.Totals {
 		product, _ := c.figures.Plan.Product(t.Product)
 		row := []any{t.Item + "/" + t.Product, product.Name, measureWords[t.Measure]}
-		for _, u := range c.figures.Units {
-			f, asked := cells[at{t.Item, t.Product, u.Unit.Code, t.Measure}]
-			var v any = signNotAsked
-			switch {
-			case asked && f.State == report.Value && product.Combine == report.YesNo && t.Measure == report.Result:
-				v = "không"
-				if !f.Value.IsZero() {
-					v = "có"
-				}
-			case asked:
-				v = shown(f)
-			}
-			row = append(row, v)
+		for _, u := range units {
+			row = append(row, c.shownOf(func(m report.Measure) (report.Figure, bool) {
+				f, ok := cells[at{t.Item, t.Product, u.Code, m}]
+				return f, ok
+			}, t.Measure))
 		}
 		g.rows = append(g.rows, row)
 	}
 	return g
+}
+
+// shownOf is a figure of a unit that may not have been asked. People are not
+// asked by themselves: their sign is that of the result beside which they stand,
+// and a result without people leaves them blank.
+func (c *consolidated) shownOf(cell func(report.Measure) (report.Figure, bool), m report.Measure) any {
+	result, asked := cell(report.Result)
+	if !asked {
+		return sign(signNotAsked)
+	}
+	f, filled := cell(m)
+	switch {
+	case filled:
+		return c.shown(f)
+	case result.State == report.Value:
+		return sign(signBlank)
+	}
+	return c.shown(result)
 }
 
 // sources traces every figure to its cells: a row for each cell that counts.
@@ -104,9 +118,9 @@ func (c *consolidated) sources() grid {
 			for _, p := range part.Cell.Places {
 				var counts any = p.Value
 				if part.Cell.State == report.NotApplicable {
-					counts = signKAD
+					counts = sign(signKAD)
 				}
-				g.rows = append(g.rows, []any{f.Item + "/" + f.Product, f.Unit, unit, measureWords[f.Measure], shown(f), sourceWords[f.Source], strings.Join(missing, ", "), part.Period.String(), name, s.Revision, received, p.Sheet, p.Cell, p.Text, counts})
+				g.rows = append(g.rows, []any{f.Item + "/" + f.Product, f.Unit, unit, measureWords[f.Measure], c.shown(f), sourceWords[f.Source], strings.Join(missing, ", "), part.Period.String(), name, s.Revision, received, p.Sheet, p.Cell, p.Text, counts})
 			}
 		}
 	}
@@ -144,7 +158,7 @@ func (c *consolidated) outside() grid {
 	for _, o := range c.figures.Outside {
 		var value any = o.Cell.Value
 		if o.Cell.State == report.NotApplicable {
-			value = signKAD
+			value = sign(signKAD)
 		}
 		name := ""
 		if o.Submission != nil {
