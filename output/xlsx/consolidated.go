@@ -19,7 +19,7 @@ const (
 
 // Consolidated makes the workbook `tong-hop` of a period: totals by item, every
 // figure by unit, where each figure comes from, how the units stand, and, where
-// there are any, figures outside the plan and disagreements. The same figures
+// there are any, what units wrote, figures outside the plan and disagreements. The same figures
 // give the same bytes.
 func Consolidated(f *report.Figures) (data []byte, err error) {
 	file := excelize.NewFile()
@@ -35,7 +35,7 @@ func Consolidated(f *report.Figures) (data []byte, err error) {
 	for _, u := range f.Plan.Units {
 		c.names[u.Code] = u.Name
 	}
-	for _, sheet := range []func() grid{c.byItem, c.byUnit, c.sources, c.standings, c.outside, c.doubts} {
+	for _, sheet := range []func() grid{c.byItem, c.byUnit, c.sources, c.standings, c.words, c.outside, c.doubts} {
 		g := sheet()
 		if len(g.rows) == 0 && g.optional {
 			continue

@@ -31,6 +31,12 @@ func sampleFigures(t testing.TB) *report.Figures {
 	half := report.Period{Year: 2025, Kind: report.FirstHalf}
 	quarter := report.Period{Year: 2025, Kind: report.Quarter, N: 1}
 	sub := &report.Submission{Unit: "U00", Period: quarter, Revision: 2, ReceivedAt: time.Date(2025, 6, 10, 1, 30, 0, 0, time.UTC), File: report.File{Name: "U00_2025-Q1.xlsx"}}
+	sub.Remarks = []report.Remark{
+		{Item: "ND01", Product: "TIN", Field: report.RemarkDescription, Text: "=Đăng tin", Place: report.Place{Sheet: "Báo cáo", Cell: "J7"}},
+		{Item: "ND01", Product: "TIN", Field: report.RemarkDate, Text: "2025-06-01", Place: report.Place{Sheet: "Báo cáo", Cell: "L7"}},
+		{Item: "ND09", Product: "X", Field: report.RemarkProposal, Text: "Tập huấn *", Place: report.Place{Sheet: "Báo cáo", Cell: "N9"}},
+	}
+	sub.Assessments = []report.Assessment{{Section: report.SectionStrengths, Text: "Tích cực", Place: report.Place{Sheet: "Đánh giá chung", Cell: "B5"}}}
 	cell := report.Cell{Item: "ND01", Product: "TIN", Measure: report.Result, State: report.Value, Value: *num(t, "3"), Places: []report.Place{{Sheet: "Báo cáo", Cell: "H7", Text: "02", Value: *num(t, "2")}, {Sheet: "Báo cáo", Cell: "H9", Text: "1 bài", Value: *num(t, "1")}}}
 	from, to := half.Window()
 	return &report.Figures{
@@ -47,7 +53,7 @@ func sampleFigures(t testing.TB) *report.Figures {
 		Outside:  []report.Outside{{Unit: "U01", Cell: report.Cell{Item: "ND09", Product: "X", Measure: report.People, State: report.NotApplicable, Places: []report.Place{{Sheet: "Báo cáo", Cell: "I9", Text: "KAD"}}}, Submission: sub}},
 		Progress: map[string]report.Progress{"ND01": report.InProgress},
 		Units: []report.UnitStatus{
-			{Unit: plan.Units[0], Standing: report.OnTime, Latest: sub, Warnings: 1},
+			{Unit: plan.Units[0], Standing: report.OnTime, Latest: sub, Submissions: []*report.Submission{sub}, Warnings: 1},
 			{Unit: plan.Units[1], Standing: report.Missing},
 		},
 	}
@@ -63,7 +69,7 @@ func TestConsolidated(t *testing.T) {
 		t.Errorf("the same figures gave other bytes (%v)", err)
 	}
 	f := open(t, data)
-	if diff := cmp.Diff([]string{"Theo nội dung", "Theo đơn vị", "Nguồn số liệu", "Tình hình gửi", "Ngoài kế hoạch"}, f.GetSheetList()); diff != "" {
+	if diff := cmp.Diff([]string{"Theo nội dung", "Theo đơn vị", "Nguồn số liệu", "Tình hình gửi", "Nội dung đơn vị ghi", "Ngoài kế hoạch"}, f.GetSheetList()); diff != "" {
 		t.Errorf("sheets (-want +got):\n%s", diff)
 	}
 	for _, test := range []struct {
@@ -85,6 +91,12 @@ func TestConsolidated(t *testing.T) {
 		{"Tình hình gửi", [][]string{
 			{"U01", "Bệnh viện A", "", "Đúng hạn", "2", "08:30 10/06/2025", "1"},
 			{"U02", "Trạm B", "", "Chưa gửi", "", "", "0"},
+		}},
+		{"Nội dung đơn vị ghi", [][]string{
+			{"U01", "Bệnh viện A (trước là Trạm cũ)", "2025-Q1", "ND01/TIN", "Tin, bài", "Mô tả kết quả", "=Đăng tin", "U00_2025-Q1.xlsx", "Báo cáo", "J7"},
+			{"U01", "Bệnh viện A (trước là Trạm cũ)", "2025-Q1", "ND01/TIN", "Tin, bài", "Ngày thực hiện", "01/6/2025", "U00_2025-Q1.xlsx", "Báo cáo", "L7"},
+			{"U01", "Bệnh viện A (trước là Trạm cũ)", "2025-Q1", "ND09/X", "", "Kiến nghị", "Tập huấn *", "U00_2025-Q1.xlsx", "Báo cáo", "N9"},
+			{"U01", "Bệnh viện A (trước là Trạm cũ)", "2025-Q1", "", "", "Ưu điểm", "Tích cực", "U00_2025-Q1.xlsx", "Đánh giá chung", "B5"},
 		}},
 		{"Ngoài kế hoạch", [][]string{{"U01", "Bệnh viện A", "ND09/X", "Lượt người", "KAD", "U00_2025-Q1.xlsx", "Báo cáo", "I9", "KAD"}}},
 	} {
@@ -173,5 +185,52 @@ func TestSignsByUnit(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, rows[gridHead:]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestPrintOnA4: a column a unit does not fit on one page; what names a row is
+// repeated on each. The rest is as wide as the page.
+func TestPrintOnA4(t *testing.T) {
+	figures := sampleFigures(t)
+	figures.Totals = append(figures.Totals, report.Total{Item: "ND01", Product: "TIN", Measure: report.People})
+	data, err := Consolidated(figures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, data)
+	names := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		names[n.Scope+" "+n.Name] = n.RefersTo
+	}
+	for name, want := range map[string]string{
+		"Theo đơn vị _xlnm.Print_Titles":            "'Theo đơn vị'!$A:$C,'Theo đơn vị'!$4:$4",
+		"Nguồn số liệu _xlnm.Print_Titles":          "'Nguồn số liệu'!$4:$4",
+		"Nguồn số liệu _xlnm._FilterDatabase":       "'Nguồn số liệu'!$A$4:$O$6",
+		"Nội dung đơn vị ghi _xlnm._FilterDatabase": "'Nội dung đơn vị ghi'!$A$4:$J$8",
+	} {
+		if names[name] != want {
+			t.Errorf("%s: %q, want %q", name, names[name], want)
+		}
+	}
+	for _, sheet := range f.GetSheetList() {
+		props, err := f.GetSheetProps(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wide := sheet == "Theo đơn vị"
+		if fit := props.FitToPage != nil && *props.FitToPage; fit == wide {
+			t.Errorf("%s: as wide as the page is %v", sheet, fit)
+		}
+		panes, err := f.GetPanes(sheet)
+		if err != nil || !panes.Freeze || panes.YSplit != gridHead || sheet == "Nguồn số liệu" && panes.XSplit != 2 {
+			t.Errorf("%s: panes %+v, %v", sheet, panes, err)
+		}
+	}
+	layout, err := f.GetPageLayout("Theo đơn vị")
+	if err != nil || layout.AdjustTo == nil || *layout.AdjustTo != widePercent || *layout.Size != 9 {
+		t.Errorf("layout %+v, %v", layout, err)
+	}
+	if got, _ := f.GetCellValue("Theo nội dung", "F7"); got != "lượt người" {
+		t.Errorf("measure of people: %q", got)
 	}
 }

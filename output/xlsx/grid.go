@@ -80,10 +80,10 @@ func (c *consolidated) write(g grid) error {
 		w.do(c.file.SetRowHeight(g.name, gridHead+1+r, min(409, float64(lines)*lineHeight+3)))
 	}
 	w.freeze(g.still)
-	w.print(g)
-	if g.filter && len(g.rows) > 0 {
+	if g.filter && len(g.rows) > 0 { // before the print: the library forgets it here
 		w.do(c.file.AutoFilter(g.name, "A"+strconv.Itoa(gridHead)+":"+cellName(len(g.heads), gridHead+len(g.rows)), nil))
 	}
+	w.print(g)
 	return w.err
 }
 

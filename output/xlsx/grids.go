@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"fmt"
 	"strings"
 
 	"vanthu/pipeline/report"
@@ -90,9 +89,9 @@ func (c *consolidated) shownOf(cell func(report.Measure) (report.Figure, bool), 
 // sources traces every figure to its cells: a row for each cell that counts.
 func (c *consolidated) sources() grid {
 	g := grid{
-		name: "Nguồn số liệu", title: "NGUỒN CỦA TỪNG SỐ LIỆU", still: 2,
+		name: "Nguồn số liệu", title: "NGUỒN CỦA TỪNG SỐ LIỆU", still: 2, filter: true,
 		heads:  []string{"Mã", "Đơn vị", "Tên đơn vị", "Số đo", "Số liệu", "Cách có số liệu", "Còn thiếu kỳ", "Kỳ của tệp", "Tệp", "Lần gửi", "Nhận lúc", "Sheet", "Ô", "Đơn vị ghi", "Tính là"},
-		widths: []float64{13, 10, 34, 12, 12, 18, 18, 12, 30, 8, 17, 16, 8, 16, 12},
+		widths: []float64{12, 7, 25, 8.5, 9.5, 13, 12, 9.5, 19, 7, 12, 10, 7, 14, 9.5},
 	}
 	for _, f := range c.figures.Cells {
 		var missing []string
@@ -104,23 +103,16 @@ func (c *consolidated) sources() grid {
 			if s == nil {
 				continue
 			}
-			name, received := s.File.Name, ""
-			if name == "" {
-				name = "nhập tay"
-			}
+			received := ""
 			if !s.ReceivedAt.IsZero() {
 				received = s.ReceivedAt.In(report.Zone).Format("15:04 02/01/2006")
-			}
-			unit := c.names[f.Unit]
-			if s.Unit != f.Unit && s.Unit != "" {
-				unit += fmt.Sprintf(" (trước là %s)", c.names[s.Unit])
 			}
 			for _, p := range part.Cell.Places {
 				var counts any = p.Value
 				if part.Cell.State == report.NotApplicable {
 					counts = sign(signKAD)
 				}
-				g.rows = append(g.rows, []any{f.Item + "/" + f.Product, f.Unit, unit, measureWords[f.Measure], c.shown(f), sourceWords[f.Source], strings.Join(missing, ", "), part.Period.String(), name, s.Revision, received, p.Sheet, p.Cell, p.Text, counts})
+				g.rows = append(g.rows, []any{f.Item + "/" + f.Product, f.Unit, c.sender(f.Unit, s), measureWords[f.Measure], c.shown(f), sourceWords[f.Source], strings.Join(missing, ", "), part.Period.String(), fileName(s), s.Revision, received, p.Sheet, p.Cell, p.Text, counts})
 			}
 		}
 	}
@@ -162,7 +154,7 @@ func (c *consolidated) outside() grid {
 		}
 		name := ""
 		if o.Submission != nil {
-			name = o.Submission.File.Name
+			name = fileName(o.Submission)
 		}
 		for _, p := range o.Cell.Places {
 			g.rows = append(g.rows, []any{o.Unit, c.names[o.Unit], o.Cell.Item + "/" + o.Cell.Product, measureWords[o.Cell.Measure], value, name, p.Sheet, p.Cell, p.Text})

@@ -138,6 +138,9 @@ func (w *writer) pageWide() {
 	a4, landscape, one, free, yes := 9, "landscape", 1, 0, true
 	w.do(w.file.SetSheetProps(w.sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	w.do(w.file.SetPageLayout(w.sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}))
+	side, foot, edge := 0.4, 0.6, 0.3 // inches
+	w.do(w.file.SetPageMargins(w.sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &side, Bottom: &foot, Header: &edge, Footer: &edge}))
+	w.do(w.file.SetHeaderFooter(w.sheet, &excelize.HeaderFooterOptions{OddFooter: "&R&\"" + fontName + "\"&9Trang &P/&N"}))
 }
 
 // linesOf estimates the lines of a text in a column of some width in characters.
