@@ -31,6 +31,9 @@ func Consolidated(f *report.Figures) (data []byte, err error) {
 	if err := file.SetDocProps(&excelize.DocProperties{Creator: "vanthu", LastModifiedBy: "vanthu", Title: "Tổng hợp số liệu " + f.Period.Words(), Language: "vi-VN", Created: "2006-09-16T00:00:00Z", Modified: "2006-09-16T00:00:00Z"}); err != nil {
 		return nil, fmt.Errorf("write consolidated workbook: %w", err)
 	}
+	if err := file.SetDefaultFont(fontName); err != nil { // the unit of column widths
+		return nil, fmt.Errorf("write consolidated workbook: %w", err)
+	}
 	c := &consolidated{file: file, figures: f, names: map[string]string{}}
 	for _, u := range f.Plan.Units {
 		c.names[u.Code] = u.Name

@@ -230,6 +230,10 @@ func TestPrintOnA4(t *testing.T) {
 	if err != nil || layout.AdjustTo == nil || *layout.AdjustTo != widePercent || *layout.Size != 9 {
 		t.Errorf("layout %+v, %v", layout, err)
 	}
+	// The note stands within the columns that each page repeats.
+	if merged, err := f.GetMergeCells("Theo đơn vị"); err != nil || len(merged) != 1 || merged[0].GetStartAxis()+":"+merged[0].GetEndAxis() != "A2:C2" {
+		t.Errorf("merged cells %v, %v", merged, err)
+	}
 	if got, _ := f.GetCellValue("Theo nội dung", "F7"); got != "lượt người" {
 		t.Errorf("measure of people: %q", got)
 	}

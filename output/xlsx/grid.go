@@ -50,8 +50,13 @@ func newSheetWriter(file *excelize.File, sheet string) *sheetWriter {
 	return w
 }
 
+// body is the style of a cell; texts keep off the figures to their left.
 func (w *sheetWriter) body(format, horizontal string) int {
-	return w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Border: w.border, CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: horizontal, WrapText: true}})
+	indent := 0
+	if horizontal == "left" {
+		indent = 1
+	}
+	return w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Border: w.border, CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: horizontal, Indent: indent, WrapText: true}})
 }
 
 func cellName(col, row int) string {
@@ -69,8 +74,7 @@ func (c *consolidated) write(g grid) error {
 	}
 	w := newSheetWriter(c.file, g.name)
 	w.writer.text("A1", g.title, w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 14, Bold: true, Color: "1F3864"}}))
-	w.writer.text("A2", fmt.Sprintf("Kỳ: %s. Số liệu từ ngày %s đến hết ngày %s. Chỉ tiêu và tỷ lệ tính theo cả năm. Dấu * sau con số: chưa đủ các kỳ.", c.figures.Period.Words(), c.figures.From.Short(), c.figures.To.Short()),
-		w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Italic: true}}))
+	w.note(g, fmt.Sprintf("Kỳ: %s. Số liệu từ ngày %s đến hết ngày %s. Chỉ tiêu và tỷ lệ tính theo cả năm. Dấu * sau con số: chưa đủ các kỳ.", c.figures.Period.Words(), c.figures.From.Short(), c.figures.To.Short()))
 	w.heads(g)
 	for r, row := range g.rows {
 		lines := 1
@@ -88,6 +92,22 @@ func (c *consolidated) write(g grid) error {
 }
 
 func (g grid) width(col int) float64 { return g.widths[min(col, len(g.widths)-1)] }
+
+// note writes the line below the title; on a wide sheet within the columns that
+// every page repeats, or it would be cut off on all but the first.
+func (w *sheetWriter) note(g grid, text string) {
+	style := excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Italic: true}}
+	if g.wide {
+		style.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true}
+		width := 0.0
+		for i := range g.still {
+			width += g.width(i)
+		}
+		w.do(w.file.MergeCell(w.sheet, "A2", cellName(g.still, 2)))
+		w.do(w.file.SetRowHeight(w.sheet, 2, float64(linesOf(text, width))*lineHeight+3))
+	}
+	w.writer.text("A2", text, w.style(style))
+}
 
 func (w *sheetWriter) heads(g grid) {
 	head := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D6E4F0"}}, Border: w.border, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})

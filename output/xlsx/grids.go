@@ -11,7 +11,7 @@ func (c *consolidated) byItem() grid {
 	g := grid{
 		name: "Theo nội dung", title: "TỔNG HỢP KẾT QUẢ THEO NỘI DUNG, SẢN PHẨM", still: 2,
 		heads:  []string{"TT", "Mã", "Nội dung, nhiệm vụ", "Sản phẩm", "Số đo", "Đơn vị tính", "Chỉ tiêu năm", "Kết quả", "Tỷ lệ (%)", "Cùng kỳ năm trước", "Đơn vị có số liệu", "Đơn vị phải báo cáo", "Tiến độ"},
-		widths: []float64{6, 13, 60, 32, 12, 11, 11, 12, 10, 11, 10, 10, 16},
+		widths: []float64{5, 13, 50, 28, 12, 11, 11, 12, 10, 11, 10, 10, 17},
 	}
 	for _, t := range c.figures.Totals {
 		item, _ := c.figures.Plan.Item(t.Item)
@@ -37,7 +37,7 @@ func (c *consolidated) byItem() grid {
 func (c *consolidated) byUnit() grid {
 	g := grid{
 		name: "Theo đơn vị", title: "SỐ LIỆU TỪNG ĐƠN VỊ", still: 3, wide: true,
-		heads: []string{"Mã", "Sản phẩm", "Số đo"}, widths: []float64{12, 26, 10, 11},
+		heads: []string{"Mã", "Sản phẩm", "Số đo"}, widths: []float64{13, 26, 10, 11},
 	}
 	type at struct {
 		item, product, unit string
@@ -91,7 +91,7 @@ func (c *consolidated) sources() grid {
 	g := grid{
 		name: "Nguồn số liệu", title: "NGUỒN CỦA TỪNG SỐ LIỆU", still: 2, filter: true,
 		heads:  []string{"Mã", "Đơn vị", "Tên đơn vị", "Số đo", "Số liệu", "Cách có số liệu", "Còn thiếu kỳ", "Kỳ của tệp", "Tệp", "Lần gửi", "Nhận lúc", "Sheet", "Ô", "Đơn vị ghi", "Tính là"},
-		widths: []float64{12, 7, 25, 8.5, 9.5, 13, 12, 9.5, 19, 7, 12, 10, 7, 14, 9.5},
+		widths: []float64{13, 8, 25, 9, 9.5, 13, 11, 10.5, 20, 6, 12, 10.5, 7, 13, 9.5},
 	}
 	for _, f := range c.figures.Cells {
 		var missing []string

@@ -21,7 +21,7 @@ func (c *consolidated) words() grid {
 	g := grid{
 		name: "Nội dung đơn vị ghi", title: "NỘI DUNG CÁC ĐƠN VỊ GHI TRONG BÁO CÁO", still: 2, optional: true, filter: true,
 		heads:  []string{"Đơn vị", "Tên đơn vị", "Kỳ của tệp", "Mã", "Sản phẩm", "Cột, mục", "Nội dung", "Tệp", "Sheet", "Ô"},
-		widths: []float64{8, 22, 10, 12, 20, 15, 62, 19, 10, 7},
+		widths: []float64{8, 22, 10.5, 13, 20, 16, 58, 20, 10.5, 7},
 	}
 	for _, u := range c.figures.Units {
 		for _, s := range u.Submissions {
