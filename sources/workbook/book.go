@@ -354,6 +354,11 @@ func (r *reader) readSheet(s *sheet, name string) error {
 	if err != nil {
 		return damaged("sheet “" + s.name + "”")
 	}
+	return s.arrange(lines)
+}
+
+// arrange puts the cells of a sheet in order, whatever the order of its part.
+func (s *sheet) arrange(lines map[int][]cell) error {
 	for n, cells := range lines {
 		slices.SortStableFunc(cells, func(a, b cell) int { return a.col - b.col })
 		for i := 1; i < len(cells); i++ {
