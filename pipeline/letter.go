@@ -34,7 +34,7 @@ func Letter(o Outcome, unitName string, marked bool) string {
 	for _, f := range o.Problems {
 		if f.Severity == finding.Error {
 			errors++
-		} else {
+		} else if f.Severity == finding.Warning {
 			rest++
 		}
 	}
@@ -56,7 +56,7 @@ func Letter(o Outcome, unitName string, marked bool) string {
 		line("Ngoài ra, xin xem lại (không bắt buộc sửa):")
 		n = 0
 		for _, f := range o.Problems {
-			if f.Severity != finding.Error {
+			if f.Severity == finding.Warning {
 				n++
 				writeFault(line, n, f)
 			}

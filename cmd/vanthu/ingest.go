@@ -73,6 +73,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	if err != nil {
 		return nil, err
 	}
+	inForce := o.inForce(ctx)
 	step, finish := progress(o.w, len(files), "Đang nhận")
 	defer finish()
 	in := pipeline.Ingest{
@@ -85,7 +86,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 					Message: fmt.Sprintf("tệp lớn hơn %d MB, không thể là biểu mẫu báo cáo", inbox.Limit>>20), Hint: "gửi lại đúng biểu mẫu đã được cấp; ảnh và tài liệu kèm theo gửi riêng",
 				}}
 			}
-			return workbook.ReadSubmission(file, data, workbook.Context{Plan: plans})
+			return workbook.ReadSubmission(file, data, workbook.Context{Plan: plans, InForce: inForce})
 		},
 		Mark:      xlsx.Mark,
 		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(ctx, sub) },
@@ -152,10 +153,22 @@ func held(err error) (why string, ok bool) {
 	return "", false
 }
 
+// inForce gives the plan in force for a period, nil where there is none; each is
+// loaded once.
+func (o *office) inForce(ctx context.Context) func(report.Period) *report.Plan {
+	loaded := map[report.Period]*report.Plan{}
+	return func(p report.Period) *report.Plan {
+		plan, ok := loaded[p]
+		if !ok {
+			plan, _ = o.store.PlanFor(ctx, p)
+			loaded[p] = plan
+		}
+		return plan
+	}
+}
+
 // plans gives the newest plan of a year, nil where there is none; plans are
-// loaded once. A file is read against the newest: it knows every code that may
-// stand in a form, and what the plan in force for the period does not ask is kept
-// as outside of it.
+// loaded once.
 func (o *office) plans(ctx context.Context) (func(year int) *report.Plan, error) {
 	years, err := o.store.Years(ctx)
 	if err != nil {

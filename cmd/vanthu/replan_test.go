@@ -100,3 +100,38 @@ func TestPlanImportedAgainLosesNoFigure(t *testing.T) {
 		}
 	}
 }
+
+// A plan in force from July says nothing of the half-year before: its forms are
+// read against the plan that was in force.
+func TestFilesAreReadAgainstThePlanInForce(t *testing.T) {
+	dir := demoWorkspace(t)
+	later := sample.Plan(2025, 26)
+	later.Effective = report.MakeDate(2025, 7, 1)
+	later.Items = slices.DeleteFunc(later.Items, func(i report.Item) bool { return i.Code == "ND01" })
+	later.Targets = slices.DeleteFunc(later.Targets, func(r report.TargetRow) bool { return r.Item == "ND01" })
+	later.Units = slices.DeleteFunc(later.Units, func(u report.Unit) bool { return u.Code == "U02" })
+	importPlan(t, dir, later)
+
+	half := report.Period{Year: 2025, Kind: report.FirstHalf}
+	plan := sample.Plan(2025, 26)
+	for _, code := range []string{"U02", "U03"} {
+		u, _ := plan.Unit(code)
+		r := sample.ReportOf(plan, u, half, 99)
+		form := []byte(readFile(t, dir, "forms/2025-6T/"+formName(code, half)))
+		filled, _, err := workbook.FillForm(form, entries(r))
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(t.TempDir(), formName(code, half))
+		if err := os.WriteFile(name, filled, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		said := vanthu(t, exitDone, "--workspace", dir, "ingest", name, "--received", "2025-06-17T10:00:00+07:00")
+		if strings.Contains(said, "ngoài kế hoạch") {
+			t.Errorf("%s:\n%s", code, said)
+		}
+	}
+	if _, out := dataOf(t, dir); len(out.Outside) != 0 {
+		t.Errorf("%d figures outside the plan of the half-year", len(out.Outside))
+	}
+}

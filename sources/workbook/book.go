@@ -218,10 +218,17 @@ func (r *reader) readStrings(name string) error {
 		if e.Name.Local != "si" {
 			return false, nil
 		}
+		if len(r.strings) == r.limits.Cells { // more strings than cells serve nobody
+			return true, tooBig(fmt.Sprintf("hơn %d chuỗi dùng chung", r.limits.Cells))
+		}
 		text, err := richText(d)
 		r.strings = append(r.strings, text)
 		return true, err
 	})
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return err
+	}
 	if err != nil {
 		return damaged(name)
 	}

@@ -168,6 +168,11 @@ func (r *submissionReader) settlePeriod() {
 	if year != 0 && r.ctx.Plan != nil {
 		r.plan = r.ctx.Plan(year)
 	}
+	if r.ctx.InForce != nil && !r.sub.Period.IsZero() {
+		if p := r.ctx.InForce(r.sub.Period); p != nil {
+			r.plan = p
+		}
+	}
 	if r.plan == nil && year != 0 {
 		r.add(finding.Error, "khong-co-ke-hoach", finding.Pos{File: r.file}, "", fmt.Sprintf("chưa có kế hoạch năm %d nên không đọc được báo cáo của năm này", year), "kiểm tra lại năm của kỳ báo cáo")
 	}

@@ -41,14 +41,21 @@ func (r *submissionReader) readRows() {
 			named[i], last = true, i
 		}
 	}
+	signed := false
 	for i, l := range below {
 		if named[i] {
 			continue
 		}
-		if i > last && isSignature(l) {
-			break // the lines of date and signature, and whatever follows them
+		// The lines of date and signature, and whatever follows them, are not the
+		// table's. A line with a figure is not one of signature.
+		figure := r.figureIn(l)
+		signed = signed || i > last && figure.empty() && isSignature(l)
+		switch {
+		case !signed:
+			r.leftOver(l)
+		case !figure.empty():
+			r.add(finding.Warning, "so-duoi-chu-ky", r.pos(t.sheet.name, figure.ref()), clip(figure.seen(r.date1904), 80), "số này nằm dưới phần chữ ký nên không được tính", "nếu là số liệu báo cáo thì chuyển lên dòng có mã trong bảng")
 		}
-		r.leftOver(l)
 	}
 	if len(rows) == 0 && !finding.HasError(r.found) {
 		r.add(finding.Error, "khong-thay-dong", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", "trong bảng không có dòng nào nhận ra được nội dung và sản phẩm", "điền vào đúng mẫu báo cáo đã phát, giữ nguyên cột “Mã”")
@@ -210,7 +217,7 @@ var sumWords = regexp.MustCompile(`^(?:tong|cong|tongcong.*|tongso.*|tongchung|c
 func (r *submissionReader) leftOver(l line) {
 	t := r.form
 	for _, col := range []int{colNumber, colCode, colItem, colForm, colProduct} {
-		if c := t.cell(l, col); c.kind == kindText && sumWords.MatchString(fold(c.text)) {
+		if c := t.cell(l, col); t.through(l, colCode).empty() && c.kind == kindText && sumWords.MatchString(fold(c.text)) {
 			r.add(finding.Info, "dong-tong", r.pos(t.sheet.name, c.ref()), clip(c.text, 80), "dòng cộng này không được đọc; số liệu lấy từ từng dòng phía trên", "không phải sửa")
 			return
 		}
@@ -243,6 +250,18 @@ func (r *submissionReader) leftOver(l line) {
 			return
 		}
 	}
+}
+
+// figureIn gives the first cell of a row in which something stands that reads as a
+// figure, an empty one where there is none.
+func (r *submissionReader) figureIn(l line) cell {
+	for _, col := range []int{colResult, colPeople} {
+		c := r.form.cell(l, col)
+		if state, _, _ := readFigure(c, wanted{decimal: true}); state == report.Value {
+			return c
+		}
+	}
+	return cell{}
 }
 
 // checkMerges complains of entry cells merged with others: a figure in them

@@ -53,9 +53,13 @@ func (l Limits) withDefaults() Limits {
 
 // Context is what a submission is read against.
 type Context struct {
-	// Plan gives the plan of a year, nil where there is none.
-	Plan   func(year int) *report.Plan
-	Limits Limits
+	// Plan gives the newest plan of a year, nil where there is none: by it units and
+	// periods are known.
+	Plan func(year int) *report.Plan
+	// InForce, where set, gives the plan in force for a period, against which the
+	// file is read.
+	InForce func(report.Period) *report.Plan
+	Limits  Limits
 }
 
 // Names of the sheets of a unit's form.
