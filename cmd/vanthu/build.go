@@ -145,6 +145,7 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 	}
 	built, err := build.Run(ctx, f, docs)
 	for i := range built {
+		o.w.log.Info("build", "doc", built[i].Doc, "period", p.String(), "pages", built[i].Pages, "sha256", built[i].SHA256, "problems", len(built[i].Problems))
 		built[i].Problems = append(doubts(f), built[i].Problems...)
 	}
 	return built, err

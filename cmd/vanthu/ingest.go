@@ -99,7 +99,11 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 			return code
 		},
 	}
-	return in.Run(ctx, files)
+	outcomes, err := in.Run(ctx, files)
+	for _, x := range outcomes {
+		o.w.log.Info("ingest", "file", x.Original.Path, "state", x.Arrival.State, "unit", x.Arrival.Unit, "period", x.Arrival.Period.String(), "revision", x.Arrival.Revision, "problems", len(x.Problems))
+	}
+	return outcomes, err
 }
 
 // rightForm makes the form of the unit and period that a submission says it is for,

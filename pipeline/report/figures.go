@@ -92,13 +92,6 @@ func (f *Figures) Total(item, product string, m Measure) (Total, bool) {
 	})
 }
 
-// Cell finds a figure.
-func (f *Figures) Cell(item, product, unit string, m Measure) (Figure, bool) {
-	return find(f.Cells, func(c Figure) bool {
-		return c.Item == item && c.Product == product && c.Unit == unit && c.Measure == m
-	})
-}
-
 // Standing (tình trạng nộp) of a unit for a period.
 type Standing string
 
