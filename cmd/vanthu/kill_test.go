@@ -248,3 +248,25 @@ func dump(t *testing.T, path string) []string {
 	}
 	return out
 }
+
+// The bytes leave the inbox only when the archive holds them whole: also of a
+// duplicate whose first copy has been damaged since.
+func TestADuplicateMendsTheArchive(t *testing.T) {
+	dir := waitingWorkspace(t)
+	original := readFile(t, dir, "inbox/U03_2025-6T.xlsx")
+	vanthu(t, exitRefused, "--workspace", dir, "ingest", "--received", "2025-06-16T09:00:00+07:00")
+	sum := sha256.Sum256([]byte(original))
+	kept := filepath.Join(dir, "archive", "2025", hex.EncodeToString(sum[:])+".xlsx")
+	if err := os.WriteFile(kept, []byte("hỏng"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "inbox", "lại.xlsx"), []byte(original), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if said := vanthu(t, exitDone, "--workspace", dir, "ingest"); !strings.Contains(said, "trùng 1") {
+		t.Errorf("ingest says:\n%s", said)
+	}
+	if got, err := os.ReadFile(kept); err != nil || string(got) != original {
+		t.Errorf("the archive holds %d bytes, %v", len(got), err)
+	}
+}
