@@ -32,7 +32,7 @@ lint:
 
 unit:
 	@.ci/need pdftotext=poppler-utils
-	$(GO) test -race ./...
+	$(GO) test -race -timeout 40m ./...
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for p in $$($(GO) list ./...); do \

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"vanthu/cmd/vanthu/sample"
@@ -47,17 +48,40 @@ type (
 	}
 )
 
-// demoWorkspace makes the demo's workspace.
+// demos are the workspaces of demos made so far, by their arguments: each is made
+// once, and every test has its own copy.
+var demos struct {
+	sync.Mutex
+	dirs map[string]string
+}
+
+// demoWorkspace gives a demo's workspace to do with as one likes.
 func demoWorkspace(t *testing.T, args ...string) string {
 	t.Helper()
+	demos.Lock()
+	defer demos.Unlock()
+	key := strings.Join(args, " ")
+	if demos.dirs[key] == "" {
+		dir, err := os.MkdirTemp("", "vanthu-demo-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := filepath.Join(dir, "demo")
+		vanthu(t, exitDone, append([]string{"demo", made}, args...)...)
+		if demos.dirs == nil {
+			demos.dirs = map[string]string{}
+		}
+		demos.dirs[key] = made
+	}
 	dir := filepath.Join(t.TempDir(), "demo")
-	vanthu(t, exitDone, append([]string{"demo", dir}, args...)...)
+	copyDir(t, demos.dirs[key], dir)
 	return dir
 }
 
 // Every figure of the report equals a sum made independently from the raw cells,
 // and trace names those cells.
 func TestFiguresEqualTheRawCells(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		seed  uint64
 		units int
@@ -154,6 +178,7 @@ func sortedPeriods(m map[string][]sample.Row) (out []string) {
 // that cell, its unit's line, its total, percent and sentence, in the data, the
 // DOCX and the PDF.
 func TestRaisingOneCellChangesOnlyItsFigures(t *testing.T) {
+	t.Parallel()
 	const seed, units = 1, 26
 	base := demoWorkspace(t)
 	plan := sample.Plan(2025, units)
@@ -166,6 +191,7 @@ func TestRaisingOneCellChangesOnlyItsFigures(t *testing.T) {
 	for n := 0; n < 50; n++ {
 		c := all[chance.IntN(len(all))]
 		t.Run(fmt.Sprintf("%02d %s %s row %d people %v", n, c.unit, c.period, c.row, c.people), func(t *testing.T) {
+			t.Parallel()
 			dir := filepath.Join(t.TempDir(), "w")
 			copyDir(t, base, dir)
 			now := typedIn(2025, units, seed)
@@ -322,7 +348,9 @@ func checkPDF(t *testing.T, wasLines, isLines []string, was, is string) {
 
 // The sample is the same every time, byte for byte, and another for another seed.
 func TestDemoIsReproducible(t *testing.T) {
-	one, two := demoWorkspace(t), demoWorkspace(t)
+	t.Parallel()
+	one, two := demoWorkspace(t), filepath.Join(t.TempDir(), "demo")
+	vanthu(t, exitDone, "demo", two)
 	other := demoWorkspace(t, "--seed", "7", "--units", "60")
 	for _, name := range []string{"output/2025-6T/bao-cao-6T.docx", "output/2025-6T/bao-cao-6T.pdf", "plan/ke-hoach-2025.xlsx", "forms/2025-6T/U01_2025-6T.xlsx"} {
 		a, b, c := readFile(t, one, name), readFile(t, two, name), readFile(t, other, name)

@@ -101,6 +101,7 @@ func ingestIn(t *testing.T, dir string, env ...string) error {
 // Killed before any of its steps and run again, ingest leaves the same store and
 // the same folders as a run that nobody disturbed.
 func TestKilledIngestEndsAsUndisturbed(t *testing.T) {
+	t.Parallel()
 	start := waitingWorkspace(t)
 	undisturbed := filepath.Join(t.TempDir(), "w")
 	copyWithTimes(t, start, undisturbed)
@@ -116,17 +117,20 @@ func TestKilledIngestEndsAsUndisturbed(t *testing.T) {
 	}
 	want := state(t, undisturbed)
 	for n := 1; n <= steps; n++ {
-		dir := filepath.Join(t.TempDir(), "w")
-		copyWithTimes(t, start, dir)
-		if err := ingestIn(t, dir, "VANTHU_KILL_AT="+strconv.Itoa(n)); err == nil || !strings.Contains(err.Error(), "killed") {
-			t.Fatalf("step %d: was not killed: %v", n, err)
-		}
-		if err := ingestIn(t, dir); err != nil {
-			wantExit(t, err, exitRefused)
-		}
-		if diff := cmp.Diff(want, state(t, dir)); diff != "" {
-			t.Errorf("killed before step %d of %d, then run again (-undisturbed +got):\n%s", n, steps, diff)
-		}
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "w")
+			copyWithTimes(t, start, dir)
+			if err := ingestIn(t, dir, "VANTHU_KILL_AT="+strconv.Itoa(n)); err == nil || !strings.Contains(err.Error(), "killed") {
+				t.Fatalf("was not killed: %v", err)
+			}
+			if err := ingestIn(t, dir); err != nil {
+				wantExit(t, err, exitRefused)
+			}
+			if diff := cmp.Diff(want, state(t, dir)); diff != "" {
+				t.Errorf("killed before step %d of %d, then run again (-undisturbed +got):\n%s", n, steps, diff)
+			}
+		})
 	}
 	t.Logf("killed before each of %d steps", steps)
 }
@@ -252,6 +256,7 @@ func dump(t *testing.T, path string) []string {
 // The bytes leave the inbox only when the archive holds them whole: also of a
 // duplicate whose first copy has been damaged since.
 func TestADuplicateMendsTheArchive(t *testing.T) {
+	t.Parallel()
 	dir := waitingWorkspace(t)
 	original := readFile(t, dir, "inbox/U03_2025-6T.xlsx")
 	vanthu(t, exitRefused, "--workspace", dir, "ingest", "--received", "2025-06-16T09:00:00+07:00")

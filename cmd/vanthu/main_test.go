@@ -17,9 +17,20 @@ import (
 // TestMain lets the test binary be the program: for the scripts, and for the
 // tests that kill it.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(cleaner{m}, map[string]func(){
 		"vanthu": func() { os.Exit(runForTests()) },
 	})
+}
+
+// cleaner runs the tests and removes the demos they have shared.
+type cleaner struct{ m *testing.M }
+
+func (c cleaner) Run() int {
+	code := c.m.Run()
+	for _, dir := range demos.dirs {
+		_ = os.RemoveAll(filepath.Dir(dir))
+	}
+	return code
 }
 
 // runForTests is main, except that the program kills itself before the step whose

@@ -43,6 +43,7 @@ func dataOf(t *testing.T, dir string) (shownData, shownOutside) {
 // A plan imported again with an item added loses no figure; one whose item is gone
 // stays, as outside the plan.
 func TestPlanImportedAgainLosesNoFigure(t *testing.T) {
+	t.Parallel()
 	dir := demoWorkspace(t)
 	was, _ := dataOf(t, dir)
 
@@ -104,6 +105,7 @@ func TestPlanImportedAgainLosesNoFigure(t *testing.T) {
 // A plan in force from July says nothing of the half-year before: its forms are
 // read against the plan that was in force.
 func TestFilesAreReadAgainstThePlanInForce(t *testing.T) {
+	t.Parallel()
 	dir := demoWorkspace(t)
 	later := sample.Plan(2025, 26)
 	later.Effective = report.MakeDate(2025, 7, 1)
