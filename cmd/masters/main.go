@@ -1,4 +1,4 @@
-// Masters makes the Word templates of the program from the house profile: the
+// Command masters makes the Word templates of the program from the house profile: the
 // files in templates/ are its output. It is run by whoever changes a master, in
 // the root of the repository, never by the office.
 //
