@@ -179,7 +179,8 @@ func (b Box) Keep(o report.Original, year int) (rel string, err error) {
 // with the files that explain why, and gives the folder's path relative to the
 // workspace. The folder appears whole or not at all.
 func (b Box) Refuse(o report.Original, at time.Time, beside []report.Named) (rel string, err error) {
-	base := at.In(report.Zone).Format("20060102-150405") + "_" + safe(o.File.Name)
+	name := safe(o.File.Name)
+	base := at.In(report.Zone).Format("20060102-150405") + "_" + strings.TrimRight(strings.TrimSuffix(name, filepath.Ext(name)), ". ") // a folder named .xlsx would look like a file
 	for n := 1; ; n++ {
 		rel = path.Join(b.Rejected, base)
 		if n > 1 {

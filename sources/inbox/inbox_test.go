@@ -121,7 +121,7 @@ func TestRefuse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "rejected/20250616-080000_báo cáo.xlsx"; rel != want {
+	if want := "rejected/20250616-080000_báo cáo"; rel != want {
 		t.Errorf("refused to %q, want %q", rel, want)
 	}
 	again, err := b.Refuse(o, morning, nil)
