@@ -286,7 +286,7 @@ func formRow(f *report.Figures, x report.Product) map[string]any {
 			continue
 		}
 		item, _ := f.Plan.Item(t.Item)
-		shares = append(shares, "nhiệm vụ "+number1(item)+": "+report.FormatNumber(*t.Value))
+		shares = append(shares, "nhiệm vụ "+taskNumber(item)+": "+report.FormatNumber(*t.Value))
 		sum = plus(sum, *t.Value)
 	}
 	if shares == nil {

@@ -78,7 +78,7 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 		if c.measure == report.People {
 			name = "lượt người " + lowerFirst(name)
 		}
-		heads = append(heads, map[string]any{"ten": number1(c.item) + ". " + upperFirst(name)})
+		heads = append(heads, map[string]any{"ten": taskNumber(c.item) + ". " + upperFirst(name)})
 		total := totalSign(f, c)
 		if t, ok := f.Total(c.item.Code, c.product.Code, c.measure); ok && t.Value != nil {
 			total = report.FormatNumber(*t.Value)
@@ -102,9 +102,9 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 		}
 		rows = append(rows, map[string]any{"stt": count(len(rows) + 1), "don_vi": u.Unit.Name, "o": cells})
 	}
-	title := "Nhiệm vụ " + number1(columns[0].item)
+	title := "Nhiệm vụ " + taskNumber(columns[0].item)
 	if last := columns[len(columns)-1].item; last.Code != columns[0].item.Code {
-		title = "Các nhiệm vụ " + number1(columns[0].item) + " - " + number1(last)
+		title = "Các nhiệm vụ " + taskNumber(columns[0].item) + " - " + taskNumber(last)
 	}
 	return map[string]any{"ten": title, "cot": heads, "hang": rows, "tong": totals}
 }
@@ -128,7 +128,7 @@ func totalSign(f *report.Figures, c column) string {
 	return signMissing
 }
 
-func number1(i report.Item) string { return strings.TrimRight(i.Number, ". ") }
+func taskNumber(i report.Item) string { return strings.TrimRight(i.Number, ". ") }
 
 // sign prints a cell of the table by unit; the four states stay apart.
 func sign(c column, unit string, index map[cellKey]*report.Figure) string {

@@ -60,11 +60,11 @@ type dataJSON struct {
 	Problems []finding.Finding `json:"problems"`
 }
 
-// always is the instant that stands for "as of now, everything".
-func (o *office) always() time.Time { return time.Time{} }
+// everything is the instant that stands for all that has been received.
+var everything time.Time
 
 func runData(ctx context.Context, o *office, p report.Period) error {
-	f, err := o.figures(ctx, p, o.always())
+	f, err := o.figures(ctx, p, everything)
 	if err != nil {
 		return err
 	}

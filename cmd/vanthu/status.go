@@ -91,7 +91,7 @@ func runStatus(ctx context.Context, o *office, p report.Period) error {
 }
 
 func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error) {
-	f, err := o.figures(ctx, p, o.always())
+	f, err := o.figures(ctx, p, everything)
 	if err != nil {
 		return statusJSON{}, err
 	}

@@ -100,7 +100,7 @@ func runTrace(ctx context.Context, o *office, opt traceOptions) error {
 
 func (o *office) trace(ctx context.Context, opt traceOptions) (traceJSON, error) {
 	t := traceJSON{Sources: []sourceJSON{}}
-	f, err := o.figures(ctx, opt.period, o.always())
+	f, err := o.figures(ctx, opt.period, everything)
 	if err != nil {
 		return t, err
 	}
@@ -123,7 +123,7 @@ func (o *office) trace(ctx context.Context, opt traceOptions) (traceJSON, error)
 		}
 	}
 	t.Value = opt.value(f)
-	subs, err := o.store.Submissions(ctx, opt.period.Year, o.always())
+	subs, err := o.store.Submissions(ctx, opt.period.Year, everything)
 	if err != nil {
 		return t, err
 	}

@@ -174,8 +174,6 @@ func fewestCodes(year, from, to int) []report.Period {
 			all = append(all, report.Part{Period: q})
 		}
 	}
-	// Any span of months that is not itself a period stands between real ones;
-	// bestCover only needs its first and last month.
 	best := make([][]report.Period, to+2)
 	for m := to; m >= from; m-- {
 		for _, x := range all {
