@@ -24,7 +24,28 @@ type Shelf interface {
 	Built(context.Context, []report.Document) error
 }
 
-// Build makes documents of a period's figures.
+// Work is what documents are made of: the figures of a period, or for the plan
+// and what belongs to it the plan alone.
+type Work struct {
+	Plan    *report.Plan
+	Figures *report.Figures // nil for the documents of a plan
+}
+
+// OfPeriod is the work of a period's documents.
+func OfPeriod(f *report.Figures) Work { return Work{Plan: f.Plan, Figures: f} }
+
+// OfPlan is the work of a plan's documents.
+func OfPlan(p *report.Plan) Work { return Work{Plan: p} }
+
+// Scope names the work, as its folder under output/ does: "2025-6T", "2025-KH".
+func (w Work) Scope() string {
+	if w.Figures == nil {
+		return fmt.Sprintf("%d-KH", w.Plan.Year)
+	}
+	return w.Figures.Period.String()
+}
+
+// Build makes documents of a period's figures, or of a plan.
 type Build struct {
 	// Template gives the template of a document, the office's own before the
 	// built-in one.
@@ -54,10 +75,35 @@ type Built struct {
 // job is one document on its way through the steps.
 type job struct {
 	Built
-	figures *report.Figures
-	facts   map[string]any
-	docx    []byte
-	files   []output
+	kind  kind
+	work  Work
+	facts map[string]any
+	docx  []byte
+	files []output
+}
+
+// kind is what sets one document apart from the others: its steps, the values of
+// its template, and the title of its files.
+type kind struct {
+	steps []making
+	facts func(w Work, day report.Date) map[string]any
+	title func(Work) string
+}
+
+// kindOf finds the kind of a document; ok is false for a name that no document
+// has.
+func kindOf(doc string) (kind, bool) {
+	switch doc {
+	case Consolidated:
+		return kind{steps: workbookSteps}, true
+	case "bao-cao-thang", "bao-cao-quy", "bao-cao-6T", "bao-cao-9T", "bao-cao-nam":
+		return kind{
+			steps: documentSteps,
+			facts: func(w Work, day report.Date) map[string]any { return Facts(w.Figures, day) },
+			title: func(w Work) string { return "Báo cáo " + w.Figures.Period.Words() + " - " + w.Plan.Info.FullName },
+		}, true
+	}
+	return kind{}, false
 }
 
 // output is a file that a document consists of.
@@ -111,16 +157,16 @@ func ReportName(p report.Period) string {
 // Run makes the documents named and, when all have been made, writes them. Where a
 // template has errors none is written; the Problems say why. An error is of the
 // machine.
-func (b Build) Run(ctx context.Context, f *report.Figures, docs []string) ([]Built, error) {
+func (b Build) Run(ctx context.Context, w Work, docs []string) ([]Built, error) {
 	var jobs []*job
 	for _, doc := range docs {
-		j := &job{Built: Built{Doc: doc}, figures: f}
-		jobs = append(jobs, j)
-		steps := documentSteps
-		if doc == Consolidated {
-			steps = workbookSteps
+		k, ok := kindOf(doc)
+		if !ok {
+			return nil, fmt.Errorf("build: no document %q", doc)
 		}
-		if err := b.take(ctx, j, steps); err != nil {
+		j := &job{Built: Built{Doc: doc}, kind: k, work: w}
+		jobs = append(jobs, j)
+		if err := b.take(ctx, j, k.steps); err != nil {
 			return nil, err
 		}
 	}
@@ -157,7 +203,7 @@ func (b Build) take(ctx context.Context, j *job, steps []making) error {
 func (b Build) day() report.Date { return report.DateOf(b.Now.In(report.Zone)) }
 
 func (b Build) facts(_ context.Context, j *job) error {
-	j.facts = Facts(j.figures, b.day())
+	j.facts = j.kind.facts(j.work, b.day())
 	return nil
 }
 
@@ -173,14 +219,14 @@ func (b Build) fill(_ context.Context, j *job) error {
 }
 
 func (b Build) layOut(_ context.Context, j *job) error {
-	pdf, pages, fs, err := b.LayOut(j.docx, j.title(), b.day())
+	pdf, pages, fs, err := b.LayOut(j.docx, j.kind.title(j.work), b.day())
 	j.files, j.Pages = []output{{".docx", j.docx}, {".pdf", pdf}}, pages
 	j.add(j.Doc+".docx", fs)
 	return err
 }
 
 func (b Build) workbook(_ context.Context, j *job) error {
-	data, err := b.Workbook(j.figures)
+	data, err := b.Workbook(j.work.Figures)
 	j.files = []output{{".xlsx", data}}
 	return err
 }
@@ -195,14 +241,10 @@ func (j *job) add(file string, fs []finding.Finding) {
 	}
 }
 
-func (j *job) title() string {
-	return "Báo cáo " + j.figures.Period.Words() + " - " + j.figures.Plan.Info.FullName
-}
-
 // write puts the document's files on the shelf. A file that is not what a build left
 // there is a person's: it stays, and the new one is written beside it.
 func (b Build) write(ctx context.Context, j *job) error {
-	scope := j.figures.Period.String()
+	scope := j.work.Scope()
 	known, err := b.Shelf.Documents(ctx, scope)
 	if err != nil {
 		return err
@@ -239,7 +281,7 @@ func (b Build) write(ctx context.Context, j *job) error {
 			Message: "văn bản này đã được sửa tay nên giữ nguyên; bản dựng mới nằm ở " + base + j.files[0].ext, Hint: "so hai bản, chép phần cần giữ sang bản mới",
 		})
 	}
-	fingerprint, err := Fingerprint(j.figures)
+	fingerprint, err := Fingerprint(j.work)
 	if err != nil {
 		return err
 	}
@@ -292,9 +334,10 @@ func hash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Fingerprint is a hash of all that a period's documents show of figures: it
-// differs where a document built before is older than the figures.
-func Fingerprint(f *report.Figures) (string, error) {
+// Fingerprint is a hash of all that the work's documents show: it differs where
+// a document built before is older than the figures, the office's words or the
+// plan.
+func Fingerprint(w Work) (string, error) {
 	type unit struct {
 		Code     string
 		Standing report.Standing
@@ -305,8 +348,14 @@ func Fingerprint(f *report.Figures) (string, error) {
 		Cells   []report.Figure
 		Totals  []report.Total
 		Units   []unit
+		Notes   []report.Assessment
 	}
-	shown.Version, shown.Totals = f.Plan.Version, f.Totals
+	shown.Version = w.Plan.Version
+	f := w.Figures
+	if f == nil {
+		f = &report.Figures{}
+	}
+	shown.Totals, shown.Notes = f.Totals, f.Notes
 	for _, c := range f.Cells {
 		c.Parts = nil
 		shown.Cells = append(shown.Cells, c)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,27 +16,18 @@ import (
 // draft.
 func Facts(f *report.Figures, day report.Date) map[string]any {
 	p := f.Plan
-	data := map[string]any{
-		"co_quan_chu_quan": p.Info.Parent,
-		"co_quan_ban_hanh": p.Info.Issuer,
-		"ten_day_du":       p.Info.FullName,
-		"so_ky_hieu":       p.NumberLine(report.ReportDoc, ""),
-		"dia_danh_ngay":    p.PlaceDateLine(day, false),
-		"kem_theo":         p.AttachedLine(report.ReportDoc, "Báo cáo", "", day, false),
-		"ky":               periodFacts(f),
-		"ky_sau":           map[string]any{"ten": f.Period.Next().Words()},
-		"ke_hoach":         planFacts(p),
-		"can_cu":           bases(p),
-		"tong":             summary(f),
-		"nhiem_vu":         items(f),
-		"hinh_thuc":        formGroups(f),
-		"danh_gia":         assessments(f),
-		"noi_nhan":         named("dong", p.RecipientLines(report.ReportDoc, f.Period)),
-		"bang_don_vi":      unitTables(f),
-	}
-	addAddressees(data, p, f.Period)
-	sign := p.SignatureFor(report.ReportDoc, f.Period, day)
-	data["ky_ten"] = map[string]any{"dong": named("ten", sign.Lines), "ho_ten": sign.Name}
+	data := headFacts(p, Paper{Type: report.ReportDoc, Period: f.Period, Day: day})
+	maps.Copy(data, map[string]any{
+		"ky":          periodFacts(f),
+		"ky_sau":      map[string]any{"ten": f.Period.Next().Words()},
+		"ke_hoach":    planFacts(p),
+		"can_cu":      bases(p),
+		"tong":        summary(f),
+		"nhiem_vu":    items(f),
+		"hinh_thuc":   formGroups(f),
+		"danh_gia":    assessments(f),
+		"bang_don_vi": unitTables(f),
+	})
 	data["nop"], data["chua_nop"] = submitted(f)
 	data["co_chua_nop"] = len(data["chua_nop"].([]any)) > 0
 	return data
@@ -90,26 +82,6 @@ func bases(p *report.Plan) []any {
 		out = append(out, map[string]any{"ten": text, "dau": mark})
 	}
 	return out
-}
-
-func addAddressees(data map[string]any, p *report.Plan, period report.Period) {
-	addressed, _ := p.RecipientsFor(report.ReportDoc, period)
-	data["kinh_gui_mot"] = ""
-	many := []any{}
-	switch len(addressed) {
-	case 0:
-	case 1:
-		data["kinh_gui_mot"] = addressed[0].Name
-	default:
-		for i, a := range addressed {
-			mark := ";"
-			if i == len(addressed)-1 {
-				mark = "."
-			}
-			many = append(many, map[string]any{"dong": "- " + a.Name + mark})
-		}
-	}
-	data["kinh_gui_nhieu"], data["co_kinh_gui_nhieu"] = many, len(many) > 0
 }
 
 func summary(f *report.Figures) map[string]any {
@@ -312,8 +284,9 @@ func plus(sum *report.Number, n report.Number) *report.Number {
 	return &n
 }
 
-// assessments gathers the units' words by section; alike ones stand once, with
-// all their units, in the order of the units.
+// assessments gathers the words on the period by section: the office's own where
+// it has written some, else the units', never both mixed. Alike ones of the units
+// stand once, with all of them, in the order of the units.
 func assessments(f *report.Figures) map[string]any {
 	type point struct {
 		text  string
@@ -323,7 +296,15 @@ func assessments(f *report.Figures) map[string]any {
 	for _, section := range report.Sections {
 		var points []*point
 		index := map[string]*point{}
+		for _, text := range officePoints(f, section.Code) {
+			points = append(points, &point{text: text})
+		}
+		own := len(points) > 0
+		out["so_"+section.Code] = own
 		for _, u := range f.Units {
+			if own {
+				break
+			}
 			for _, text := range unitPoints(u, section.Code) {
 				key := report.Normalize(text)
 				if index[key] == nil {
@@ -340,6 +321,16 @@ func assessments(f *report.Figures) map[string]any {
 			list = append(list, map[string]any{"noi_dung": p.text, "don_vi": strings.Join(p.units, "; ")})
 		}
 		out[section.Code], out["co_"+section.Code] = list, len(list) > 0
+	}
+	return out
+}
+
+// officePoints gives what the office itself says in a section.
+func officePoints(f *report.Figures, section string) (out []string) {
+	for _, a := range f.Notes {
+		if a.Section == section {
+			out = append(out, textPoints(a.Text)...)
+		}
 	}
 	return out
 }

@@ -9,7 +9,7 @@
 // functions, what it needs of them, and cmd hands them in.
 //
 //	outcomes, err := pipeline.Ingest{Box: box, Ledger: store, Read: read}.Run(ctx, files)
-//	docs, err := pipeline.Build{Fill: fill, LayOut: layOut}.Run(ctx, figures)
+//	docs, err := pipeline.Build{Fill: fill, LayOut: layOut}.Run(ctx, pipeline.OfPeriod(figures), docs)
 //
 // Ingest, for each file in the order of arrival:
 //

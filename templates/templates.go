@@ -1,11 +1,15 @@
 // Package templates holds the built-in Word templates and, for each, the fields
 // it may use. It fills nothing and knows nothing of how they are filled.
 //
-//	body, ok := templates.Get("bao-cao-6T")   // a DOCX with tags such as {ky.ten}
-//	names := templates.Names()                // all built-in templates, sorted
+//	body, ok := templates.Get("hue", "bao-cao-6T") // a DOCX with tags such as {ky.ten}
+//	names := templates.Names("hue")                // all templates of a profile, sorted
 //	for _, f := range templates.Fields("bao-cao-6T") {
 //		fmt.Println(f.Name, f.Meaning, f.Sample)
 //	}
+//
+// A profile is the manner of one department. Most templates serve all of them and
+// lie here; what a profile has of its own lies in the folder of its name and goes
+// before the common one.
 //
 // # How a master is changed
 //
@@ -24,6 +28,7 @@ package templates
 
 import (
 	"embed"
+	"path"
 	"slices"
 	"strings"
 )
@@ -33,24 +38,33 @@ var files embed.FS
 
 const extension = ".docx"
 
-// Get gives the built-in template of a document ("bao-cao-6T").
-func Get(name string) ([]byte, bool) {
-	if strings.ContainsAny(name, `/\`) {
+// Profiles are the departments whose manner is built in; the first is the
+// default.
+var Profiles = []string{"hue", "phu-yen"}
+
+// Get gives a profile's built-in template of a document ("bao-cao-6T").
+func Get(profile, name string) ([]byte, bool) {
+	if strings.ContainsAny(profile+name, `/\`) {
 		return nil, false
 	}
-	body, err := files.ReadFile(name + extension)
-	return body, err == nil
+	for _, dir := range []string{profile, "."} {
+		if body, err := files.ReadFile(path.Join(dir, name+extension)); err == nil {
+			return body, true
+		}
+	}
+	return nil, false
 }
 
-// Names lists the documents that have a built-in template, sorted.
-func Names() []string {
-	entries, err := files.ReadDir(".")
-	if err != nil {
-		return nil // an embedded folder can be read
-	}
+// Names lists the documents that a profile has a built-in template of, sorted.
+func Names(profile string) []string {
 	var names []string
-	for _, e := range entries {
-		names = append(names, strings.TrimSuffix(e.Name(), extension))
+	for _, dir := range []string{profile, "."} {
+		entries, _ := files.ReadDir(dir) // a profile may have nothing of its own
+		for _, e := range entries {
+			if name, ok := strings.CutSuffix(e.Name(), extension); ok && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
 	}
 	slices.Sort(names)
 	return names

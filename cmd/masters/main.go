@@ -29,7 +29,7 @@ func main() {
 
 // master is one template: its name and its body.
 type master struct {
-	name  string // file name without extension
+	name  string // path under templates/ without extension: bao-cao-6T, or hue/ke-hoach for a profile's own
 	title string // core property
 	body  func() xml
 }
@@ -45,7 +45,11 @@ func writeAll(dir string) error {
 		if err != nil {
 			return fmt.Errorf("make %s: %w", m.name, err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, m.name+".docx"), body, 0o644); err != nil {
+		name := filepath.Join(dir, filepath.FromSlash(m.name)+".docx")
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, body, 0o644); err != nil {
 			return err
 		}
 	}

@@ -24,8 +24,8 @@ func shared() string {
 // Masters and filled documents are valid Office Open XML.
 func TestReferenceValid(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range templates.Names() {
-		body, _ := templates.Get(name)
+	for _, name := range templates.Names(templates.Profiles[0]) {
+		body, _ := templates.Get(templates.Profiles[0], name)
 		for file, body := range map[string][]byte{
 			name + "-master.docx": body,
 			name + "-full.docx":   fillSample(t, name, sampleReport()),

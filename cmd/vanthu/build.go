@@ -143,7 +143,7 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 		Template: o.template, Fill: fillTemplate, LayOut: layOut, Workbook: xlsx.Consolidated,
 		Shelf: shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
 	}
-	built, err := build.Run(ctx, f, docs)
+	built, err := build.Run(ctx, pipeline.OfPeriod(f), docs)
 	for i := range built {
 		o.w.log.Info("build", "doc", built[i].Doc, "period", p.String(), "pages", built[i].Pages, "sha256", built[i].SHA256, "problems", len(built[i].Problems))
 		built[i].Problems = append(doubts(f), built[i].Problems...)
@@ -159,7 +159,7 @@ func (o *office) template(doc string) ([]byte, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return own, err
 	}
-	data, ok := templates.Get(doc)
+	data, ok := templates.Get(o.settings.Profile, doc)
 	if !ok {
 		return nil, fmt.Errorf("%w: chưa có mẫu dựng sẵn cho %s; đặt mẫu %s.docx của cơ quan vào thư mục %s", errNoTemplate, doc, doc, o.settings.Folders.Templates)
 	}

@@ -61,6 +61,7 @@ var demoNow = time.Date(2025, 6, 20, 9, 0, 0, 0, report.Zone)
 
 const demoSettings = `# Cài đặt của vanthu. Mọi khóa đều có thể bỏ; đây là các giá trị đang dùng.
 
+profile = "hue"       # mẫu dựng sẵn theo lối của Sở nào: "hue" hoặc "phu-yen"
 store = "vanthu.db"   # kho dữ liệu
 network = "auto"      # thư mục nằm trên ổ mạng: "auto" tự biết, "yes" hoặc "no"
 

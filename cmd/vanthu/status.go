@@ -120,7 +120,7 @@ func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error
 			s.Totals.Excused++
 		}
 	}
-	fingerprint, err := pipeline.Fingerprint(f)
+	fingerprint, err := pipeline.Fingerprint(pipeline.OfPeriod(f))
 	if err != nil {
 		return s, err
 	}

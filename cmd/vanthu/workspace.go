@@ -24,12 +24,14 @@ import (
 	"vanthu/pipeline/report"
 	"vanthu/sources/inbox"
 	"vanthu/sources/store"
+	"vanthu/templates"
 )
 
 var errNoStore = errors.New("no store in this folder")
 
 // settings are vanthu.toml; every key is optional.
 type settings struct {
+	Profile string `toml:"profile"` // whose manner the built-in templates have
 	Store   string `toml:"store"`   // the store's file
 	Network string `toml:"network"` // "auto", "yes" or "no": the workspace lies on a network drive
 	Folders struct {
@@ -44,7 +46,7 @@ type settings struct {
 }
 
 func defaultSettings() settings {
-	s := settings{Store: "vanthu.db", Network: "auto"}
+	s := settings{Profile: templates.Profiles[0], Store: "vanthu.db", Network: "auto"}
 	s.Folders.Forms, s.Folders.Inbox, s.Folders.Archive = "forms", "inbox", "archive"
 	s.Folders.Rejected, s.Folders.Output, s.Folders.Templates = "rejected", "output", "templates"
 	return s
@@ -145,6 +147,9 @@ func (o *office) readSettings() error {
 	}
 	for _, key := range meta.Undecoded() {
 		fmt.Fprintf(o.w.stderr, "vanthu.toml: bỏ qua khóa lạ %q\n", key.String())
+	}
+	if !slices.Contains(templates.Profiles, o.settings.Profile) {
+		return usagef("tệp vanthu.toml: profile phải là một trong: %s", strings.Join(templates.Profiles, ", "))
 	}
 	f := o.settings.Folders
 	for _, folder := range []string{o.settings.Store, f.Forms, f.Inbox, f.Archive, f.Rejected, f.Output, f.Templates} {

@@ -83,6 +83,7 @@ type Figures struct {
 	Doubts   []Doubt
 	Progress map[string]Progress // by item
 	Units    []UnitStatus        // the units asked something, in order
+	Notes    []Assessment        // the office's own words; a section that has them goes by them alone
 }
 
 // Total finds a total.
