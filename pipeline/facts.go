@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -296,10 +297,10 @@ func assessments(f *report.Figures) map[string]any {
 	for _, section := range report.Sections {
 		var points []*point
 		index := map[string]*point{}
-		for _, text := range officePoints(f, section.Code) {
+		own, said := officePoints(f, section.Code)
+		for _, text := range said {
 			points = append(points, &point{text: text})
 		}
-		own := len(points) > 0
 		out["so_"+section.Code] = own
 		for _, u := range f.Units {
 			if own {
@@ -325,12 +326,32 @@ func assessments(f *report.Figures) map[string]any {
 	return out
 }
 
-// officePoints gives what the office itself says in a section.
-func officePoints(f *report.Figures, section string) (out []string) {
+// officePoints gives what the office itself says in a section. own is true also
+// where it says that there is nothing to say.
+func officePoints(f *report.Figures, section string) (own bool, points []string) {
 	for _, a := range f.Notes {
 		if a.Section == section {
-			out = append(out, textPoints(a.Text)...)
+			own = true
+			points = append(points, TextPoints(a.Text)...)
 		}
+	}
+	return own, points
+}
+
+// UnitsWords gives what the units say in each section, a line for each point with
+// the units that make it.
+func UnitsWords(f *report.Figures) map[string]string {
+	theirs := *f
+	theirs.Notes = nil
+	facts := assessments(&theirs)
+	out := map[string]string{}
+	for _, section := range report.Sections {
+		var lines []string
+		for _, p := range facts[section.Code].([]any) {
+			point := p.(map[string]any)
+			lines = append(lines, fmt.Sprintf("- %s (%s)", point["noi_dung"], point["don_vi"]))
+		}
+		out[section.Code] = strings.Join(lines, "\n")
 	}
 	return out
 }
@@ -341,16 +362,16 @@ func unitPoints(u report.UnitStatus, section string) (out []string) {
 	for _, s := range u.Submissions {
 		for _, a := range s.Assessments {
 			if a.Section == section {
-				out = append(out, textPoints(a.Text)...)
+				out = append(out, TextPoints(a.Text)...)
 			}
 		}
 	}
 	return out
 }
 
-// textPoints takes a text apart into its lines, without the dashes and full stops
+// TextPoints takes a text apart into its lines, without the dashes and full stops
 // that a template sets itself.
-func textPoints(text string) []string {
+func TextPoints(text string) []string {
 	var out []string
 	for _, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-+•– "))

@@ -257,7 +257,9 @@ func (o *office) figures(ctx context.Context, p report.Period, asOf time.Time) (
 			return nil, err
 		}
 	}
-	return aggregate.Compute(in), nil
+	f := aggregate.Compute(in)
+	f.Notes, err = o.store.Notes(ctx, p, asOf)
+	return f, err
 }
 
 // doubts words the disagreements among the units' figures as findings.

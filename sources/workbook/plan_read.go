@@ -65,7 +65,7 @@ func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
 	if err != nil {
 		return nil, []finding.Finding{refusalOf(err).finding(file)}
 	}
-	r := &planReader{notebook: notebook{file: file, date1904: b.date1904}, plan: &report.Plan{}, itemAt: map[string]string{}}
+	r := &planReader{notebook: notebook{file: file, date1904: b.date1904, form: "mẫu kế hoạch"}, plan: &report.Plan{}, itemAt: map[string]string{}}
 	known := map[string]planSheet{}
 	all := planSheets()
 	for _, s := range all {

@@ -38,6 +38,7 @@ func may(names ...string) []column {
 // notebook collects what is found while the sheets of one file are read.
 type notebook struct {
 	file     string
+	form     string // what the sheets should be like: "mẫu kế hoạch"
 	date1904 bool
 	found    []finding.Finding
 }
@@ -95,7 +96,7 @@ func (n *notebook) openTable(s *sheet, cols []column) *table {
 		switch {
 		case best == 0:
 		case !ok:
-			n.add(finding.Warning, "cot-la", n.pos(s.name, c.ref()), c.text, "cột này không có trong mẫu kế hoạch nên không được đọc", "xóa cột, hoặc sửa tên cột nếu gõ nhầm")
+			n.add(finding.Warning, "cot-la", n.pos(s.name, c.ref()), c.text, "cột này không có trong "+n.form+" nên không được đọc", "xóa cột, hoặc sửa tên cột nếu gõ nhầm")
 		case t.cols[name] != 0:
 			n.add(finding.Error, "cot-trung", n.pos(s.name, c.ref()), c.text, fmt.Sprintf("cột “%s” có hai lần (lần đầu ở %s)", name, refOf(t.cols[name], t.head)), "bỏ một trong hai cột")
 		default:
