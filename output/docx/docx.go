@@ -33,6 +33,7 @@ import (
 	"fmt"
 
 	"vanthu/output/opc"
+	"vanthu/output/tag"
 	"vanthu/pipeline/finding"
 )
 
@@ -44,14 +45,14 @@ type Options struct {
 }
 
 // Dots stand for a missing value where AllowMissing is set.
-const Dots = "……………"
+const Dots = tag.Dots
 
 // Fill fills a template. The data are as decoded from JSON (numbers as
 // json.Number print as written); Go maps with string keys, slices, texts, ints
 // and bools serve as well. The findings are sorted; where they hold an error,
 // out is nil. The error is for a template that is no DOCX package.
 func Fill(template []byte, data map[string]any, opt Options) (out []byte, findings []finding.Finding, err error) {
-	f := &filler{opt: opt, data: &scope{value: data}, seen: map[string]bool{}}
+	f := &filler{opt: opt, data: tag.Data(data), seen: map[string]bool{}}
 	if err := f.open(template); err != nil {
 		return nil, nil, err
 	}
@@ -94,7 +95,7 @@ func Fields(template []byte) ([]Field, error) {
 			p.place()
 		}
 		for _, t := range p.tags {
-			fields = append(fields, Field{Name: t.name, Kind: t.kind.String(), Part: p.name,
+			fields = append(fields, Field{Name: t.Name, Kind: t.Kind.String(), Part: p.name,
 				Paragraph: t.number, Sections: p.around(t)})
 		}
 	}
@@ -108,7 +109,11 @@ func Unused(template []byte, data map[string]any, file string) ([]finding.Findin
 	if err != nil {
 		return nil, err
 	}
-	return unused(fields, data, file), nil
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return tag.Unused(names, data, file), nil
 }
 
 // open reads the template's package and heals its parts.

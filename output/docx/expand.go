@@ -1,9 +1,9 @@
 package docx
 
 import (
-	"fmt"
-
 	"github.com/beevik/etree"
+
+	"vanthu/output/tag"
 )
 
 // expander writes a part out anew with its tags filled. It never changes the
@@ -15,57 +15,17 @@ type expander struct {
 	skel *skeleton // nil inside sections and where go-docx has no part
 }
 
-// item is one element of a section's list.
-type item struct {
-	push  bool // the element is a level of names of its own
-	value any
-	path  string
-}
-
-// bind makes the level of names for an element, inside the given level.
-func (it item) bind(sc *scope) *scope {
-	if !it.push {
-		return sc
-	}
-	path := it.path
-	if sc.path != "" {
-		path = sc.path + "." + path
-	}
-	return &scope{outer: sc, value: it.value, path: path}
-}
-
-// elements tells for what a section is to be printed: each element of a list;
-// once a true value or an object; and the other way round for {^…}.
-func (x *expander) elements(s *section, sc *scope) []item {
-	v, ok := sc.lookup(s.open.name)
+// elements gives the level of names of each copy of a section.
+func (x *expander) elements(s *section, sc *tag.Scope) []*tag.Scope {
+	levels, ok := sc.Each(s.open.Tag)
 	if !ok {
 		x.f.unknownName(s.open, sc)
 	}
-	yes := truth(v)
-	if s.open.kind == kindInverted {
-		if yes {
-			return nil
-		}
-		return []item{{}}
-	}
-	if !yes {
-		return nil
-	}
-	if list, ok := asList(v); ok {
-		items := make([]item, len(list))
-		for i, el := range list {
-			items[i] = item{push: true, value: el, path: fmt.Sprintf("%s[%d]", s.open.name, i+1)}
-		}
-		return items
-	}
-	if _, isBool := v.(bool); isBool {
-		return []item{{}}
-	}
-	return []item{{push: true, value: v, path: s.open.name}}
+	return levels
 }
 
 // children expands all that stands in an element.
-func (x *expander) children(el *etree.Element, sc *scope) []etree.Token {
+func (x *expander) children(el *etree.Element, sc *tag.Scope) []etree.Token {
 	var out []etree.Token
 	for _, c := range el.Child {
 		out = append(out, x.token(c, sc)...)
@@ -78,7 +38,7 @@ func (x *expander) children(el *etree.Element, sc *scope) []etree.Token {
 var maxTokens = 8 << 20
 
 // token expands one token; the result may be none, one or many.
-func (x *expander) token(t etree.Token, sc *scope) []etree.Token {
+func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
 	if x.f.tokens++; x.f.tokens > maxTokens {
 		x.f.report(tooLarge(x.p.name))
 		return nil
@@ -99,8 +59,8 @@ func (x *expander) token(t etree.Token, sc *scope) []etree.Token {
 		return x.value(x.p.byMarker[el], sc)
 	case el.FullTag() == sectionTag:
 		var out []etree.Token
-		for _, it := range x.elements(x.p.byWrap[el], sc) {
-			out = append(out, x.children(el, it.bind(sc))...)
+		for _, inner := range x.elements(x.p.byWrap[el], sc) {
+			out = append(out, x.children(el, inner)...)
 		}
 		return out
 	case isWord(el, "tbl"):
@@ -135,7 +95,7 @@ func (x *expander) apart(el *etree.Element) bool {
 
 // element copies an element with its expanded children. A container whose
 // paragraphs may all vanish remembers the properties of one of them.
-func (x *expander) element(el *etree.Element, sc *scope) []etree.Token {
+func (x *expander) element(el *etree.Element, sc *tag.Scope) []etree.Token {
 	out := shallow(el)
 	for _, c := range x.children(el, sc) {
 		out.AddChild(c)
@@ -150,12 +110,12 @@ func (x *expander) element(el *etree.Element, sc *scope) []etree.Token {
 }
 
 // value prints a value tag as the children of its run.
-func (x *expander) value(t *tag, sc *scope) []etree.Token {
-	if t.kind == kindPicture {
+func (x *expander) value(t *mark, sc *tag.Scope) []etree.Token {
+	if t.Kind == tag.Picture {
 		return x.f.picture(x.p, t, sc)
 	}
 	if x.skel != nil {
-		return []etree.Token{wordText(x.skel.key(t.name, func() string { return x.f.value(t, sc) }))}
+		return []etree.Token{wordText(x.skel.key(t.Name, func() string { return x.f.value(t, sc) }))}
 	}
 	return printed(x.f.value(t, sc))
 }

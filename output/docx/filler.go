@@ -10,6 +10,7 @@ import (
 	"github.com/beevik/etree"
 
 	"vanthu/output/opc"
+	"vanthu/output/tag"
 	"vanthu/pipeline/finding"
 )
 
@@ -18,7 +19,7 @@ type filler struct {
 	opt   Options
 	pkg   *opc.Package
 	parts []*part
-	data  *scope
+	data  *tag.Scope
 	found []finding.Finding
 	seen  map[string]bool
 	notes map[string]*notes // by the tag of a reference
@@ -33,8 +34,8 @@ type part struct {
 	main     bool
 	doc      *etree.Document
 	number   map[*etree.Element]int // of each w:p, from 1
-	tags     []*tag
-	byMarker map[*etree.Element]*tag
+	tags     []*mark
+	byMarker map[*etree.Element]*mark
 	sections []*section // inner before outer
 	byWrap   map[*etree.Element]*section
 	columns  map[*etree.Element][]*columns
@@ -46,7 +47,7 @@ type part struct {
 
 func newPart(f *filler, name string, doc *etree.Document) *part {
 	return &part{f: f, name: name, doc: doc, number: map[*etree.Element]int{},
-		byMarker: map[*etree.Element]*tag{}, byWrap: map[*etree.Element]*section{},
+		byMarker: map[*etree.Element]*mark{}, byWrap: map[*etree.Element]*section{},
 		columns: map[*etree.Element][]*columns{}, spare: map[*etree.Element]int{}}
 }
 
@@ -94,7 +95,7 @@ func (p *part) report(found finding.Finding) {
 }
 
 // around names the sections whose tags stand around a tag.
-func (p *part) around(t *tag) []string {
+func (p *part) around(t *mark) []string {
 	var names []string
 	s := t.sec
 	if s != nil {
@@ -103,7 +104,7 @@ func (p *part) around(t *tag) []string {
 		s = p.sectionOf(t)
 	}
 	for ; s != nil; s = s.outer {
-		names = append(names, s.open.name)
+		names = append(names, s.open.Name)
 	}
 	slices.Reverse(names)
 	return names
@@ -111,14 +112,14 @@ func (p *part) around(t *tag) []string {
 
 // sectionOf finds the innermost section that a value stands in: by the tree
 // where the sections are placed, else by the order of the tags.
-func (p *part) sectionOf(t *tag) *section {
+func (p *part) sectionOf(t *mark) *section {
 	if !p.failed {
 		for el := t.marker; el != nil; el = el.Parent() {
 			if s := p.byWrap[el]; s != nil {
 				return s
 			}
 			for _, s := range p.sections {
-				if s.scope == scopeColumns && slices.Contains(s.cells, el) {
+				if s.unit == tag.Columns && slices.Contains(s.cells, el) {
 					return s
 				}
 			}
@@ -135,24 +136,24 @@ func (p *part) sectionOf(t *tag) *section {
 }
 
 // value looks a name up and prints it.
-func (f *filler) value(t *tag, sc *scope) string {
-	v, ok := sc.lookup(t.name)
+func (f *filler) value(t *mark, sc *tag.Scope) string {
+	v, ok := sc.Lookup(t.Name)
 	if !ok {
 		f.unknownName(t, sc)
 		return Dots
 	}
-	s, ok := text(v)
+	s, ok := tag.Text(v)
 	if !ok {
-		f.report(listAsValue(t, v, sc))
+		f.report(placed(t, tag.NotText(t.Tag, v, sc)))
 		return ""
 	}
-	return clean(s)
+	return tag.Clean(s)
 }
 
 // unknownName reports a name that no level has, unless that is allowed.
-func (f *filler) unknownName(t *tag, sc *scope) {
+func (f *filler) unknownName(t *mark, sc *tag.Scope) {
 	if !f.opt.AllowMissing {
-		f.report(missing(t, sc))
+		f.report(placed(t, tag.Missing(t.Tag, sc)))
 	}
 }
 
@@ -277,8 +278,8 @@ func (f *filler) texts() []string {
 			return true
 		})
 		for _, t := range p.tags {
-			if v, ok := f.data.lookup(t.name); ok {
-				if s, ok := text(v); ok {
+			if v, ok := f.data.Lookup(t.Name); ok {
+				if s, ok := tag.Text(v); ok {
 					all = append(all, s)
 				}
 			}
@@ -332,7 +333,7 @@ func (f *filler) setTitle() error {
 				title.CreateAttr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
 			}
 		}
-		title.SetText(clean(f.opt.Title))
+		title.SetText(tag.Clean(f.opt.Title))
 		body, err := serialise(doc)
 		if err != nil {
 			return fmt.Errorf("write %s: %w", path.Base(r.Target), err)

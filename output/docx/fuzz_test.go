@@ -7,29 +7,6 @@ import (
 	"vanthu/pipeline/finding"
 )
 
-// FuzzScan: no text makes the scanner fail, and a tag found is a tag when it is
-// scanned alone.
-func FuzzScan(f *testing.F) {
-	for _, s := range []string{"{a}", "{#a.b|hang}", "{ / a }", "{{a}", "{a|}", "{", "{a {b}}", "{\u00ada\u200b}", "{@x}{^y|chu}"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		text := []rune(s)
-		tags, _ := scan(text)
-		end := 0
-		for _, tag := range tags {
-			if tag.start < end || tag.end <= tag.start || tag.end > len(text) {
-				t.Fatalf("tag at %d–%d of %d", tag.start, tag.end, len(text))
-			}
-			end = tag.end
-			again, ok := match([]rune(string(text[tag.start:tag.end])), 0)
-			if !ok || again.name != tag.name || again.kind != tag.kind || again.scope != tag.scope {
-				t.Fatalf("%q read twice, two readings", string(text[tag.start:tag.end]))
-			}
-		}
-	})
-}
-
 // FuzzFill: no template makes Fill panic; what it writes it can read and write
 // again to the same bytes; and with an error there is nothing written.
 func FuzzFill(f *testing.F) {

@@ -1,16 +1,19 @@
 package docx
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"github.com/beevik/etree"
+
+	"vanthu/output/tag"
 )
 
-// tag is a tag of the template with its place. In the healed tree it stands as
-// an element of its own in a run of its own.
-type tag struct {
-	rawTag
+// mark is a tag with its place. In the healed tree it stands as an element of
+// its own in a run of its own.
+type mark struct {
+	tag.Tag
 	marker *etree.Element // <vanthu:tag/> inside its run
 	par    *etree.Element // its w:p
 	part   string
@@ -19,17 +22,8 @@ type tag struct {
 	sec    *section
 }
 
-// written is the tag as its author may look for it.
-func (t *tag) written() string {
-	s := "{" + t.kind.String() + t.name
-	if t.scope != "" {
-		s += "|" + t.scope
-	}
-	return s + "}"
-}
-
 // run is the w:r that holds the tag alone.
-func (t *tag) run() *etree.Element { return t.marker.Parent() }
+func (t *mark) run() *etree.Element { return t.marker.Parent() }
 
 const markerTag = "vanthu:tag"
 
@@ -51,11 +45,11 @@ func (p *part) heal() {
 		p.healParagraph(par, number)
 	}
 	// A text box stands inside a paragraph: bring the tags into document order.
-	byMarker := make(map[*etree.Element]*tag, len(p.tags))
+	byMarker := make(map[*etree.Element]*mark, len(p.tags))
 	for _, t := range p.tags {
 		byMarker[t.marker] = t
 	}
-	ordered := make([]*tag, 0, len(p.tags))
+	ordered := make([]*mark, 0, len(p.tags))
 	walk(p.doc.Root(), func(el *etree.Element) bool {
 		if t := byMarker[el]; t != nil {
 			ordered = append(ordered, t)
@@ -68,12 +62,12 @@ func (p *part) heal() {
 // piece is one w:t of a paragraph with its place in the paragraph's text.
 type piece struct {
 	el         *etree.Element
-	start, end int
+	start, end int // bytes
 }
 
-// flow is the text of a paragraph, rune by rune, and where it comes from.
+// flow is the text of a paragraph and where it comes from.
 type flow struct {
-	runes  []rune
+	text   []byte
 	pieces []piece
 }
 
@@ -83,15 +77,15 @@ func (f *flow) read(el *etree.Element) {
 	for _, c := range el.ChildElements() {
 		switch {
 		case isWord(c, "t") && isWord(el, "r"):
-			s := []rune(c.Text())
-			f.pieces = append(f.pieces, piece{el: c, start: len(f.runes), end: len(f.runes) + len(s)})
-			f.runes = append(f.runes, s...)
+			s := c.Text()
+			f.pieces = append(f.pieces, piece{el: c, start: len(f.text), end: len(f.text) + len(s)})
+			f.text = append(f.text, s...)
 		case oneOf(c, "r", "hyperlink", "smartTag", "ins", "moveTo", "customXml", "sdt", "sdtContent",
 			"fldSimple", "dir", "bdo"):
 			f.read(c)
 		case isSilent(c):
 		default:
-			f.runes = append(f.runes, gap)
+			f.text = append(f.text, string(tag.Gap)...)
 		}
 	}
 }
@@ -109,7 +103,7 @@ func isSilent(el *etree.Element) bool {
 func (p *part) healParagraph(par *etree.Element, number int) {
 	var f flow
 	f.read(par)
-	if !strings.ContainsRune(string(f.runes), '{') {
+	if bytes.IndexByte(f.text, '{') < 0 {
 		return
 	}
 	// Without xml:space Word does not see the spaces at the edges of a w:t; they
@@ -121,37 +115,38 @@ func (p *part) healParagraph(par *etree.Element, number int) {
 	}
 	f = flow{}
 	f.read(par)
-	raws, nearly := scan(f.runes)
+	text := string(f.text)
+	raws, nearly := tag.Scan(text)
 	for _, s := range nearly {
 		p.report(nearlyTag(p.name, number, s))
 	}
-	tags := make([]*tag, len(raws))
+	tags := make([]*mark, len(raws))
 	for i := len(raws) - 1; i >= 0; i-- { // from the end, so that offsets before stay true
-		tags[i] = &tag{rawTag: raws[i], par: par, part: p.name, number: number,
-			around: wordsAround(f.runes, raws[i])}
+		tags[i] = &mark{Tag: raws[i], par: par, part: p.name, number: number,
+			around: wordsAround(text, raws[i])}
 		tags[i].marker = f.cut(raws[i])
 	}
 	p.tags = append(p.tags, tags...)
 }
 
 // cut takes a tag's text out of the pieces and puts a marker in its place.
-func (f *flow) cut(raw rawTag) *etree.Element {
+func (f *flow) cut(raw tag.Tag) *etree.Element {
 	var first *piece
 	var at int // of the brace in the text of its piece
 	var touched []*etree.Element
 	for i := range f.pieces {
 		pc := &f.pieces[i]
-		if pc.end <= raw.start || pc.start >= raw.end {
+		if pc.end <= raw.Start || pc.start >= raw.End {
 			continue
 		}
-		s := []rune(pc.el.Text())
-		from, to := max(raw.start-pc.start, 0), min(raw.end-pc.start, len(s))
+		s := pc.el.Text()
+		from, to := max(raw.Start-pc.start, 0), min(raw.End-pc.start, len(s))
 		if first == nil {
 			first, at = pc, from
 		} else {
 			touched = append(touched, pc.el)
 		}
-		setText(pc.el, string(s[:from])+string(s[to:]))
+		setText(pc.el, s[:from]+s[to:])
 	}
 	marker := splitRun(first.el, at)
 	for _, el := range touched {
@@ -160,7 +155,7 @@ func (f *flow) cut(raw rawTag) *etree.Element {
 	return marker
 }
 
-// splitRun parts the run of a w:t at a rune of its text and puts a run with a
+// splitRun parts the run of a w:t at a byte of its text and puts a run with a
 // marker between the two halves. A half that holds nothing is not kept.
 func splitRun(t *etree.Element, at int) *etree.Element {
 	run, parent := t.Parent(), t.Parent().Parent()
@@ -171,14 +166,14 @@ func splitRun(t *etree.Element, at int) *etree.Element {
 	}
 	marker := middle.CreateElement(markerTag)
 
-	s := []rune(t.Text())
-	if rest := string(s[at:]); rest != "" {
+	s := t.Text()
+	if rest := s[at:]; rest != "" {
 		after.AddChild(wordText(rest))
 	}
 	for _, next := range slices.Clone(run.Child[t.Index()+1:]) {
 		after.AddChild(next) // moved, not copied: a text box keeps its paragraphs
 	}
-	setText(t, string(s[:at]))
+	setText(t, s[:at])
 
 	index := run.Index() + 1
 	parent.InsertChildAt(index, middle)
@@ -228,14 +223,16 @@ func setText(t *etree.Element, s string) {
 }
 
 // wordsAround quotes a tag with the words beside it.
-func wordsAround(runes []rune, raw rawTag) string {
-	const reach = 28
-	from, to := max(raw.start-reach, 0), min(raw.end+reach, len(runes))
-	s := strings.Join(strings.Fields(strings.ReplaceAll(string(runes[from:to]), string(gap), " ")), " ")
-	if from > 0 {
+func wordsAround(text string, t tag.Tag) string {
+	const reach = 28 // runes
+	before, after := []rune(text[:t.Start]), []rune(text[t.End:])
+	cutBefore, cutAfter := max(len(before)-reach, 0), min(len(after), reach)
+	s := string(before[cutBefore:]) + text[t.Start:t.End] + string(after[:cutAfter])
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, string(tag.Gap), " ")), " ")
+	if cutBefore > 0 {
 		s = "…" + s
 	}
-	if to < len(runes) {
+	if cutAfter < len(after) {
 		s += "…"
 	}
 	return s

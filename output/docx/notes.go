@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/beevik/etree"
+
+	"vanthu/output/tag"
 )
 
 // notes are the footnotes or endnotes whose references stand inside a section:
@@ -77,7 +79,7 @@ func (n *notes) adopt(id, tag string) {
 
 // reference writes a reference and fills a note for it; nil where the note does
 // not belong to a section.
-func (x *expander) reference(ref *etree.Element, sc *scope) *etree.Element {
+func (x *expander) reference(ref *etree.Element, sc *tag.Scope) *etree.Element {
 	n := x.f.notes[ref.Tag]
 	if n == nil {
 		return nil

@@ -14,6 +14,7 @@ import (
 
 	"vanthu/output/length"
 	"vanthu/output/opc"
+	"vanthu/output/tag"
 )
 
 // The keys of a picture in the data.
@@ -28,49 +29,49 @@ const nsRelationships = "http://schemas.openxmlformats.org/officeDocument/2006/r
 
 // picture sets a picture as the child of its run. Its height follows from its
 // own proportions.
-func (f *filler) picture(p *part, t *tag, sc *scope) []etree.Token {
-	v, ok := sc.lookup(t.name)
+func (f *filler) picture(p *part, t *mark, sc *tag.Scope) []etree.Token {
+	v, ok := sc.Lookup(t.Name)
 	if !ok {
 		f.unknownName(t, sc)
 		return []etree.Token{wordText(Dots)}
 	}
-	if !truth(v) {
+	if !tag.Truth(v) {
 		return nil
 	}
 	if !alone(t) {
 		f.report(fault(t, "hinh-khong-dung-rieng", "thẻ hình không đứng một mình trong đoạn",
-			"đưa "+t.written()+" xuống một đoạn riêng"))
+			"đưa "+t.String()+" xuống một đoạn riêng"))
 		return nil
 	}
-	obj, _ := asObject(v)
+	obj, _ := tag.Object(v)
 	body, err := pictureBytes(obj[picturePNG])
 	if err != nil {
-		f.report(fault(t, "hinh-hong", "không đọc được hình “"+t.name+"”: "+err.Error(),
+		f.report(fault(t, "hinh-hong", "không đọc được hình “"+t.Name+"”: "+err.Error(),
 			"dữ liệu của hình phải có “png” (tệp PNG, mã base64), “mo_ta” và “rong_mm”"))
 		return nil
 	}
 	size, err := png.DecodeConfig(bytes.NewReader(body))
 	if err != nil || size.Width == 0 || size.Height == 0 {
-		f.report(fault(t, "hinh-hong", "hình “"+t.name+"” không phải là một tệp PNG nguyên vẹn",
+		f.report(fault(t, "hinh-hong", "hình “"+t.Name+"” không phải là một tệp PNG nguyên vẹn",
 			"xuất lại hình thành tệp PNG"))
 		return nil
 	}
-	alt, _ := text(obj[pictureAlt])
+	alt, _ := tag.Text(obj[pictureAlt])
 	width, err := number(obj[pictureWidth])
 	if err != nil || width <= 0 || width > 1000 {
-		f.report(fault(t, "hinh-khong-co-be-rong", "hình “"+t.name+"” không có bề rộng (rong_mm) hợp lệ",
+		f.report(fault(t, "hinh-khong-co-be-rong", "hình “"+t.Name+"” không có bề rộng (rong_mm) hợp lệ",
 			"ghi “rong_mm”: bề rộng của hình trên trang, tính bằng mi-li-mét, ví dụ 160"))
 		return nil
 	}
 	id, err := f.embed(p.name, body)
 	if err != nil {
-		f.report(fault(t, "hinh-hong", "không đưa hình “"+t.name+"” vào tệp được: "+err.Error(),
+		f.report(fault(t, "hinh-hong", "không đưa hình “"+t.Name+"” vào tệp được: "+err.Error(),
 			"mở mẫu bằng Word, lưu lại rồi thử lại"))
 		return nil
 	}
 	cx := length.Mm(width)
 	cy := length.Length(float64(cx) * float64(size.Height) / float64(size.Width))
-	return []etree.Token{inlinePicture(id, t.name, clean(alt), cx, cy)}
+	return []etree.Token{inlinePicture(id, t.Name, tag.Clean(alt), cx, cy)}
 }
 
 func pictureBytes(v any) ([]byte, error) {

@@ -1,16 +1,18 @@
 package docx
 
 import (
-	"slices"
+	"fmt"
 
 	"github.com/beevik/etree"
+
+	"vanthu/output/tag"
 )
 
 // section is a pair of tags and what stands between them.
 type section struct {
-	open, close *tag
+	open, close *mark
 	outer       *section // the section whose tags stand around these
-	scope       string   // scopeRows …: found or written
+	unit        tag.Unit // tag.Rows …: found or written
 	wrap        *etree.Element
 	table       *etree.Element   // columns: their table
 	row         *etree.Element   // columns: their row
@@ -23,47 +25,26 @@ type section struct {
 const sectionTag = "vanthu:section"
 
 // pair matches the opening and closing tags of a part. What does not match is
-// reported, and the search goes on.
+// reported.
 func (p *part) pair() {
-	var stack []*section
-	crossed := map[string]int{} // reported already: their closing tags are no further fault
-	for _, t := range p.tags {
-		switch t.kind {
-		case kindOpen, kindInverted:
-			s := &section{open: t}
-			if len(stack) > 0 {
-				s.outer = stack[len(stack)-1]
-			}
-			t.sec = s
-			stack = append(stack, s)
-		case kindClose:
-			at := -1
-			for i, s := range slices.Backward(stack) {
-				if s.open.name == t.name {
-					at = i
-					break
-				}
-			}
-			if at < 0 && crossed[t.name] > 0 {
-				crossed[t.name]--
-				continue
-			}
-			if at < 0 {
-				p.report(unopened(t, stack))
-				continue
-			}
-			for _, s := range stack[at+1:] {
-				p.report(crossing(s.open, t, stack[at].open))
-				crossed[s.open.name]++
-			}
-			s := stack[at]
-			s.close, t.sec = t, s
-			stack = stack[:at]
-			p.sections = append(p.sections, s) // inner before outer
-		}
+	tags := make([]tag.Tag, len(p.tags))
+	for i, t := range p.tags {
+		tags[i] = t.Tag
 	}
-	for _, s := range stack {
-		p.report(unclosed(s.open))
+	pairs, faults := tag.Match(tags, func(i int) string { return fmt.Sprintf("đoạn %d", p.tags[i].number) })
+	for _, f := range faults {
+		f.Pos = at(p.tags[f.Tag])
+		p.report(f.Finding)
+	}
+	for _, pair := range pairs {
+		s := &section{open: p.tags[pair.Open], close: p.tags[pair.Close]}
+		s.open.sec, s.close.sec = s, s
+		p.sections = append(p.sections, s) // inner before outer
+	}
+	for _, pair := range pairs {
+		if pair.Outer >= 0 {
+			p.tags[pair.Open].sec.outer = p.tags[pair.Outer].sec
+		}
 	}
 }
 
@@ -81,14 +62,14 @@ func (p *part) place() {
 		return
 	}
 	for _, s := range placed {
-		switch s.scope {
-		case scopeText:
+		switch s.unit {
+		case tag.Words:
 			p.wrapText(s)
-		case scopeParagraphs:
+		case tag.Paragraphs:
 			p.wrapParagraphs(s)
-		case scopeRows:
+		case tag.Rows:
 			p.wrapRows(s)
-		case scopeColumns:
+		case tag.Columns:
 			p.markColumns(s)
 		}
 	}
@@ -103,45 +84,45 @@ func (p *part) place() {
 // stand; where that cannot be it reports so.
 func (p *part) decide(s *section) bool {
 	s.openAlone, s.closeAlone = alone(s.open), alone(s.close)
-	s.scope = s.open.scope
-	if c := s.close.scope; c != "" {
-		if s.scope != "" && s.scope != c {
+	s.unit = s.open.Unit
+	if c := s.close.Unit; c != "" {
+		if s.unit != "" && s.unit != c {
 			p.report(scopesDiffer(s))
 			return false
 		}
-		s.scope = c
+		s.unit = c
 	}
 	samePar := s.open.par == s.close.par
 	rowO, rowC := enclosing(s.open.par, "tr"), enclosing(s.close.par, "tr")
 	tableO, tableC := enclosing(s.open.par, "tbl"), enclosing(s.close.par, "tbl")
-	if s.scope == "" {
+	if s.unit == "" {
 		cellO, cellC := enclosing(s.open.par, "tc"), enclosing(s.close.par, "tc")
 		switch {
 		case samePar:
-			s.scope = scopeText
+			s.unit = tag.Words
 		case cellO == cellC && s.open.par.Parent() == s.close.par.Parent():
-			s.scope = scopeParagraphs
+			s.unit = tag.Paragraphs
 		case cellO != nil && cellC != nil && cellO != cellC && tableO == tableC:
-			s.scope = scopeRows
+			s.unit = tag.Rows
 		default:
 			p.report(cannotBe(s))
 			return false
 		}
-		if s.scope == scopeParagraphs && !(s.openAlone && s.closeAlone) {
+		if s.unit == tag.Paragraphs && !(s.openAlone && s.closeAlone) {
 			p.report(notAlone(s))
 			return false
 		}
 		return true
 	}
 	ok := true
-	switch s.scope {
-	case scopeText:
+	switch s.unit {
+	case tag.Words:
 		ok = samePar
-	case scopeParagraphs:
+	case tag.Paragraphs:
 		ok = s.open.par.Parent() == s.close.par.Parent()
-	case scopeRows:
+	case tag.Rows:
 		ok = tableO != nil && tableO == tableC
-	case scopeColumns:
+	case tag.Columns:
 		ok = rowO != nil && rowO == rowC
 	}
 	if !ok {
@@ -151,7 +132,7 @@ func (p *part) decide(s *section) bool {
 }
 
 // alone tells whether a tag's paragraph holds nothing but the tag and blanks.
-func alone(t *tag) bool {
+func alone(t *mark) bool {
 	markers := 0
 	walk(t.par, func(c *etree.Element) bool {
 		if c.FullTag() == markerTag {
@@ -170,7 +151,7 @@ func bare(el *etree.Element) bool {
 		switch {
 		case isWord(c, "t"):
 			for _, r := range c.Text() {
-				empty = empty && isBlank(r)
+				empty = empty && tag.IsBlank(r)
 			}
 		case c.Space == "w" && oneOf(c, "tab", "br", "cr", "drawing", "pict", "object", "sym", "fldChar",
 			"instrText", "footnoteReference", "endnoteReference", "commentReference", "noBreakHyphen", "ptab",
@@ -189,7 +170,7 @@ func bare(el *etree.Element) bool {
 // splitControlParagraphs gives each tag of a paragraph that holds only section
 // tags (such as {/a}{^a}) a paragraph of its own, so that each stands alone.
 func (p *part) splitControlParagraphs() {
-	inPar := map[*etree.Element][]*tag{}
+	inPar := map[*etree.Element][]*mark{}
 	var order []*etree.Element
 	for _, t := range p.tags {
 		if inPar[t.par] == nil {
@@ -220,10 +201,10 @@ func (p *part) splitControlParagraphs() {
 
 // onlyControl tells whether the tags are section tags without two of one
 // section, and none asks for another scope than paragraphs.
-func onlyControl(tags []*tag) bool {
+func onlyControl(tags []*mark) bool {
 	seen := map[*section]bool{}
 	for _, t := range tags {
-		if t.sec == nil || seen[t.sec] || t.scope != "" && t.scope != scopeParagraphs {
+		if t.sec == nil || seen[t.sec] || t.Unit != "" && t.Unit != tag.Paragraphs {
 			return false
 		}
 		seen[t.sec] = true

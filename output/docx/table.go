@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/beevik/etree"
+
+	"vanthu/output/tag"
 )
 
 // columns is a range of a table's grid columns that |cot sections repeat. All
@@ -18,7 +20,7 @@ type columns struct {
 // groupColumns gathers the |cot sections of each table by their grid columns.
 func (p *part) groupColumns() {
 	for _, s := range p.sections {
-		if s.scope != scopeColumns || s.table == nil {
+		if s.unit != tag.Columns || s.table == nil {
 			continue
 		}
 		var group *columns
@@ -46,11 +48,11 @@ func (p *part) groupColumns() {
 // row is a row of a table that is to be written, with its level of names.
 type row struct {
 	el *etree.Element
-	sc *scope
+	sc *tag.Scope
 }
 
 // table expands a table.
-func (x *expander) table(tbl *etree.Element, sc *scope) []etree.Token {
+func (x *expander) table(tbl *etree.Element, sc *tag.Scope) []etree.Token {
 	if len(x.p.columns[tbl]) == 0 {
 		return x.element(tbl, sc)
 	}
@@ -82,13 +84,13 @@ type tableWriter struct {
 	groups []*columns
 	head   []etree.Token // what is no row: properties, grid, bookmarks
 	rows   []row
-	lists  [][][]*scope // by group, by row: the level of names of each copy
-	times  []int        // by group: how often its columns stand in the result
-	grid   []int        // widths of the new grid columns, twips; nil where unknown
+	lists  [][][]*tag.Scope // by group, by row: the level of names of each copy
+	times  []int            // by group: how often its columns stand in the result
+	grid   []int            // widths of the new grid columns, twips; nil where unknown
 }
 
 // collect lists the rows that the row sections leave, in order.
-func (w *tableWriter) collect(el *etree.Element, sc *scope) {
+func (w *tableWriter) collect(el *etree.Element, sc *tag.Scope) {
 	for _, t := range el.Child {
 		c, ok := t.(*etree.Element)
 		switch {
@@ -96,8 +98,8 @@ func (w *tableWriter) collect(el *etree.Element, sc *scope) {
 		case isWord(c, "tr"):
 			w.rows = append(w.rows, row{el: c, sc: sc})
 		case c.FullTag() == sectionTag:
-			for _, it := range w.x.elements(w.x.p.byWrap[c], sc) {
-				w.collect(c, it.bind(sc))
+			for _, inner := range w.x.elements(w.x.p.byWrap[c], sc) {
+				w.collect(c, inner)
 			}
 		case oneOf(c, "sdt", "sdtContent", "customXml"):
 			w.collect(c, sc)
@@ -111,32 +113,34 @@ func (w *tableWriter) collect(el *etree.Element, sc *scope) {
 // serves the rows without one. Lists of one table must be of one length.
 func (w *tableWriter) count() {
 	for _, g := range w.groups {
-		lists := make([][]*scope, len(w.rows))
-		var shared []item
-		found := false
+		lists := make([][]*tag.Scope, len(w.rows))
+		var shared []*tag.Scope
+		var from *tag.Scope // the level that shared was found in
 		for i, r := range w.rows {
 			s := g.byRow[r.el]
 			if s == nil {
 				continue
 			}
-			items := w.x.elements(s, r.sc)
-			if !found {
-				shared, found = items, true
-			} else if len(items) != len(shared) {
-				w.x.f.report(columnsDiffer(s.open, len(items), len(shared), r.sc))
-				items = nil
-			}
-			for _, it := range items {
-				lists[i] = append(lists[i], it.bind(r.sc))
+			lists[i] = w.x.elements(s, r.sc)
+			if from == nil {
+				shared, from = lists[i], r.sc
+			} else if len(lists[i]) != len(shared) {
+				w.x.f.report(columnsDiffer(s.open, len(lists[i]), len(shared), r.sc))
+				lists[i] = nil
 			}
 		}
-		if !found {
-			shared = []item{{}}
+		if from == nil {
+			shared = []*tag.Scope{nil}
 		}
 		for i, r := range w.rows {
-			if g.byRow[r.el] == nil {
-				for _, it := range shared {
-					lists[i] = append(lists[i], it.bind(r.sc))
+			if g.byRow[r.el] != nil {
+				continue
+			}
+			for _, inner := range shared {
+				if inner == from {
+					lists[i] = append(lists[i], r.sc)
+				} else {
+					lists[i] = append(lists[i], inner.Within(r.sc))
 				}
 			}
 		}
@@ -297,7 +301,7 @@ func (w *tableWriter) block(cells []cell, k int) (end int, inside bool) {
 }
 
 // tagOver is the opening tag of a section whose columns a cell lies half in.
-func (w *tableWriter) tagOver(c cell) *tag {
+func (w *tableWriter) tagOver(c cell) *mark {
 	for _, s := range w.x.p.sections {
 		for _, g := range w.groups {
 			if g.byRow[s.row] == s && c.from < g.to && g.from < c.to {
@@ -309,7 +313,7 @@ func (w *tableWriter) tagOver(c cell) *tag {
 }
 
 // cell writes one cell at its place in the new grid, the k-th copy of n.
-func (w *tableWriter) cell(out *etree.Element, c cell, sc *scope, span, pos, k, n int) int {
+func (w *tableWriter) cell(out *etree.Element, c cell, sc *tag.Scope, span, pos, k, n int) int {
 	tokens := (&expander{f: w.x.f, p: w.x.p}).token(c.el, sc)
 	if len(tokens) == 0 {
 		return 0 // too large: reported

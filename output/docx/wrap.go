@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/beevik/etree"
+
+	"vanthu/output/tag"
 )
 
 // wrapText wraps what stands between two tags of one paragraph.
@@ -105,11 +107,11 @@ func (p *part) markColumns(s *section) {
 }
 
 // dropRun removes a tag's run.
-func dropRun(t *tag) { t.run().Parent().RemoveChild(t.run()) }
+func dropRun(t *mark) { t.run().Parent().RemoveChild(t.run()) }
 
 // dropTag removes a tag in a cell, with its paragraph where it stands there
 // alone and the cell keeps another paragraph.
-func (p *part) dropTag(t *tag, alone bool) {
+func (p *part) dropTag(t *mark, alone bool) {
 	dropRun(t)
 	cell := t.par.Parent()
 	if alone && cell != nil && len(cell.SelectElements("w:p"))+len(cell.SelectElements(sectionTag)) > 1 {
@@ -197,11 +199,11 @@ func (p *part) checkInside(s *section) {
 		return
 	}
 	inner := s.wrap
-	if s.scope == scopeColumns {
+	if s.unit == tag.Columns {
 		inner = s.cells[0]
 	}
 	ok := false
-	if outer.scope == scopeColumns {
+	if outer.unit == tag.Columns {
 		for _, c := range outer.cells {
 			ok = ok || within(inner, c) && s.table != outer.table
 		}
