@@ -71,6 +71,8 @@ func explain(err error) string {
 		return "kho dữ liệu đang được máy khác dùng; đợi máy đó xong, hoặc xóa tệp khóa nếu chắc chắn không còn ai dùng (" + err.Error() + ")"
 	case errors.Is(err, opc.ErrNotPackage), errors.Is(err, opc.ErrEncrypted):
 		return "mẫu văn bản không mở được: tệp không phải .docx, có mật khẩu hoặc đã hỏng; mở bằng Word rồi lưu lại dạng .docx (" + err.Error() + ")"
+	case errors.Is(err, errNotBuilt), errors.Is(err, errNotFilled):
+		return err.Error()
 	case errors.Is(err, errBusyOffice):
 		return "đã đợi một phút mà vẫn có lệnh vanthu khác đang ghi vào thư mục này; đợi lệnh đó xong rồi chạy lại"
 	case errors.Is(err, errNoTemplate):

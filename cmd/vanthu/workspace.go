@@ -61,11 +61,26 @@ type office struct {
 	holidays map[report.Date]bool
 }
 
+// openFolder reads the settings of a workspace; its store stays closed.
+func openFolder(w *world) (*office, error) {
+	o := &office{w: w, root: cmp.Or(w.workspace, "."), settings: defaultSettings(), holidays: map[report.Date]bool{}}
+	return o, o.readSettings()
+}
+
+// inFolder runs f in a workspace of which only the files are wanted.
+func inFolder(w *world, f func(*office) error) error {
+	o, err := openFolder(w)
+	if err != nil {
+		return err
+	}
+	return f(o)
+}
+
 // openOffice opens the workspace; with create, it makes the store where there is
 // none. The caller closes it.
 func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
-	o := &office{w: w, root: cmp.Or(w.workspace, "."), settings: defaultSettings(), holidays: map[report.Date]bool{}}
-	if err := o.readSettings(); err != nil {
+	o, err := openFolder(w)
+	if err != nil {
 		return nil, err
 	}
 	network, err := o.onNetwork()

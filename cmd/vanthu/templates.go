@@ -1,0 +1,231 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/output/docx"
+	"vanthu/output/tag"
+	"vanthu/pipeline/finding"
+	"vanthu/templates"
+)
+
+func newTemplates(w *world) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "templates",
+		Short: "Mẫu Word của cơ quan: chép mẫu dựng sẵn ra để sửa, kiểm tra mẫu đã sửa",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	export := &cobra.Command{
+		Use:   "export",
+		Short: "Chép các mẫu dựng sẵn vào thư mục templates để sửa bằng Word",
+		Long:  "Chép các mẫu dựng sẵn vào thư mục templates để sửa bằng Word. Mẫu đã có trong thư mục thì giữ nguyên.\nMẫu nào không sửa thì nên xóa khỏi thư mục, để mẫu dựng sẵn của bản vanthu mới được dùng.",
+		Args:  noArgs,
+	}
+	docs := export.Flags().StringArray("doc", nil, "chỉ chép mẫu của `VĂN-BẢN` này (có thể lặp lại)")
+	export.RunE = func(*cobra.Command, []string) error {
+		return inFolder(w, func(o *office) error { return runTemplatesExport(o, *docs) })
+	}
+	check := &cobra.Command{
+		Use:   "check",
+		Short: "Kiểm tra các mẫu trong thư mục templates: thẻ lạ, thẻ hỏng, tên chưa dùng",
+		Args:  noArgs,
+		RunE:  func(*cobra.Command, []string) error { return inFolder(w, runTemplatesCheck) },
+	}
+	cmd.AddCommand(export, check)
+	return cmd
+}
+
+// exportedJSON is a template that was copied, or kept as it lay there.
+type exportedJSON struct {
+	File  string `json:"file"`
+	State string `json:"state"` // written, kept
+}
+
+// exportTemplates copies the profile's templates of some documents, or of all,
+// into the workspace; what lies there stays.
+func exportTemplates(o *office, docs []string) ([]exportedJSON, error) {
+	all := templates.Names(o.settings.Profile)
+	for _, d := range docs {
+		if !slices.Contains(all, d) {
+			return nil, usagef("không có mẫu dựng sẵn của %q; có: %s", d, strings.Join(all, ", "))
+		}
+	}
+	if len(docs) == 0 {
+		docs = all
+	}
+	done := []exportedJSON{}
+	for _, d := range docs {
+		rel := path.Join(o.settings.Folders.Templates, d+".docx")
+		if _, err := os.Lstat(o.path(rel)); err == nil {
+			done = append(done, exportedJSON{rel, "kept"})
+			continue
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		body, _ := templates.Get(o.settings.Profile, d)
+		if err := o.box().WriteFile(o.path(rel), body); err != nil {
+			return nil, err
+		}
+		done = append(done, exportedJSON{rel, "written"})
+	}
+	return done, nil
+}
+
+func runTemplatesExport(o *office, docs []string) error {
+	files, err := exportTemplates(o, docs)
+	if err != nil {
+		return err
+	}
+	if o.w.json {
+		return printJSON(o.w.stdout, map[string]any{"files": files})
+	}
+	for _, f := range files {
+		if f.State == "kept" {
+			fmt.Fprintf(o.w.stdout, "Giữ nguyên %s (đã có trong thư mục)\n", f.File)
+		} else {
+			fmt.Fprintf(o.w.stdout, "Đã chép %s\n", f.File)
+		}
+	}
+	fmt.Fprintln(o.w.stdout, "Sửa bằng Word, lưu lại, rồi chạy “vanthu templates check”. Mẫu nào không sửa thì xóa đi để dùng mẫu dựng sẵn.")
+	return nil
+}
+
+// checkedJSON is a template of the office's own, held against the fields of its
+// document.
+type checkedJSON struct {
+	File     string            `json:"file"`
+	Doc      *string           `json:"doc"` // null where the name is no document's
+	Unused   []string          `json:"unused"`
+	Problems []finding.Finding `json:"problems"`
+}
+
+func runTemplatesCheck(o *office) error {
+	entries, err := os.ReadDir(o.path(o.settings.Folders.Templates))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	checked := []checkedJSON{}
+	for _, e := range entries {
+		if e.IsDir() || strings.HasPrefix(e.Name(), "~$") || strings.HasPrefix(e.Name(), ".") {
+			continue // Word's lock files, and what the system keeps to itself
+		}
+		rel := path.Join(o.settings.Folders.Templates, e.Name())
+		body, err := os.ReadFile(o.path(rel))
+		if err != nil {
+			return err
+		}
+		checked = append(checked, checkTemplate(rel, body))
+	}
+	if o.w.json {
+		err = printJSON(o.w.stdout, map[string]any{"files": checked})
+	} else {
+		printChecked(o, checked)
+	}
+	if err == nil && slices.ContainsFunc(checked, func(c checkedJSON) bool {
+		return slices.ContainsFunc(c.Problems, func(f finding.Finding) bool { return f.Severity >= finding.Warning })
+	}) {
+		err = errRefused
+	}
+	return err
+}
+
+// checkTemplate holds one file of the templates folder against the fields of its
+// document.
+func checkTemplate(rel string, body []byte) checkedJSON {
+	out := checkedJSON{File: rel, Unused: []string{}, Problems: []finding.Finding{}}
+	base := path.Base(rel)
+	complain := func(severity finding.Severity, code, message, hint string) checkedJSON {
+		out.Problems = append(out.Problems, finding.Finding{Severity: severity, Code: code, Pos: finding.Pos{File: base}, Message: message, Hint: hint})
+		return out
+	}
+	doc, isDocx := strings.CutSuffix(base, ".docx")
+	if !isDocx {
+		return complain(finding.Warning, "mau-khac-loai", "tệp này không phải mẫu .docx nên không được dùng", "lưu lại dạng .docx, hoặc chuyển tệp sang thư mục khác")
+	}
+	fields := templates.Fields(doc)
+	if fields == nil {
+		hint := "đặt tên theo một trong các văn bản: " + strings.Join(documentsWithFields(), ", ")
+		if near := tag.Nearest(doc, documentsWithFields()); near != "" {
+			hint = fmt.Sprintf("có phải %s.docx không? Nếu không, chuyển tệp sang thư mục khác", near)
+		}
+		return complain(finding.Warning, "mau-la", "không có văn bản nào tên này nên mẫu không được dùng", hint)
+	}
+	out.Doc = &doc
+	_, problems, err := docx.Fill(body, map[string]any{}, docx.Options{File: base, AllowMissing: true})
+	if err != nil {
+		return complain(finding.Error, "mau-hong", "mẫu không mở được: không phải tệp Word .docx, có mật khẩu hoặc đã hỏng", "mở bằng Word rồi lưu lại dạng .docx")
+	}
+	out.Problems = append(out.Problems, problems...)
+	tags, err := docx.Fields(body)
+	if err != nil {
+		return complain(finding.Error, "mau-hong", "mẫu không mở được: không phải tệp Word .docx, có mật khẩu hoặc đã hỏng", "mở bằng Word rồi lưu lại dạng .docx")
+	}
+	used := map[string]bool{}
+	for _, t := range tags {
+		full := templates.Resolve(fields, t.Name, t.Sections)
+		if full == "" {
+			out.Problems = append(out.Problems, unknownField(base, doc, fields, t))
+			continue
+		}
+		if t.Kind == "" && t.Name != "." && templates.KindOf(fields, templates.Field{Name: full}) == templates.List {
+			out.Problems = append(out.Problems, finding.Finding{
+				Severity: finding.Error, Code: "khong-phai-gia-tri", Pos: finding.Paragraph(base, t.Part, t.Paragraph, ""), Found: "{" + t.Name + "}",
+				Message: fmt.Sprintf("“%s” là một danh sách, không in ra như một giá trị được", t.Name),
+				Hint:    fmt.Sprintf("dùng {#%s} … {/%s} quanh phần cần lặp", t.Name, t.Name),
+			})
+		}
+		for ; full != ""; full = full[:max(0, strings.LastIndex(full, "."))] {
+			used[full] = true
+		}
+	}
+	for _, f := range fields {
+		if !used[f.Name] {
+			out.Unused = append(out.Unused, f.Name)
+		}
+	}
+	finding.Sort(out.Problems)
+	return out
+}
+
+// unknownField reports a tag whose name its document does not have.
+func unknownField(base, doc string, fields []templates.Field, t docx.Field) finding.Finding {
+	hint := fmt.Sprintf("gõ “vanthu fields --doc %s” để xem các tên dùng được", doc)
+	if near := tag.Nearest(t.Name, templates.Inside(fields, t.Sections)); near != "" {
+		hint = fmt.Sprintf("có phải {%s%s} không? Nếu không, %s", t.Kind, near, hint)
+	}
+	message := fmt.Sprintf("không có tên “%s”", t.Name)
+	if len(t.Sections) > 0 {
+		message += fmt.Sprintf(" trong {#%s}", t.Sections[len(t.Sections)-1])
+	}
+	return finding.Finding{
+		Severity: finding.Error, Code: "ten-khong-co", Pos: finding.Paragraph(base, t.Part, t.Paragraph, ""),
+		Found: "{" + t.Kind + t.Name + "}", Message: message, Hint: hint,
+	}
+}
+
+func printChecked(o *office, checked []checkedJSON) {
+	out := o.w.stdout
+	if len(checked) == 0 {
+		fmt.Fprintf(out, "Thư mục %s chưa có mẫu nào: các mẫu dựng sẵn đang được dùng. Chép ra để sửa: vanthu templates export\n", o.settings.Folders.Templates)
+	}
+	for _, c := range checked {
+		if len(c.Problems) == 0 {
+			fmt.Fprintf(out, "%s: dùng được\n", c.File)
+		} else {
+			fmt.Fprintf(out, "%s:\n", c.File)
+			printFindings(out, c.Problems, "    ")
+		}
+		if len(c.Unused) > 0 {
+			fmt.Fprintf(out, "    Tên có mà mẫu chưa dùng (không phải lỗi): %s\n", strings.Join(c.Unused, ", "))
+		}
+	}
+}
