@@ -47,7 +47,10 @@ reference: ## hold the outputs against SHARED (tools, real documents) and LibreO
 	  /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui /usr/lib/libreoffice/program/libsclo.so=libreoffice-calc-nogui
 	VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -tags reference -run '^TestReference' ./...
 
-bench: ## the timings, as figures
+bench: ## the timings, as figures: filling beside docxtemplater (npm), then the Go benchmarks
+	@.ci/need node=nodejs npm=npm
+	@mkdir -p bin && $(GO) build -trimpath -o bin/bench ./cmd/bench
+	@bin/bench
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 golden: ## write the golden files anew; then read the difference

@@ -37,6 +37,10 @@ func (x *expander) children(el *etree.Element, sc *tag.Scope) []etree.Token {
 // long lists grow by multiplication. 4,000 units by 50 columns are 2 million.
 var maxTokens = 8 << 20
 
+// maxBytes bounds the XML that one section may unfold to: a table of 50,000
+// rows of six cells is about 100 MB.
+const maxBytes = 1 << 30
+
 // token expands one token; the result may be none, one or many.
 func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
 	if x.f.tokens++; x.f.tokens > maxTokens {
@@ -58,8 +62,16 @@ func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
 	case el.FullTag() == markerTag:
 		return x.value(x.p.byMarker[el], sc)
 	case el.FullTag() == sectionTag:
+		s := x.p.byWrap[el]
+		levels := x.elements(s, sc)
+		if c := x.p.chunk(s); c != nil {
+			if one := x.copies(c, levels); one != nil {
+				return []etree.Token{one}
+			}
+			return nil
+		}
 		var out []etree.Token
-		for _, inner := range x.elements(x.p.byWrap[el], sc) {
+		for _, inner := range levels {
 			out = append(out, x.children(el, inner)...)
 		}
 		return out

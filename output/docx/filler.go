@@ -24,7 +24,8 @@ type filler struct {
 	seen  map[string]bool
 	notes map[string]*notes // by the tag of a reference
 
-	tokens int // written so far
+	tokens int    // written so far
+	raws   []*raw // what chunks have written
 }
 
 // part is one part of the package with its healed tree.
@@ -42,13 +43,17 @@ type part struct {
 	control  []*etree.Element // rows that may hold nothing but tags
 	spare    map[*etree.Element]int
 	spares   []*etree.Element
+	chunks   map[*section]*chunk // nil: known to be none
+	inner    map[*etree.Element][]*mark
+	breaks   bool // a tag's paragraph was kept for its section break
 	failed   bool
 }
 
 func newPart(f *filler, name string, doc *etree.Document) *part {
 	return &part{f: f, name: name, doc: doc, number: map[*etree.Element]int{},
 		byMarker: map[*etree.Element]*mark{}, byWrap: map[*etree.Element]*section{},
-		columns: map[*etree.Element][]*columns{}, spare: map[*etree.Element]int{}}
+		columns: map[*etree.Element][]*columns{}, spare: map[*etree.Element]int{},
+		chunks: map[*section]*chunk{}}
 }
 
 // textParts lists the parts that a template may have tags in: the main part
@@ -163,6 +168,14 @@ func (f *filler) expandAll() {
 	g := newGuard(f.texts())
 	f.findNotes()
 	unique := newIDs()
+	for _, p := range f.parts {
+		walk(p.doc.Root(), func(el *etree.Element) bool {
+			if id := el.SelectAttr("w14:paraId"); id != nil {
+				unique.known[id.Value] = true
+			}
+			return true
+		})
+	}
 	var shared []*skeletonPart
 	sk := &skeleton{guard: g, keys: map[string]string{}}
 	for _, p := range f.parts {
@@ -188,7 +201,7 @@ func (f *filler) expandAll() {
 	f.addNotes()
 	for _, p := range f.parts {
 		p.tidy(p.doc.Root())
-		unique.apart(p.doc.Root())
+		unique.apart(f, p.doc.Root())
 	}
 }
 
@@ -299,12 +312,10 @@ func serialise(doc *etree.Document) ([]byte, error) {
 // write puts the filled parts into the package.
 func (f *filler) write() ([]byte, error) {
 	for _, p := range f.parts {
-		body, err := serialise(p.doc)
-		if err != nil {
-			return nil, fmt.Errorf("write part %q: %w", p.name, err)
-		}
-		f.pkg.Set(p.name, body)
+		f.pkg.Set(p.name, f.bytes(p))
+		p.doc = nil
 	}
+	f.raws = nil
 	if err := f.setTitle(); err != nil {
 		return nil, err
 	}

@@ -39,6 +39,12 @@ func FuzzFill(f *testing.F) {
 			t.Fatalf("filled twice, two results (%v)", err)
 		}
 		root := partOf(t, out, "word/document.xml")
+		onlyTrees = true
+		slow, _, err := Fill(template, data, Options{AllowMissing: len(s)%2 == 0})
+		onlyTrees = false
+		if err != nil || slow != nil && outline(partOf(t, slow, "word/document.xml")) != outline(root) {
+			t.Fatalf("two ways, two results (%v)", err)
+		}
 		if hasMarkers(root) {
 			t.Fatalf("own elements are left in %s", outline(root))
 		}

@@ -165,7 +165,7 @@ func TestUniqueIDs(t *testing.T) {
 		}
 		return true
 	})
-	want := []string{"p 0A0A0A0A", "< 3 _Ref1", "> 3", "d 1", "p 10000002", "< 1 _Ref1_2", "> 1", "d 2", "p 10000003", "< 2 _Ref1_3", "> 2", "d 3", "p -", "< 4 b", "> 4"}
+	want := []string{"p 0A0A0A0A", "< 3 _Ref1", "> 3", "d 1", "p 10000001", "< 1 _Ref1_2", "> 1", "d 2", "p 10000002", "< 2 _Ref1_3", "> 2", "d 3", "p -", "< 4 b", "> 4"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -41,15 +41,15 @@ func (p *part) tidy(el *etree.Element) {
 	spare := el.RemoveAttr(spareAttr)
 	switch {
 	case isWord(el, "tbl"):
-		if el.SelectElement("w:tr") == nil && !holdsRows(el) && el.Parent() != nil {
+		if el.SelectElement("w:tr") == nil && el.SelectElement(rawTag) == nil && !holdsRows(el) && el.Parent() != nil {
 			el.Parent().RemoveChild(el)
 		}
 	case isWord(el, "tc"):
-		if !isWord(lastElement(el), "p") {
+		if last := lastElement(el); !isWord(last, "p") && (last == nil || last.FullTag() != rawTag) {
 			el.AddChild(p.emptyParagraph(spare))
 		}
 	case oneOf(el, "txbxContent", "hdr", "ftr", "footnote", "endnote"):
-		if el.SelectElement("w:p") == nil && el.SelectElement("w:tbl") == nil && el.SelectElement("w:sdt") == nil {
+		if el.SelectElement("w:p") == nil && el.SelectElement(rawTag) == nil && el.SelectElement("w:tbl") == nil && el.SelectElement("w:sdt") == nil {
 			el.AddChild(p.emptyParagraph(spare))
 		}
 	case isWord(el, "p") && el.RemoveAttr(breakAttr) != nil:
@@ -60,7 +60,7 @@ func (p *part) tidy(el *etree.Element) {
 // holdsRows looks for rows inside content controls.
 func holdsRows(tbl *etree.Element) bool {
 	for _, c := range tbl.ChildElements() {
-		if oneOf(c, "sdt", "customXml") && c.FindElement(".//w:tr") != nil {
+		if oneOf(c, "sdt", "customXml") && (c.FindElement(".//w:tr") != nil || c.FindElement(".//"+rawTag) != nil) {
 			return true
 		}
 	}
@@ -114,13 +114,15 @@ type ids struct {
 	bookmarks map[string]bool // w:id of bookmarks, over all parts
 	names     map[string]bool // w:name of bookmarks
 	drawings  map[string]bool // id of wp:docPr
-	paras     map[string]bool // w14:paraId
+	paras     map[string]bool // w14:paraId that were met
+	known     map[string]bool // w14:paraId of the templates' parts
+	lastPara  int
 	next      int
 }
 
 func newIDs() *ids {
 	return &ids{bookmarks: map[string]bool{}, names: map[string]bool{}, drawings: map[string]bool{},
-		paras: map[string]bool{}, next: 1}
+		paras: map[string]bool{}, known: map[string]bool{}, lastPara: 0x10000000, next: 1}
 }
 
 // fresh gives a number that neither set holds yet.
@@ -150,7 +152,7 @@ func (d *ids) reserve(root *etree.Element) (bookmarks, drawings map[string]bool)
 
 // apart renumbers what occurs twice in a part: bookmarks with their ends and
 // names, drawings, paragraphs; the second mark of a comment goes.
-func (d *ids) apart(root *etree.Element) {
+func (d *ids) apart(f *filler, root *etree.Element) {
 	taken, drawn := d.reserve(root)
 	current := map[string]string{} // bookmark: id in the template → id in force
 	ended := map[string]bool{}
@@ -190,8 +192,15 @@ func (d *ids) apart(root *etree.Element) {
 				drop = append(drop, el)
 			}
 			comments[key] = true
-		case isWord(el, "p"):
-			d.paragraph(el)
+		case el.FullTag() == rawTag:
+			if r := f.raw(el); r != nil {
+				for _, at := range r.ids {
+					copy(r.xml[at:], d.paraID(string(r.xml[at:at+idDigits])))
+				}
+			}
+		}
+		if id := el.SelectAttr("w14:paraId"); id != nil {
+			id.Value = d.paraID(id.Value)
 		}
 		return true
 	})
@@ -223,16 +232,20 @@ func (d *ids) rename(el *etree.Element) {
 	d.names[name] = true
 }
 
-// paragraph gives a repeated paragraph an identifier of its own (eight
-// hexadecimal digits below 80000000).
-func (d *ids) paragraph(el *etree.Element) {
-	id := el.SelectAttrValue("w14:paraId", "")
-	if id == "" {
-		return
+// idDigits is the length of a w14:paraId.
+const idDigits = 8
+
+// paraID gives an identifier of a paragraph or row as it is the first time, and
+// a new one (eight hexadecimal digits below 80000000) each time after.
+func (d *ids) paraID(id string) string {
+	if !d.paras[id] {
+		d.paras[id] = true
+		return id
 	}
-	for n := 1; d.paras[id]; n++ {
-		id = fmt.Sprintf("%08X", 0x10000000+len(d.paras)+n)
+	for {
+		d.lastPara++
+		if id = fmt.Sprintf("%08X", d.lastPara); !d.known[id] {
+			return id
+		}
 	}
-	d.paras[id] = true
-	el.CreateAttr("w14:paraId", id)
 }

@@ -60,6 +60,7 @@ func (p *part) vanish(par, wrap *etree.Element, offset int) {
 		return
 	}
 	par.CreateAttr(breakAttr, "1")
+	p.breaks = true
 	wrap.Parent().InsertChildAt(wrap.Index()+offset, par)
 }
 
