@@ -11,8 +11,8 @@
 //
 // # How a template is filled
 //
-// Each part with text (body, headers, footers, footnotes, endnotes) goes
-// through the same steps.
+// Each part with text (body, headers, footers, footnotes, endnotes, comments,
+// charts) goes through the same steps.
 //
 //  1. Heal: Word splits {ten} over runs wherever it likes. Each tag is gathered
 //     into one marker with the format of its opening brace's run (heal.go).
@@ -94,7 +94,7 @@ func Fields(template []byte) ([]Field, error) {
 		if !p.failed {
 			p.place()
 		}
-		for _, t := range p.tags {
+		for _, t := range p.inOrder() {
 			fields = append(fields, Field{Name: t.Name, Kind: t.Kind.String(), Part: p.name,
 				Paragraph: t.number, Sections: p.around(t)})
 		}
@@ -140,6 +140,10 @@ func (f *filler) open(template []byte) error {
 		p := newPart(f, name, doc)
 		p.main = i == 0
 		p.heal()
+		p.healInner()
+		if chart := p.doc.Root().Tag == "chartSpace"; chart && len(p.inner) == 0 && !p.failed {
+			continue // left as it is, byte by byte
+		}
 		f.parts = append(f.parts, p)
 	}
 	return nil

@@ -75,9 +75,11 @@ func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
 			out = append(out, x.children(el, inner)...)
 		}
 		return out
+	case x.p.inner[el] != nil:
+		return []etree.Token{x.innerElement(el, sc)}
 	case isWord(el, "tbl"):
 		return x.table(el, sc)
-	case oneOf(el, "footnoteReference", "endnoteReference"):
+	case noteOf[el.Tag] != "" && el.Space == "w":
 		if ref := x.reference(el, sc); ref != nil {
 			return []etree.Token{ref}
 		}
@@ -92,7 +94,7 @@ func (x *expander) apart(el *etree.Element) bool {
 	switch {
 	case oneOf(el, "p", "tbl") && !hasMarkers(el):
 		return true
-	case el.FullTag() == sectionTag, isWord(el, "tbl") && len(x.p.columns[el]) > 0:
+	case el.FullTag() == sectionTag, x.p.inner[el] != nil, isWord(el, "tbl") && len(x.p.columns[el]) > 0:
 		return true
 	case el.Tag == "AlternateContent", el.Tag == "oMath", el.Tag == "oMathPara",
 		oneOf(el, "drawing", "pict", "object", "ruby"):

@@ -44,17 +44,22 @@ type part struct {
 	spare    map[*etree.Element]int
 	spares   []*etree.Element
 	chunks   map[*section]*chunk // nil: known to be none
-	inner    map[*etree.Element][]*mark
-	breaks   bool // a tag's paragraph was kept for its section break
-	failed   bool
+	inner    map[*etree.Element]*innerText
+	// the tags in inner, in their order
+	innerMarks []*mark
+	breaks     bool // a tag's paragraph was kept for its section break
+	failed     bool
 }
 
 func newPart(f *filler, name string, doc *etree.Document) *part {
 	return &part{f: f, name: name, doc: doc, number: map[*etree.Element]int{},
 		byMarker: map[*etree.Element]*mark{}, byWrap: map[*etree.Element]*section{},
 		columns: map[*etree.Element][]*columns{}, spare: map[*etree.Element]int{},
-		chunks: map[*section]*chunk{}}
+		chunks: map[*section]*chunk{}, inner: map[*etree.Element]*innerText{}}
 }
+
+// relChart is the type of a relationship to a chart.
+const relChart = "/chart"
 
 // textParts lists the parts that a template may have tags in: the main part
 // first, then those it refers to, by kind and name.
@@ -63,7 +68,7 @@ func textParts(pkg *opc.Package, main string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds := []string{opc.RelHeader, opc.RelFooter, opc.RelFootnotes, opc.RelEndnotes}
+	kinds := []string{opc.RelHeader, opc.RelFooter, opc.RelFootnotes, opc.RelEndnotes, opc.RelComments, relChart}
 	names := []string{main}
 	for _, kind := range kinds {
 		var some []string
@@ -166,16 +171,8 @@ func (f *filler) unknownName(t *mark, sc *tag.Scope) {
 // one package.
 func (f *filler) expandAll() {
 	g := newGuard(f.texts())
+	unique := newIDs(f)
 	f.findNotes()
-	unique := newIDs()
-	for _, p := range f.parts {
-		walk(p.doc.Root(), func(el *etree.Element) bool {
-			if id := el.SelectAttr("w14:paraId"); id != nil {
-				unique.known[id.Value] = true
-			}
-			return true
-		})
-	}
 	var shared []*skeletonPart
 	sk := &skeleton{guard: g, keys: map[string]string{}}
 	for _, p := range f.parts {
@@ -201,7 +198,7 @@ func (f *filler) expandAll() {
 	f.addNotes()
 	for _, p := range f.parts {
 		p.tidy(p.doc.Root())
-		unique.apart(f, p.doc.Root())
+		unique.apart(p.doc.Root())
 	}
 }
 

@@ -125,6 +125,7 @@ func (p *part) healParagraph(par *etree.Element, number int) {
 		tags[i] = &mark{Tag: raws[i], par: par, part: p.name, number: number,
 			around: wordsAround(text, raws[i])}
 		tags[i].marker = f.cut(raws[i])
+		unbind(tags[i].marker)
 	}
 	p.tags = append(p.tags, tags...)
 }
@@ -236,4 +237,16 @@ func wordsAround(text string, t tag.Tag) string {
 		s += "…"
 	}
 	return s
+}
+
+// inOrder lists all tags of a part by paragraph.
+func (p *part) inOrder() []*mark {
+	all := append(slices.Clone(p.tags), p.innerMarks...)
+	slices.SortStableFunc(all, func(a, b *mark) int {
+		if len(p.innerMarks) == 0 {
+			return 0
+		}
+		return a.number - b.number
+	})
+	return all
 }

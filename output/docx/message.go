@@ -46,9 +46,12 @@ func cannotBe(s *section) finding.Finding {
 	return f
 }
 
+// whereParagraph names a paragraph for a person.
+func whereParagraph(number int) string { return fmt.Sprintf("đoạn %d", number) }
+
 // whereIs tells where a tag stands, for a person.
 func whereIs(t *mark) string {
-	place := fmt.Sprintf("đoạn %d", t.number)
+	place := whereParagraph(t.number)
 	switch {
 	case enclosing(t.par, "tc") != nil:
 		place += " (trong bảng)"
@@ -114,6 +117,18 @@ func nearlyTag(part string, number int, words string) finding.Finding {
 	f := tag.Nearly(words)
 	f.Pos = finding.Paragraph("", part, number, words)
 	return f
+}
+
+// onlyWords reports a section of an equation, a chart or a field code that asks
+// for more than words.
+func onlyWords(t *mark) finding.Finding {
+	return fault(t, "khoi-sai-cho", "trong công thức, biểu đồ, hình vẽ và mã trường chỉ lặp được chữ",
+		"bỏ |"+string(t.Unit)+" trong thẻ này, hoặc đưa khối ra ngoài phần chữ của văn bản")
+}
+
+func noPictureHere(t *mark) finding.Finding {
+	return fault(t, "hinh-khong-dung-rieng", "không đặt được hình trong công thức, biểu đồ, hình vẽ hay mã trường",
+		"đưa "+t.String()+" xuống một đoạn riêng của văn bản")
 }
 
 func brokenPart(file, part string, err error) finding.Finding {

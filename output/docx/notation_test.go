@@ -86,6 +86,8 @@ const rootAttrs = `xmlns:w="` + nsWord + `" xmlns:r="` + nsRelationships + `" ` 
 	`xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" ` +
 	`xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" ` +
 	`xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ` +
+	`xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ` +
+	`xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ` +
 	`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
 
 // docxOf makes a package of a body and, by kind (header, footer, footnotes),
@@ -94,7 +96,7 @@ func docxOf(t testing.TB, body string, others map[string]string) []byte {
 	t.Helper()
 	pkg := opc.New()
 	types, rels := "", ""
-	for _, kind := range []string{"header", "footer", "footnotes"} {
+	for _, kind := range []string{"header", "footer", "footnotes", "endnotes", "comments", "chart"} {
 		xml, ok := others[kind]
 		if !ok {
 			continue
@@ -102,8 +104,11 @@ func docxOf(t testing.TB, body string, others map[string]string) []byte {
 		name := kind + "1.xml"
 		types += `<Override PartName="/word/` + name + `" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.` + kind + `+xml"/>`
 		rels += `<Relationship Id="r` + kind + `" Type="` + nsRelationships + `/` + kind + `" Target="` + name + `"/>`
-		root := map[string]string{"header": "hdr", "footer": "ftr", "footnotes": "footnotes"}[kind]
-		pkg.Set("word/"+name, []byte(`<w:`+root+` `+rootAttrs+`>`+xml+`</w:`+root+`>`))
+		root := map[string]string{"header": "w:hdr", "footer": "w:ftr", "chart": "c:chartSpace"}[kind]
+		if root == "" {
+			root = "w:" + kind
+		}
+		pkg.Set("word/"+name, []byte(`<`+root+` `+rootAttrs+`>`+xml+`</`+root+`>`))
 	}
 	pkg.Set("[Content_Types].xml", []byte(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>`+types+`</Types>`))
 	const relsNS = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`

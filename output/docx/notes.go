@@ -8,22 +8,40 @@ import (
 	"vanthu/output/tag"
 )
 
-// notes are the footnotes or endnotes whose references stand inside a section:
-// each repetition gets a note of its own, filled with the names of its element;
-// where the section prints nothing, the note goes too. In Word a note's text
-// lies in another part than its reference, so what is one thing to the author
-// is two trees here.
+// notes are the footnotes, endnotes or comments whose references stand inside a
+// section: each repetition gets a note of its own, filled with the names of its
+// element; where the section prints nothing, the note goes too. In Word a note's
+// text lies in another part than its reference, so what is one thing to the
+// author is two trees here.
 type notes struct {
 	part   *part
 	source map[string]*etree.Element // by id: the template's note
 	filled []*etree.Element
+	ids    map[noteKey]string // of comments, whose range is marked beside the reference
 	next   int
+}
+
+// noteKey is a comment of the template in one repetition.
+type noteKey struct {
+	sc *tag.Scope
+	id string
 }
 
 // noteParts gives, by the tag of a reference, the tag of a note and of its root.
 var noteParts = map[string][2]string{
 	"footnoteReference": {"footnote", "footnotes"},
 	"endnoteReference":  {"endnote", "endnotes"},
+	"commentReference":  {"comment", "comments"},
+}
+
+// noteOf gives, by the tags of all elements that name a note, the tag of its
+// reference.
+var noteOf = map[string]string{
+	"footnoteReference": "footnoteReference",
+	"endnoteReference":  "endnoteReference",
+	"commentReference":  "commentReference",
+	"commentRangeStart": "commentReference",
+	"commentRangeEnd":   "commentReference",
 }
 
 // findNotes notes which notes belong to sections of the main part.
@@ -32,7 +50,7 @@ func (f *filler) findNotes() {
 	for _, p := range f.parts {
 		for ref, tags := range noteParts {
 			if isWord(p.doc.Root(), tags[1]) && !p.failed {
-				f.notes[ref] = &notes{part: p, source: map[string]*etree.Element{}}
+				f.notes[ref] = &notes{part: p, source: map[string]*etree.Element{}, ids: map[noteKey]string{}}
 			}
 		}
 	}
@@ -77,21 +95,32 @@ func (n *notes) adopt(id, tag string) {
 	}
 }
 
-// reference writes a reference and fills a note for it; nil where the note does
-// not belong to a section.
+// reference writes a reference, or the mark of a comment's range, and fills a
+// note for it; nil where the note does not belong to a section.
 func (x *expander) reference(ref *etree.Element, sc *tag.Scope) *etree.Element {
-	n := x.f.notes[ref.Tag]
+	n := x.f.notes[noteOf[ref.Tag]]
 	if n == nil {
 		return nil
 	}
-	source := n.source[ref.SelectAttrValue("w:id", "")]
+	old := ref.SelectAttrValue("w:id", "")
+	source := n.source[old]
 	if source == nil {
 		return nil
 	}
+	key := noteKey{sc, old}
+	id, known := n.ids[key]
+	if !known {
+		id = strconv.Itoa(n.next)
+		n.next++
+		if noteOf[ref.Tag] == "commentReference" {
+			n.ids[key] = id
+		}
+	}
 	out := shallow(ref)
-	id := strconv.Itoa(n.next)
-	n.next++
 	out.CreateAttr("w:id", id)
+	if noteParts[ref.Tag] == [2]string{} {
+		return out // a mark: the comment comes with its reference
+	}
 	note := (&expander{f: x.f, p: n.part}).element(source, sc)[0].(*etree.Element)
 	note.CreateAttr("w:id", id)
 	n.filled = append(n.filled, note)

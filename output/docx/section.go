@@ -1,8 +1,6 @@
 package docx
 
 import (
-	"fmt"
-
 	"github.com/beevik/etree"
 
 	"vanthu/output/tag"
@@ -31,7 +29,7 @@ func (p *part) pair() {
 	for i, t := range p.tags {
 		tags[i] = t.Tag
 	}
-	pairs, faults := tag.Match(tags, func(i int) string { return fmt.Sprintf("đoạn %d", p.tags[i].number) })
+	pairs, faults := tag.Match(tags, func(i int) string { return whereParagraph(p.tags[i].number) })
 	for _, f := range faults {
 		f.Pos = at(p.tags[f.Tag])
 		p.report(f.Finding)

@@ -171,6 +171,116 @@ func TestUniqueIDs(t *testing.T) {
 	}
 }
 
+// What a document may have once only is renumbered in the copies, and what
+// refers to it follows.
+func TestOneOfAKind(t *testing.T) {
+	shape := `<w:p><w:r><w:pict><v:shape id="_x0000_s1026" o:spid="_x0000_s1026"/><v:rect id="Khung"><v:imagedata r:id="r1"/></v:rect></w:pict></w:r></w:p>` +
+		`<w:p><w:r><w:object><v:shape id="_x0000_i1025"/><o:OLEObject ShapeID="_x0000_i1025"/></w:object></w:r></w:p>`
+	body := bodyOf("{#v}") + shape +
+		`<w:sdt><w:sdtPr><w:id w:val="77"/></w:sdtPr><w:sdtContent>` + paragraph("{.}") + `</w:sdtContent></w:sdt>` +
+		`<w:p><w:ins w:id="5" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins><w:del w:id="6" w:author="a"><w:r><w:delText>y</w:delText></w:r></w:del>` +
+		`<w:permStart w:id="9"/><w:r><w:t>z</w:t></w:r><w:permEnd w:id="9"/></w:p>` + bodyOf("{/v}")
+	root := partOf(t, fillBytes(t, docxOf(t, body, nil), m{"v": l{1, 2}}), "word/document.xml")
+	var got []string
+	walk(root, func(el *etree.Element) bool {
+		for _, a := range el.Attr {
+			if a.Key == "id" || a.Key == "spid" || a.Key == "ShapeID" {
+				got = append(got, el.Tag+" "+a.Value)
+			}
+		}
+		if isWord(el, "id") {
+			got = append(got, "sdt "+el.SelectAttrValue("w:val", ""))
+		}
+		return true
+	})
+	want := []string{
+		"shape _x0000_s1026", "shape _x0000_s1026", "rect Khung", "imagedata r1", "shape _x0000_i1025", "OLEObject _x0000_i1025", "sdt 77", "ins 5", "del 6", "permStart 9", "permEnd 9",
+		"shape _x0000_s1027", "shape _x0000_s1027", "rect Khung_3", "imagedata r1", "shape _x0000_i1027", "OLEObject _x0000_i1027", "sdt 1", "ins 1", "del 2", "permStart 1", "permEnd 1",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A comment in a section is repeated with it and filled with the names of its
+// element; with no copy it goes.
+func TestCommentsInSections(t *testing.T) {
+	mark := func(tag, id string) string { return `<w:` + tag + ` w:id="` + id + `"/>` }
+	r := func(s string) string { return `<w:r>` + s + `</w:r>` }
+	text := func(s string) string { return r(`<w:t>` + s + `</w:t>`) }
+	body := bodyOf("{#v}") + `<w:p>` + mark("commentRangeStart", "1") + text("{.}") + mark("commentRangeEnd", "1") + r(mark("commentReference", "1")) + `</w:p>` +
+		bodyOf("{/v}") + `<w:p>` + mark("commentRangeStart", "2") + text("a") + mark("commentRangeEnd", "2") + r(mark("commentReference", "2")) + `</w:p>`
+	comments := `<w:comment w:id="1">` + paragraph("xem {.}") + `</w:comment><w:comment w:id="2">` + paragraph("chung {a}") + `</w:comment>`
+	for _, tt := range []struct {
+		v    l
+		want string
+	}{
+		{l{"A", "B"}, "<3 >3 =3 <4 >4 =4 <2 >2 =2; 2 chung ·X; 3 xem ·A; 4 xem ·B; "},
+		{l{}, "<2 >2 =2; 2 chung ·X; "},
+	} {
+		out := fillBytes(t, docxOf(t, body, map[string]string{"comments": comments}), m{"a": "X", "v": tt.v})
+		var marks []string
+		walk(partOf(t, out, "word/document.xml"), func(el *etree.Element) bool {
+			if sign := map[string]string{"commentRangeStart": "<", "commentRangeEnd": ">", "commentReference": "="}[el.Tag]; sign != "" {
+				marks = append(marks, sign+el.SelectAttrValue("w:id", ""))
+			}
+			return true
+		})
+		got := strings.Join(marks, " ") + "; "
+		for _, n := range partOf(t, out, "word/comments1.xml").ChildElements() {
+			got += n.SelectAttrValue("w:id", "") + " " + strings.TrimSpace(outline(n)) + "; "
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	}
+}
+
+// Tags in equations, shapes, field codes and charts.
+func TestInnerText(t *testing.T) {
+	m1 := func(s string) string { return `<m:r><m:t>` + s + `</m:t></m:r>` }
+	field := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	code := func(s string) string { return `<w:r><w:instrText xml:space="preserve">` + s + `</w:instrText></w:r>` }
+	body := `<w:p><m:oMath>` + m1("x=") + m1("{so") + m1("_a} + {#v}[{.}") + m1("]{/v}") + `</m:oMath></w:p>` +
+		`<w:p>` + field("begin") + code(` HYPERLINK "http://x/{`) + code(`ten}" `) + field("separate") + `<w:r><w:t>{ten}</w:t></w:r>` + field("end") + `</w:p>` +
+		`<w:p><w:fldSimple w:instr=" QUOTE {ten} "><w:r><w:t>{ten}</w:t></w:r></w:fldSimple></w:p>` +
+		`<w:p><w:r><w:drawing><a:p><a:r><a:t>{t</a:t></a:r><a:r><a:t>en}!</a:t></a:r></a:p></w:drawing></w:r></w:p>` +
+		bodyOf("{#v}") + `<w:p><m:oMath>` + m1("{.}") + `</m:oMath></w:p>` + bodyOf("{/v}")
+	chart := `<c:title><a:p><a:r><a:t>Năm {na</a:t></a:r><a:r><a:t>m}</a:t></a:r></a:p></c:title><c:v>{ten}</c:v><c:v>12</c:v>`
+	template := docxOf(t, body, map[string]string{"chart": chart})
+	out := fillBytes(t, template, m{"so_a": 5, "v": l{1, 2}, "ten": "A\n&{B}", "nam": 2025})
+	texts := func(part string) string {
+		var got []string
+		walk(partOf(t, out, part), func(el *etree.Element) bool {
+			switch {
+			case oneOf(el, "t", "instrText"), el.Space == "m" && el.Tag == "t", el.Space == "a" && el.Tag == "t", el.Space == "c" && el.Tag == "v":
+				got = append(got, el.Text())
+			case isWord(el, "fldSimple"):
+				got = append(got, el.SelectAttrValue("w:instr", ""))
+			}
+			return true
+		})
+		return strings.Join(got, "·")
+	}
+	want := `x=·5· + [1][2]·· HYPERLINK "http://x/A &{B}·" ·A·&{B}· QUOTE A &{B} ·A·&{B}·A &{B}·!·1·2`
+	if diff := cmp.Diff(want, texts("word/document.xml")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(`Năm 2025··A &{B}·12`, texts("word/chart1.xml")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	fields, err := Fields(template)
+	if err != nil || len(fields) != 14 || fields[13].Part != "word/chart1.xml" {
+		t.Errorf("%d fields: %v (%v)", len(fields), fields, err)
+	}
+	got := faults(t, `<w:p>`+field("begin")+code(` IF {#x} `)+field("end")+`</w:p><w:p><m:oMath>`+m1("{#v|hang}{/v}{@h}")+`</m:oMath></w:p>`, m{"v": l{}})
+	if diff := cmp.Diff("error khoi-chua-dong 1 {#x}: khối {#x} mở mà không có thẻ đóng → thêm {/x} vào cuối phần cần lặp\n"+
+		"error hinh-khong-dung-rieng 2 {@h}: không đặt được hình trong công thức, biểu đồ, hình vẽ hay mã trường → đưa {@h} xuống một đoạn riêng của văn bản\n"+
+		"error khoi-sai-cho 2 {#v|hang}: trong công thức, biểu đồ, hình vẽ và mã trường chỉ lặp được chữ → bỏ |hang trong thẻ này, hoặc đưa khối ra ngoài phần chữ của văn bản", got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 // The columns of a group share their old width; the table keeps its own.
 func TestColumnWidths(t *testing.T) {
 	for _, tt := range []struct {
@@ -198,6 +308,42 @@ func TestColumnWidths(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%d columns: %s, want %s", tt.n, got, tt.want)
 		}
+	}
+}
+
+// Content controls round rows and cells stay, in each repetition, and each with
+// an id of its own.
+func TestControlsInColumns(t *testing.T) {
+	sdt := func(id, inner string) string {
+		return `<w:sdt><w:sdtPr><w:id w:val="` + id + `"/></w:sdtPr><w:sdtContent>` + inner + `</w:sdtContent></w:sdt>`
+	}
+	tc := func(s string) string {
+		return `<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr>` + paragraph(s) + `</w:tc>`
+	}
+	tr := func(s string) string { return `<w:tr>` + s + `</w:tr>` }
+	body := `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="1000"/></w:tblGrid>` +
+		tr(sdt("1", tc("a"))+sdt("2", tc("{#c|cot}{.}{/c}"))) +
+		sdt("3", tr(tc("{#v|hang}{.}{/v}")+sdt("4", tc("x")))) + sdt("5", tr(sdt("6", tc("h")+tc("k")))) + `</w:tbl>`
+	out := fillBytes(t, docxOf(t, body, nil), m{"c": l{"A", "B"}, "v": l{"1", "2"}})
+	var shape func(el *etree.Element) string
+	shape = func(el *etree.Element) string {
+		s := ""
+		for _, c := range el.ChildElements() {
+			switch c.Tag {
+			case "tr":
+				s += "[" + shape(c) + "]"
+			case "tc":
+				s += line(c.SelectElement("w:p")) + ";"
+			case "sdt":
+				s += c.FindElement("w:sdtPr/w:id").SelectAttrValue("w:val", "") + "(" + shape(c.SelectElement("w:sdtContent")) + ")"
+			}
+		}
+		return s
+	}
+	got := shape(partOf(t, out, "word/document.xml").FindElement("w:body/w:tbl"))
+	want := "[1(a;)2(A;)7(B;)]3([1;4(x;)8(x;)][2;9(x;)10(x;)])5([6(h;k;)11(k;)])"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -10,69 +9,51 @@ import (
 	"vanthu/output/tag"
 )
 
-// columns is a range of a table's grid columns that |cot sections repeat. All
-// sections over the same range repeat together.
-type columns struct {
-	from, to int
-	byRow    map[*etree.Element]*section
-}
-
-// groupColumns gathers the |cot sections of each table by their grid columns.
-func (p *part) groupColumns() {
-	for _, s := range p.sections {
-		if s.unit != tag.Columns || s.table == nil {
-			continue
-		}
-		var group *columns
-		for _, g := range p.columns[s.table] {
-			if g.from == s.from && g.to == s.to {
-				group = g
-			} else if g.from < s.to && s.from < g.to {
-				p.report(columnsOverlap(s))
-			}
-		}
-		if group == nil {
-			group = &columns{from: s.from, to: s.to, byRow: map[*etree.Element]*section{}}
-			p.columns[s.table] = append(p.columns[s.table], group)
-		}
-		if group.byRow[s.row] != nil {
-			p.report(columnsOverlap(s))
-		}
-		group.byRow[s.row] = s
-	}
-	for _, groups := range p.columns { // each is sorted by itself: the order of tables does not matter
-		slices.SortFunc(groups, func(a, b *columns) int { return cmp.Compare(a.from, b.from) })
-	}
-}
-
-// row is a row of a table that is to be written, with its level of names.
+// row is a row of a table that is to be written, with its level of names and
+// the content controls around it.
 type row struct {
-	el *etree.Element
-	sc *tag.Scope
+	el  *etree.Element
+	sc  *tag.Scope
+	box *box
+}
+
+// box is one copy of a content control around rows.
+type box struct {
+	outer   *box
+	el      *etree.Element // of the template: w:sdt or w:customXml
+	sc      *tag.Scope
+	content *etree.Element // of the result, once a row stands in it
 }
 
 // table expands a table.
 func (x *expander) table(tbl *etree.Element, sc *tag.Scope) []etree.Token {
-	if len(x.p.columns[tbl]) == 0 {
+	groups := x.p.columns[tbl]
+	if len(groups) == 0 {
 		return x.element(tbl, sc)
 	}
-	w := &tableWriter{x: x, groups: x.p.columns[tbl]}
-	w.collect(tbl, sc)
-	w.count()
-	w.layGrid(tbl.SelectElement("w:tblGrid"))
+	w := &tableWriter{x: x}
+	w.collect(tbl, sc, nil)
+	grid := tbl.SelectElement("w:tblGrid")
+	levels := make([]*tag.Scope, len(w.rows))
+	for i, r := range w.rows {
+		levels[i] = r.sc
+	}
+	widths := gridWidths(grid)
+	w.whole = w.lay(0, max(len(widths), maxGrid), groups, levels, widths)
+	w.grid = w.whole.newWidths(nil)
 	out := shallow(tbl)
 	for _, c := range w.head {
-		if el, ok := c.(*etree.Element); ok && isWord(el, "tblGrid") {
-			out.AddChild(w.newGrid(el))
+		if c == grid {
+			out.AddChild(w.newGrid(grid))
 			continue
 		}
 		for _, t := range x.token(c, sc) {
 			out.AddChild(t)
 		}
 	}
-	for i := range w.rows {
-		if r := w.row(i); r != nil {
-			out.AddChild(r)
+	for i, r := range w.rows {
+		if el := w.row(i); el != nil {
+			w.place(out, r.box).AddChild(el)
 		}
 	}
 	return []etree.Token{out}
@@ -80,133 +61,68 @@ func (x *expander) table(tbl *etree.Element, sc *tag.Scope) []etree.Token {
 
 // tableWriter writes one table with repeated columns.
 type tableWriter struct {
-	x      *expander
-	groups []*columns
-	head   []etree.Token // what is no row: properties, grid, bookmarks
-	rows   []row
-	lists  [][][]*tag.Scope // by group, by row: the level of names of each copy
-	times  []int            // by group: how often its columns stand in the result
-	grid   []int            // widths of the new grid columns, twips; nil where unknown
+	x     *expander
+	head  []*etree.Element // what is no row: properties, grid, bookmarks
+	rows  []row
+	whole *layout
+	grid  []int // widths of the new grid columns, twips; nil where unknown
+	pos   int   // the next column of the new grid in the row that is written
 }
 
 // collect lists the rows that the row sections leave, in order.
-func (w *tableWriter) collect(el *etree.Element, sc *tag.Scope) {
-	for _, t := range el.Child {
-		c, ok := t.(*etree.Element)
+func (w *tableWriter) collect(el *etree.Element, sc *tag.Scope, around *box) {
+	for _, c := range el.ChildElements() {
 		switch {
-		case !ok:
 		case isWord(c, "tr"):
-			w.rows = append(w.rows, row{el: c, sc: sc})
+			w.rows = append(w.rows, row{el: c, sc: sc, box: around})
 		case c.FullTag() == sectionTag:
 			for _, inner := range w.x.elements(w.x.p.byWrap[c], sc) {
-				w.collect(c, inner)
+				w.collect(c, inner, around)
 			}
-		case oneOf(c, "sdt", "sdtContent", "customXml"):
-			w.collect(c, sc)
+		case oneOf(c, "sdt", "customXml"):
+			w.collect(c, sc, &box{outer: around, el: c, sc: sc})
+		case isWord(c, "sdtContent"):
+			w.collect(c, sc, around)
 		case isWord(el, "tbl"):
 			w.head = append(w.head, c)
 		}
 	}
 }
 
-// count evaluates each row's own list of a group. The first one found also
-// serves the rows without one. Lists of one table must be of one length.
-func (w *tableWriter) count() {
-	for _, g := range w.groups {
-		lists := make([][]*tag.Scope, len(w.rows))
-		var shared []*tag.Scope
-		var from *tag.Scope // the level that shared was found in
-		for i, r := range w.rows {
-			s := g.byRow[r.el]
-			if s == nil {
-				continue
-			}
-			lists[i] = w.x.elements(s, r.sc)
-			if from == nil {
-				shared, from = lists[i], r.sc
-			} else if len(lists[i]) != len(shared) {
-				w.x.f.report(columnsDiffer(s.open, len(lists[i]), len(shared), r.sc))
-				lists[i] = nil
-			}
-		}
-		if from == nil {
-			shared = []*tag.Scope{nil}
-		}
-		for i, r := range w.rows {
-			if g.byRow[r.el] != nil {
-				continue
-			}
-			for _, inner := range shared {
-				if inner == from {
-					lists[i] = append(lists[i], r.sc)
-				} else {
-					lists[i] = append(lists[i], inner.Within(r.sc))
-				}
-			}
-		}
-		w.lists = append(w.lists, lists)
-		w.times = append(w.times, len(shared))
+// place gives the element of the result that rows in a box are put into.
+func (w *tableWriter) place(tbl *etree.Element, b *box) *etree.Element {
+	if b == nil {
+		return tbl
 	}
+	if b.content == nil {
+		b.content = w.x.control(w.place(tbl, b.outer), b.el, b.sc)
+	}
+	return b.content
 }
 
-// layGrid works out the new grid: a group's columns share their old width, so
-// that the table keeps its own. Where a group vanishes, the other columns grow.
-func (w *tableWriter) layGrid(grid *etree.Element) {
-	if grid == nil {
-		return
-	}
-	var old []int
-	for _, c := range grid.SelectElements("w:gridCol") {
-		n, err := strconv.Atoi(c.SelectAttrValue("w:w", ""))
-		if err != nil || n < 0 || n > 1<<20 {
-			return
+// control copies a content control without its content and gives the element
+// that the content belongs in.
+func (x *expander) control(parent, el *etree.Element, sc *tag.Scope) *etree.Element {
+	out := shallow(el)
+	parent.AddChild(out)
+	if !isWord(el, "sdt") {
+		if props := el.SelectElement("w:customXmlPr"); props != nil {
+			out.AddChild(props.Copy())
 		}
-		old = append(old, n)
+		return out
 	}
-	total, kept := 0, 0
-	for i := 0; i < len(old); i++ {
-		total += old[i]
-		g := w.groupAt(i)
-		if g < 0 {
-			w.grid = append(w.grid, old[i])
-			kept += old[i]
+	content := out
+	for _, c := range el.ChildElements() {
+		if isWord(c, "sdtContent") {
+			content = shallow(c)
+			out.AddChild(content)
 			continue
 		}
-		if i != w.groups[g].from { // the whole group was laid at its first column
-			if w.times[g] > 0 {
-				kept += old[i]
-			}
-			continue
-		}
-		for k := range w.times[g] {
-			for j := i; j < min(w.groups[g].to, len(old)); j++ {
-				w.grid = append(w.grid, share(old[j], k, w.times[g]))
-			}
-		}
-		if w.times[g] > 0 {
-			kept += old[i]
+		for _, t := range x.token(c, sc) {
+			out.AddChild(t)
 		}
 	}
-	if kept > 0 && kept < total { // a group vanished
-		sum, done := 0, 0
-		for i, width := range w.grid {
-			sum += width
-			w.grid[i] = sum*total/kept - done
-			done += w.grid[i]
-		}
-	}
-}
-
-// share is the k-th of n nearly equal parts of a width; the parts add up to it.
-func share(width, k, n int) int { return width*(k+1)/n - width*k/n }
-
-func (w *tableWriter) groupAt(col int) int {
-	for i, g := range w.groups {
-		if g.from <= col && col < g.to {
-			return i
-		}
-	}
-	return -1
+	return content
 }
 
 func (w *tableWriter) newGrid(grid *etree.Element) *etree.Element {
@@ -220,103 +136,91 @@ func (w *tableWriter) newGrid(grid *etree.Element) *etree.Element {
 	return out
 }
 
-// at tells where an old grid line stands in the new grid.
-func (w *tableWriter) at(line int) int {
-	shift := 0
-	for i, g := range w.groups {
-		if g.to <= line {
-			shift += (w.times[i] - 1) * (g.to - g.from)
-		}
-	}
-	return line + shift
-}
-
 // row writes one row, or nil where no cell is left.
 func (w *tableWriter) row(i int) *etree.Element {
 	r := w.rows[i]
 	out := shallow(r.el)
-	for _, c := range r.el.Child {
-		if el, ok := c.(*etree.Element); ok && !oneOf(el, "tc", "sdt", "customXml") && el.FullTag() != sectionTag {
+	for _, c := range r.el.ChildElements() {
+		if !oneOf(c, "tc", "sdt", "customXml") && c.FullTag() != sectionTag {
 			for _, t := range w.x.token(c, r.sc) {
 				out.AddChild(t)
 			}
 		}
 	}
 	cells := cellsOf(r.el)
-	w.fixEnds(out, r.el, cells)
-	n := 0
-	for k := 0; k < len(cells); {
-		block, inside := w.block(cells, k)
-		switch {
-		case block < 0:
-			w.x.f.report(columnsCut(w.tagOver(cells[k])))
-			return nil
-		case !inside:
-			span := w.at(cells[k].to) - w.at(cells[k].from)
-			if span > 0 {
-				n += w.cell(out, cells[k], r.sc, span, w.at(cells[k].from), 0, 1)
-			}
-		default:
-			g := w.groupAt(cells[k].from)
-			size := w.groups[g].to - w.groups[g].from
-			base := w.at(w.groups[g].from)
-			for c, sc := range w.lists[g][i] {
-				for _, one := range cells[k:block] {
-					pos := base + c*size + one.from - w.groups[g].from
-					n += w.cell(out, one, sc, one.to-one.from, pos, c, w.times[g])
-				}
-			}
-		}
-		k = block
-	}
-	if n == 0 {
+	w.fixEnds(out, cells)
+	rw := &rowWriter{w: w, out: out, i: i, last: -1}
+	if !rw.cells(w.whole, cells) || rw.n == 0 {
 		return nil
 	}
 	return out
 }
 
-// block finds where the cells end that fill the group of the cell at k. A cell
-// that belongs to no group, or spans whole groups and more, is a block of its
-// own and not inside. A cell that lies half in a group gives -1.
-func (w *tableWriter) block(cells []cell, k int) (end int, inside bool) {
-	c := cells[k]
-	for _, g := range w.groups {
+// fixEnds adjusts the empty grid columns before and after a row's cells.
+func (w *tableWriter) fixEnds(out *etree.Element, cells []cell) {
+	w.pos = 0
+	props := out.SelectElement("w:trPr")
+	if props == nil || len(cells) == 0 {
+		return
+	}
+	before, end, after := cells[0].from, cells[len(cells)-1].to, intProp(props, "gridAfter", 0)
+	set := func(tag string, n int) {
+		el := props.SelectElement("w:" + tag)
 		switch {
-		case c.to <= g.from || g.to <= c.from:
-		case c.from == g.from && c.to <= g.to:
-			end = k
-			for end < len(cells) && cells[end].to <= g.to {
-				end++
-			}
-			if cells[end-1].to != g.to {
-				return -1, false
-			}
-			return end, true
-		case c.from <= g.from && g.to <= c.to:
+		case el == nil:
+		case n > 0:
+			el.CreateAttr("w:val", strconv.Itoa(n))
 		default:
-			return -1, false
+			props.RemoveChild(el)
 		}
 	}
-	return k + 1, false
+	w.pos = w.whole.size(0, before)
+	set("gridBefore", w.pos)
+	set("gridAfter", w.whole.size(end, end+after))
 }
 
-// tagOver is the opening tag of a section whose columns a cell lies half in.
-func (w *tableWriter) tagOver(c cell) *mark {
-	for _, s := range w.x.p.sections {
-		for _, g := range w.groups {
-			if g.byRow[s.row] == s && c.from < g.to && g.from < c.to {
-				return s.open
+// rowWriter writes the cells of one row.
+type rowWriter struct {
+	w    *tableWriter
+	out  *etree.Element
+	i    int // of the row
+	n    int // cells written
+	last int // the cell written last, by its number in the template's row
+	// the content controls that stand round the last cell, in the template and
+	// in the result
+	boxes, made []*etree.Element
+}
+
+// cells writes the cells that stand in one copy of a group, or in the whole
+// table. It is false where a cell lies half in a repeated group.
+func (rw *rowWriter) cells(l *layout, cells []cell) bool {
+	for k := 0; k < len(cells); {
+		g, end := l.block(cells, k)
+		switch {
+		case end < 0:
+			rw.w.x.f.report(columnsCut(g.cols.opening()))
+			return false
+		case g == nil:
+			if span := l.size(cells[k].from, cells[k].to); span > 0 {
+				rw.cell(l, cells[k], span)
+			}
+		default:
+			for _, c := range g.copies {
+				if !rw.cells(c, cells[k:end]) {
+					return false
+				}
 			}
 		}
+		k = end
 	}
-	return w.x.p.tags[0]
+	return true
 }
 
-// cell writes one cell at its place in the new grid, the k-th copy of n.
-func (w *tableWriter) cell(out *etree.Element, c cell, sc *tag.Scope, span, pos, k, n int) int {
-	tokens := (&expander{f: w.x.f, p: w.x.p}).token(c.el, sc)
+// cell writes one cell.
+func (rw *rowWriter) cell(l *layout, c cell, span int) {
+	tokens := (&expander{f: rw.w.x.f, p: rw.w.x.p}).token(c.el, l.rows[rw.i])
 	if len(tokens) == 0 {
-		return 0 // too large: reported
+		return // too large: reported
 	}
 	tc := tokens[0].(*etree.Element) // element gives one token for a w:tc
 	props := tc.SelectElement("w:tcPr")
@@ -330,14 +234,37 @@ func (w *tableWriter) cell(out *etree.Element, c cell, sc *tag.Scope, span, pos,
 			el.CreateAttr("w:val", strconv.Itoa(span))
 			props.InsertChildAt(gridSpanIndex(props), el)
 		}
-		w.setWidth(props.SelectElement("w:tcW"), span, pos, k, n)
+		rw.w.setWidth(props.SelectElement("w:tcW"), span, l)
 	} else if span > 1 {
 		props = etree.NewElement("w:tcPr")
 		props.CreateElement("w:gridSpan").CreateAttr("w:val", strconv.Itoa(span))
 		tc.InsertChildAt(0, props)
 	}
-	out.AddChild(tc)
-	return 1
+	rw.w.pos += span
+	rw.n++
+	rw.home(c, l.rows[rw.i]).AddChild(tc)
+}
+
+// home gives the element that a cell belongs in: the row, or the content
+// controls that stand round it in the template. Each repetition of a cell has
+// content controls of its own.
+func (rw *rowWriter) home(c cell, sc *tag.Scope) *etree.Element {
+	same := 0
+	if c.number > rw.last {
+		for same < len(c.boxes) && same < len(rw.boxes) && c.boxes[same] == rw.boxes[same] {
+			same++
+		}
+	}
+	rw.boxes, rw.made, rw.last = c.boxes, rw.made[:same], c.number
+	home := rw.out
+	if same > 0 {
+		home = rw.made[same-1]
+	}
+	for _, el := range c.boxes[same:] {
+		home = rw.w.x.control(home, el, sc)
+		rw.made = append(rw.made, home)
+	}
+	return home
 }
 
 // gridSpanIndex is where w:gridSpan stands among the properties of a cell:
@@ -354,42 +281,22 @@ func gridSpanIndex(props *etree.Element) int {
 
 // setWidth gives a cell its width: from the new grid where that is known, else
 // its share of its old width.
-func (w *tableWriter) setWidth(tcW *etree.Element, span, pos, k, n int) {
+func (w *tableWriter) setWidth(tcW *etree.Element, span int, l *layout) {
 	if tcW == nil {
 		return
 	}
-	kind := tcW.SelectAttrValue("w:type", "dxa")
-	if kind == "dxa" && pos+span <= len(w.grid) {
+	if tcW.SelectAttrValue("w:type", "dxa") == "dxa" && w.pos+span <= len(w.grid) {
 		sum := 0
-		for _, width := range w.grid[pos : pos+span] {
+		for _, width := range w.grid[w.pos : w.pos+span] {
 			sum += width
 		}
 		tcW.CreateAttr("w:w", strconv.Itoa(sum))
 		return
 	}
-	if old, err := strconv.Atoi(tcW.SelectAttrValue("w:w", "")); err == nil && n > 1 {
-		tcW.CreateAttr("w:w", strconv.Itoa(share(old, k, n)))
-	}
-}
-
-// fixEnds adjusts the empty grid columns before and after a row's cells.
-func (w *tableWriter) fixEnds(out, src *etree.Element, cells []cell) {
-	props := out.SelectElement("w:trPr")
-	if props == nil || len(cells) == 0 {
-		return
-	}
-	before, after := cells[0].from, intProp(props, "gridAfter", 0)
-	set := func(tag string, n int) {
-		el := props.SelectElement("w:" + tag)
-		switch {
-		case el == nil:
-		case n > 0:
-			el.CreateAttr("w:val", strconv.Itoa(n))
-		default:
-			props.RemoveChild(el)
+	if old, err := strconv.Atoi(tcW.SelectAttrValue("w:w", "")); err == nil {
+		for _, part := range slices.Backward(l.parts) {
+			old = share(old, part[0], part[1])
 		}
+		tcW.CreateAttr("w:w", strconv.Itoa(old))
 	}
-	end := cells[len(cells)-1].to
-	set("gridBefore", w.at(before))
-	set("gridAfter", w.at(end+after)-w.at(end))
 }

@@ -1,9 +1,8 @@
 package docx
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/beevik/etree"
 )
@@ -12,18 +11,26 @@ import (
 // vanished from it.
 const spareAttr = "vanthu:spare"
 
-// keepSpare remembers the properties of a paragraph of a container.
+// keepSpare remembers the properties of a tag's paragraph of a container. A
+// number, a frame or a page break belongs to its words and is not kept.
 func (p *part) keepSpare(container, par *etree.Element) {
+	n, known := p.spare[container]
+	if !known {
+		n = len(p.spares)
+		p.spare[container] = n
+		p.spares = append(p.spares, nil)
+	}
 	props := par.SelectElement("w:pPr")
-	if _, known := p.spare[container]; known || props == nil {
+	if p.spares[n] != nil || props == nil {
 		return
 	}
 	props = props.Copy()
-	for _, sect := range props.SelectElements("w:sectPr") {
-		props.RemoveChild(sect)
+	for _, tag := range []string{"sectPr", "numPr", "framePr", "pageBreakBefore"} {
+		if el := props.SelectElement("w:" + tag); el != nil {
+			props.RemoveChild(el)
+		}
 	}
-	p.spare[container] = len(p.spares)
-	p.spares = append(p.spares, props)
+	p.spares[n] = props
 }
 
 func (p *part) spareNumber(el *etree.Element) (string, bool) {
@@ -32,29 +39,70 @@ func (p *part) spareNumber(el *etree.Element) (string, bool) {
 }
 
 // tidy makes a filled tree what Word demands again: no table without rows, a
-// paragraph at the end of each cell and in each text box, header and footnote,
-// section breaks on paragraphs with text where there are any.
+// paragraph at the end of each cell and in each story (body, text box, header,
+// note), no two tables without a paragraph between them (Word would make them
+// one), no content control round nothing, section breaks on paragraphs with
+// text where there are any.
 func (p *part) tidy(el *etree.Element) {
 	for _, c := range el.ChildElements() {
 		p.tidy(c)
 	}
 	spare := el.RemoveAttr(spareAttr)
+	if spare != nil {
+		p.partTables(el, spare)
+	}
 	switch {
 	case isWord(el, "tbl"):
 		if el.SelectElement("w:tr") == nil && el.SelectElement(rawTag) == nil && !holdsRows(el) && el.Parent() != nil {
 			el.Parent().RemoveChild(el)
 		}
 	case isWord(el, "tc"):
-		if last := lastElement(el); !isWord(last, "p") && (last == nil || last.FullTag() != rawTag) {
+		if !endsInParagraph(el) {
 			el.AddChild(p.emptyParagraph(spare))
 		}
-	case oneOf(el, "txbxContent", "hdr", "ftr", "footnote", "endnote"):
-		if el.SelectElement("w:p") == nil && el.SelectElement(rawTag) == nil && el.SelectElement("w:tbl") == nil && el.SelectElement("w:sdt") == nil {
-			el.AddChild(p.emptyParagraph(spare))
+	case oneOf(el, "body", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"):
+		last := lastBlock(el)
+		if last == nil || isWord(last, "tbl") && spare != nil {
+			at := len(el.Child)
+			if sect := lastElement(el); isWord(sect, "sectPr") {
+				at = sect.Index()
+			}
+			el.InsertChildAt(at, p.emptyParagraph(spare))
+		}
+	case isWord(el, "sdt"):
+		if c := el.SelectElement("w:sdtContent"); c != nil && len(c.ChildElements()) == 0 && enclosing(el, "p") == nil && el.Parent() != nil {
+			el.Parent().RemoveChild(el)
 		}
 	case isWord(el, "p") && el.RemoveAttr(breakAttr) != nil:
 		foldBreak(el)
 	}
+}
+
+// partTables puts a paragraph between tables that would else become one.
+func (p *part) partTables(el *etree.Element, spare *etree.Attr) {
+	all := el.ChildElements()
+	for i := 1; i < len(all); i++ {
+		if isWord(all[i-1], "tbl") && isWord(all[i], "tbl") {
+			el.InsertChildAt(all[i].Index(), p.emptyParagraph(spare))
+		}
+	}
+}
+
+// endsInParagraph tells whether the last thing in a cell is a paragraph, as
+// Word demands.
+func endsInParagraph(cell *etree.Element) bool {
+	last := lastBlock(cell)
+	return isWord(last, "p") || last != nil && last.FullTag() == rawTag
+}
+
+// lastBlock is the last paragraph, table or content control of a story or cell.
+func lastBlock(el *etree.Element) *etree.Element {
+	for _, c := range slices.Backward(el.ChildElements()) {
+		if oneOf(c, "p", "tbl", "sdt", "customXml", "altChunk") || c.FullTag() == rawTag {
+			return c
+		}
+	}
+	return nil
 }
 
 // holdsRows looks for rows inside content controls.
@@ -70,7 +118,7 @@ func holdsRows(tbl *etree.Element) bool {
 func (p *part) emptyParagraph(spare *etree.Attr) *etree.Element {
 	par := etree.NewElement("w:p")
 	if spare != nil {
-		if n, err := strconv.Atoi(spare.Value); err == nil && n < len(p.spares) {
+		if n, err := strconv.Atoi(spare.Value); err == nil && n < len(p.spares) && p.spares[n] != nil {
 			par.AddChild(p.spares[n].Copy())
 		}
 	}
@@ -106,146 +154,4 @@ func prevElement(el *etree.Element) *etree.Element {
 		}
 	}
 	return nil
-}
-
-// ids keeps the numbers that must be one of a kind in a document apart when a
-// section has repeated them.
-type ids struct {
-	bookmarks map[string]bool // w:id of bookmarks, over all parts
-	names     map[string]bool // w:name of bookmarks
-	drawings  map[string]bool // id of wp:docPr
-	paras     map[string]bool // w14:paraId that were met
-	known     map[string]bool // w14:paraId of the templates' parts
-	lastPara  int
-	next      int
-}
-
-func newIDs() *ids {
-	return &ids{bookmarks: map[string]bool{}, names: map[string]bool{}, drawings: map[string]bool{},
-		paras: map[string]bool{}, known: map[string]bool{}, lastPara: 0x10000000, next: 1}
-}
-
-// fresh gives a number that neither set holds yet.
-func (d *ids) fresh(a, b map[string]bool) string {
-	for ; ; d.next++ {
-		if s := strconv.Itoa(d.next); !a[s] && !b[s] {
-			return s
-		}
-	}
-}
-
-// reserve notes all numbers of a part before any is changed, so that a new one
-// meets no old one.
-func (d *ids) reserve(root *etree.Element) (bookmarks, drawings map[string]bool) {
-	bookmarks, drawings = map[string]bool{}, map[string]bool{}
-	walk(root, func(el *etree.Element) bool {
-		switch {
-		case isWord(el, "bookmarkStart"):
-			bookmarks[el.SelectAttrValue("w:id", "")] = true
-		case el.FullTag() == "wp:docPr":
-			drawings[el.SelectAttrValue("id", "")] = true
-		}
-		return true
-	})
-	return bookmarks, drawings
-}
-
-// apart renumbers what occurs twice in a part: bookmarks with their ends and
-// names, drawings, paragraphs; the second mark of a comment goes.
-func (d *ids) apart(f *filler, root *etree.Element) {
-	taken, drawn := d.reserve(root)
-	current := map[string]string{} // bookmark: id in the template → id in force
-	ended := map[string]bool{}
-	comments := map[string]bool{}
-	var starts, drop []*etree.Element
-	walk(root, func(el *etree.Element) bool {
-		switch {
-		case isWord(el, "bookmarkStart"):
-			id := el.SelectAttrValue("w:id", "")
-			use := id
-			if d.bookmarks[id] {
-				use = d.fresh(taken, d.bookmarks)
-				el.CreateAttr("w:id", use)
-			}
-			d.bookmarks[use], taken[use] = true, true
-			current[id] = use
-			d.rename(el)
-			starts = append(starts, el)
-		case isWord(el, "bookmarkEnd"):
-			use, open := current[el.SelectAttrValue("w:id", "")]
-			if !open || ended[use] {
-				drop = append(drop, el)
-				break
-			}
-			ended[use] = true
-			el.CreateAttr("w:id", use)
-		case el.FullTag() == "wp:docPr":
-			id := el.SelectAttrValue("id", "")
-			if d.drawings[id] {
-				id = d.fresh(drawn, d.drawings)
-				el.CreateAttr("id", id)
-			}
-			d.drawings[id] = true
-		case oneOf(el, "commentRangeStart", "commentRangeEnd", "commentReference"):
-			key := el.Tag + el.SelectAttrValue("w:id", "")
-			if comments[key] {
-				drop = append(drop, el)
-			}
-			comments[key] = true
-		case el.FullTag() == rawTag:
-			if r := f.raw(el); r != nil {
-				for _, at := range r.ids {
-					copy(r.xml[at:], d.paraID(string(r.xml[at:at+idDigits])))
-				}
-			}
-		}
-		if id := el.SelectAttr("w14:paraId"); id != nil {
-			id.Value = d.paraID(id.Value)
-		}
-		return true
-	})
-	for _, el := range starts {
-		if !ended[el.SelectAttrValue("w:id", "")] {
-			drop = append(drop, el)
-		}
-	}
-	for _, el := range drop {
-		el.Parent().RemoveChild(el)
-	}
-}
-
-// rename gives a repeated bookmark a name of its own.
-func (d *ids) rename(el *etree.Element) {
-	name := el.SelectAttrValue("w:name", "")
-	if d.names[name] {
-		for n := 2; ; n++ {
-			suffix := "_" + strconv.Itoa(n)
-			try := name[:min(len(name), 40-len(suffix))] + suffix // Word cuts names at 40
-			try = strings.ToValidUTF8(try, "")
-			if !d.names[try] {
-				name = try
-				break
-			}
-		}
-		el.CreateAttr("w:name", name)
-	}
-	d.names[name] = true
-}
-
-// idDigits is the length of a w14:paraId.
-const idDigits = 8
-
-// paraID gives an identifier of a paragraph or row as it is the first time, and
-// a new one (eight hexadecimal digits below 80000000) each time after.
-func (d *ids) paraID(id string) string {
-	if !d.paras[id] {
-		d.paras[id] = true
-		return id
-	}
-	for {
-		d.lastPara++
-		if id = fmt.Sprintf("%08X", d.lastPara); !d.known[id] {
-			return id
-		}
-	}
 }

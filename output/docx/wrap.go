@@ -12,14 +12,38 @@ import (
 // wrapText wraps what stands between two tags of one paragraph.
 func (p *part) wrapText(s *section) {
 	first, last := p.outOf(s.open.run(), s), p.outOf(s.close.run(), s)
-	parent := first.Parent()
-	if parent != last.Parent() {
+	if first.Parent() != last.Parent() {
+		lift(s.open.run())
+		lift(s.close.run())
+		first, last = p.outOf(s.open.run(), s), p.outOf(s.close.run(), s)
+	}
+	if first.Parent() != last.Parent() {
 		p.report(acrossLink(s))
 		return
 	}
 	s.wrap = p.wrapRange(s, first, last)
 	dropRun(s.open)
 	dropRun(s.close)
+}
+
+// lift takes a tag's run out of the insertions, links and smart tags around it,
+// which are parted there: {#a} may have been typed with tracked changes on and
+// {/a} without.
+func lift(run *etree.Element) {
+	for around := run.Parent(); oneOf(around, runWrappers...); around = run.Parent() {
+		after := shallow(around)
+		for _, t := range slices.Clone(around.Child[run.Index()+1:]) {
+			after.AddChild(t)
+		}
+		outer, at := around.Parent(), around.Index()+1
+		outer.InsertChildAt(at, run)
+		if len(after.ChildElements()) > 0 {
+			outer.InsertChildAt(at+1, after)
+		}
+		if len(around.ChildElements()) == 0 {
+			outer.RemoveChild(around)
+		}
+	}
 }
 
 // wrapParagraphs wraps the paragraphs from one tag's to the other's. A
@@ -202,11 +226,15 @@ func (p *part) checkInside(s *section) {
 	inner := s.wrap
 	if s.unit == tag.Columns {
 		inner = s.cells[0]
+		if outer.unit == tag.Columns && s.table == outer.table && (s.from < outer.from || s.to > outer.to) {
+			p.report(wider(s, outer))
+			return
+		}
 	}
 	ok := false
 	if outer.unit == tag.Columns {
 		for _, c := range outer.cells {
-			ok = ok || within(inner, c) && s.table != outer.table
+			ok = ok || within(inner, c)
 		}
 	} else {
 		ok = within(inner, outer.wrap)
@@ -254,6 +282,8 @@ func lastElement(el *etree.Element) *etree.Element {
 type cell struct {
 	el       *etree.Element
 	from, to int
+	number   int              // in its row
+	boxes    []*etree.Element // the content controls around it, outermost first
 }
 
 // maxGrid bounds the grid columns a cell may claim; Word allows 63.
@@ -264,20 +294,22 @@ const maxGrid = 1000
 func cellsOf(row *etree.Element) []cell {
 	var cells []cell
 	at := intProp(row.SelectElement("w:trPr"), "gridBefore", 0)
-	var add func(el *etree.Element)
-	add = func(el *etree.Element) {
+	var add func(el *etree.Element, boxes []*etree.Element)
+	add = func(el *etree.Element, boxes []*etree.Element) {
 		for _, c := range el.ChildElements() {
 			switch {
 			case isWord(c, "tc"):
 				to := at + max(1, intProp(c.SelectElement("w:tcPr"), "gridSpan", 1))
-				cells = append(cells, cell{el: c, from: at, to: to})
+				cells = append(cells, cell{el: c, from: at, to: to, number: len(cells), boxes: boxes})
 				at = to
-			case oneOf(c, "sdt", "sdtContent", "customXml") || c.FullTag() == sectionTag:
-				add(c)
+			case oneOf(c, "sdt", "customXml"):
+				add(c, append(slices.Clip(boxes), c))
+			case isWord(c, "sdtContent") || c.FullTag() == sectionTag:
+				add(c, boxes)
 			}
 		}
 	}
-	add(row)
+	add(row, nil)
 	return cells
 }
 
