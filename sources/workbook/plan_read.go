@@ -39,7 +39,15 @@ type planSheet struct {
 // has an order of its own, for people.
 func planSheets() []planSheet {
 	lines := func(name string, optional bool, text string, to func(*report.Plan) *[]report.Line) planSheet {
-		return planSheet{name, optional, must("TT", text), func(r *planReader, t *table) { *to(r.plan) = r.lines(t, text) }}
+		return planSheet{name, optional, must("TT", text), func(r *planReader, t *table) {
+			*to(r.plan) = r.lines(t, text)
+			switch name {
+			case planContents, planForms:
+				r.citing = append(r.citing, t.rows...)
+			case planNotes:
+				r.noteRows = t.rows
+			}
+		}}
 	}
 	return []planSheet{
 		{planInfo, false, must("Mục", "Giá trị"), (*planReader).info},
@@ -98,6 +106,7 @@ func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
 		ps.read(r, r.openTable(s, ps.columns))
 	}
 	r.checkAsks()
+	r.checkNotes()
 	fs := r.finish()
 	if finding.HasError(fs) {
 		return nil, fs
@@ -120,6 +129,9 @@ type planReader struct {
 	plan   *report.Plan
 	itemAt map[string]string // item code → its cell
 	target *table
+
+	citing   []tableRow // rows whose texts may call for footnotes
+	noteRows []tableRow
 }
 
 // checkAsks runs the plan's own rules and puts their faults at the cells
@@ -275,4 +287,5 @@ func (r *planReader) duties(t *table) {
 			r.plan.Duties = append(r.plan.Duties, report.Duty{Number: row.text("TT"), Unit: row.text("Đơn vị"), Text: s})
 		}
 	}
+	r.citing = append(r.citing, t.rows...)
 }

@@ -46,7 +46,7 @@ func samplePlan() *report.Plan {
 		},
 		Contents: []report.Line{{Number: "a", Text: "Chủ trương của Đảng"}},
 		Forms:    []report.Line{{Number: "1", Text: "- Trực quan"}},
-		Duties:   []report.Duty{{Number: "1", Unit: "Văn phòng Sở", Text: "Theo dõi, đôn đốc"}},
+		Duties:   []report.Duty{{Number: "1", Unit: "Văn phòng Sở", Text: "Theo dõi, đôn đốc[1]"}},
 		Notes:    []report.Line{{Number: "1", Text: "KAD: không áp dụng"}},
 		Products: []report.Product{
 			{Code: "TIN", Name: "Tin, bài trên trang thông tin điện tử", Unit: "bài", FormGroup: "Trang thông tin điện tử", Evidence: true},
