@@ -102,6 +102,12 @@ func kindOf(doc string) (kind, bool) {
 			facts: func(w Work, day report.Date) map[string]any { return Facts(w.Figures, day) },
 			title: func(w Work) string { return "Báo cáo " + w.Figures.Period.Words() + " - " + w.Plan.Info.FullName },
 		}, true
+	case PlanName, AppendixName:
+		return kind{
+			steps: documentSteps,
+			facts: func(w Work, day report.Date) map[string]any { return PlanFacts(w.Plan, day) },
+			title: func(w Work) string { return planTitle(doc, w.Plan) },
+		}, true
 	}
 	return kind{}, false
 }

@@ -43,7 +43,7 @@ func planFacts(p *report.Plan) map[string]any {
 		issued = "Kế hoạch số " + p.Info.Issued
 	}
 	return map[string]any{
-		"trich_yeu": p.Info.Subject, "trich_yeu_thuong": lowerFirst(p.Info.Subject),
+		"trich_yeu": oneLine(p.Info.Subject), "trich_yeu_thuong": lowerFirst(oneLine(p.Info.Subject)),
 		"nam": number(int64(p.Year)), "so_ngay": issued,
 	}
 }

@@ -14,6 +14,10 @@ func Fields(name string) []Field {
 	switch name {
 	case "bao-cao-6T":
 		return slicesOf(head, period, totals, tasks, forms, judgement, foot, reportTables)
+	case "ke-hoach":
+		return slicesOf(planHead, planLists, planTable, attached, foot)
+	case "phu-luc":
+		return slicesOf(planYear, planTable, attached)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ import (
 	"strings"
 )
 
-//go:embed *.docx
+//go:embed *.docx hue/*.docx phu-yen/*.docx
 var files embed.FS
 
 const extension = ".docx"

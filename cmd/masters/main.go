@@ -37,6 +37,9 @@ type master struct {
 // masters are all templates, in the order in which they are written.
 var masters = []master{
 	{name: "bao-cao-6T", title: "Báo cáo kết quả tuyên truyền cải cách hành chính 6 tháng", body: halfYearReport},
+	{name: "hue/ke-hoach", title: "Kế hoạch tuyên truyền cải cách hành chính", body: huePlan},
+	{name: "hue/phu-luc", title: "Phụ lục Kế hoạch tuyên truyền cải cách hành chính", body: hueAppendix},
+	{name: "phu-yen/ke-hoach", title: "Kế hoạch thông tin, tuyên truyền công tác cải cách hành chính", body: phuYenPlan},
 }
 
 func writeAll(dir string) error {

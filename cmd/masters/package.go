@@ -23,15 +23,29 @@ func (m master) docx() ([]byte, error) {
 		ctWord = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 		ctDoc  = "application/vnd.openxmlformats-officedocument."
 	)
-	parts := []struct{ name, contentType, body string }{
-		{"word/document.xml", ctWord + "document.main+xml", documentPart(m.body())},
-		{"word/styles.xml", ctWord + "styles+xml", stylesPart()},
-		{"word/settings.xml", ctWord + "settings+xml", settingsPart()},
+	body, notes := numberNotes(m.body())
+	type part struct{ name, contentType, body string }
+	parts := []part{
+		{"word/document.xml", ctWord + "document.main+xml", documentPart(body)},
+		{"word/styles.xml", ctWord + "styles+xml", stylesPart(notes > 0)},
+		{"word/settings.xml", ctWord + "settings+xml", settingsPart(notes > 0)},
 		{"word/fontTable.xml", ctWord + "fontTable+xml", fontTablePart()},
 		{"word/header1.xml", ctWord + "header+xml", headerPart()},
-		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", corePart(m.title)},
-		{"docProps/app.xml", ctDoc + "extended-properties+xml", appPart()},
 	}
+	related := []string{
+		nsRel + "/styles", "styles.xml",
+		nsRel + "/settings", "settings.xml",
+		nsRel + "/fontTable", "fontTable.xml",
+		nsRel + "/header", "header1.xml",
+	}
+	if notes > 0 {
+		parts = append(parts, part{"word/footnotes.xml", ctWord + "footnotes+xml", footnotesPart(notes)})
+		related = append(related, nsRel+"/footnotes", "footnotes.xml")
+	}
+	parts = append(parts,
+		part{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", corePart(m.title)},
+		part{"docProps/app.xml", ctDoc + "extended-properties+xml", appPart()},
+	)
 	types := `<Types xmlns="` + nsPkg + `/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`
 	for _, p := range parts {
 		types += fmt.Sprintf(`<Override PartName="/%s" ContentType="%s"/>`, p.name, p.contentType)
@@ -42,11 +56,7 @@ func (m master) docx() ([]byte, error) {
 		nsRel+"/officeDocument", "word/document.xml",
 		nsPkg+"/relationships/metadata/core-properties", "docProps/core.xml",
 		nsRel+"/extended-properties", "docProps/app.xml"))
-	pkg.Set("word/_rels/document.xml.rels", relationships(
-		nsRel+"/styles", "styles.xml",
-		nsRel+"/settings", "settings.xml",
-		nsRel+"/fontTable", "fontTable.xml",
-		nsRel+"/header", "header1.xml"))
+	pkg.Set("word/_rels/document.xml.rels", relationships(related...))
 	for _, p := range parts {
 		pkg.Set(p.name, []byte(xmlHead+p.body))
 	}
@@ -75,9 +85,13 @@ func documentPart(body xml) string {
 // no other program does; in mode 14 Word, LibreOffice and our own layout break
 // every line at the same word, so that the office, the units and the province see
 // the same pages whatever they open the document with.
-func settingsPart() string {
-	return fmt.Sprintf(`<w:settings xmlns:w="%s"><w:zoom w:percent="100"/><w:defaultTabStop w:val="%d"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="14"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>`,
-		nsWord, format.House.Body.FirstLine.Twips())
+func settingsPart(notes bool) string {
+	separators := ""
+	if notes {
+		separators = noteSettings
+	}
+	return fmt.Sprintf(`<w:settings xmlns:w="%s"><w:zoom w:percent="100"/><w:defaultTabStop w:val="%d"/><w:characterSpacingControl w:val="doNotCompress"/>%s<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="14"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>`,
+		nsWord, format.House.Body.FirstLine.Twips(), separators)
 }
 
 func fontTablePart() string {

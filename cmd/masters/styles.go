@@ -101,7 +101,7 @@ func signatureGap() length.Length {
 	return length.Length(float64(s.GapLines) * float64(s.Size) * format.SingleLine)
 }
 
-func stylesPart() string {
+func stylesPart(notes bool) string {
 	h := format.House
 	var b strings.Builder
 	fmt.Fprintf(&b, `<w:styles xmlns:w="%s"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="%[2]s" w:hAnsi="%[2]s" w:eastAsia="%[2]s" w:cs="%[2]s"/><w:color w:val="000000"/><w:sz w:val="%[3]d"/><w:szCs w:val="%[3]d"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`,
@@ -113,6 +113,9 @@ func stylesPart() string {
 	fmt.Fprintf(&b, `<w:style w:type="table" w:customStyle="1" w:styleId="BangKe"><w:name w:val="Bảng kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr>%s%s</w:tblPr></w:style>`, borders(), margins(h.Body.TableInset, h.Body.TableLead))
 	for _, s := range styles() {
 		b.WriteString(s.xml())
+	}
+	if notes {
+		b.WriteString(noteStyles())
 	}
 	b.WriteString(`</w:styles>`)
 	return b.String()
@@ -137,7 +140,7 @@ func borders() string {
 func (s style) xml() string {
 	var b strings.Builder
 	custom := ` w:customStyle="1"`
-	if s.name == "header" || strings.HasPrefix(s.name, "heading ") {
+	if s.name == "header" || s.name == "footnote text" || strings.HasPrefix(s.name, "heading ") {
 		custom = ""
 	}
 	based, next := s.based, s.next

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -146,7 +147,7 @@ func runPlanShow(ctx context.Context, o *office, year int) error {
 		return printJSON(o.w.stdout, countPlan(plan))
 	}
 	out := o.w.stdout
-	fmt.Fprintf(out, "Kế hoạch năm %d, bản %d\n%s\n%s - %s\n\n", plan.Year, plan.Version, plan.Info.Subject, plan.Info.Parent, plan.Info.FullName)
+	fmt.Fprintf(out, "Kế hoạch năm %d, bản %d\n%s\n%s - %s\n\n", plan.Year, plan.Version, strings.ReplaceAll(plan.Info.Subject, "\n", " "), plan.Info.Parent, plan.Info.FullName)
 	asks, _, _ := plan.Asks()
 	units := map[string]map[string]bool{}
 	for _, a := range asks {
