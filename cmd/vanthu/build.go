@@ -26,15 +26,31 @@ import (
 
 func newBuild(w *world) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "build --period KỲ",
-		Short: "Dựng văn bản của một kỳ: DOCX và PDF",
+		Use:   "build --period KỲ | --plan NĂM",
+		Short: "Dựng văn bản của một kỳ, hoặc kế hoạch của một năm: DOCX và PDF",
 		Args:  noArgs,
 	}
 	f := cmd.Flags()
 	period := f.String("period", "", "`KỲ` báo cáo, ví dụ 2025-6T")
+	year := f.Int("plan", 0, "dựng kế hoạch của `NĂM` này, kèm phụ lục")
 	docs := f.StringArray("doc", nil, "chỉ dựng `VĂN-BẢN` này (có thể lặp lại), ví dụ bao-cao-6T")
 	asOf := f.String("as-of", "", "chỉ tính các tệp nhận đến `THỜI-ĐIỂM` này")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if f.Changed("plan") {
+			if *period != "" || *asOf != "" {
+				return usagef("chỉ dùng một trong hai: --period (văn bản của một kỳ) hoặc --plan (kế hoạch của một năm); --as-of chỉ đi với --period")
+			}
+			return inOffice(cmd.Context(), w, false, func(o *office) error {
+				built, err := runBuildPlan(cmd.Context(), o, *year, *docs)
+				if err != nil {
+					return err
+				}
+				return printBuilt(o, built)
+			})
+		}
+		if *period == "" {
+			return usagef("cần --period KỲ, ví dụ --period 2025-6T; hoặc --plan NĂM, ví dụ --plan 2025")
+		}
 		p, err := parsePeriod(*period)
 		if err != nil {
 			return err
@@ -117,25 +133,73 @@ func printDocument(w *world, b pipeline.Built) {
 
 // runBuild builds the documents named, or all that a period has.
 func runBuild(ctx context.Context, o *office, p report.Period, docs []string, asOf time.Time) ([]pipeline.Built, error) {
-	now, err := o.w.Now()
-	if err != nil {
-		return nil, err
-	}
 	all := pipeline.Documents(p)
-	for _, d := range docs {
-		if !slices.Contains(all, d) {
-			return nil, usagef("kỳ %s không có văn bản %q; có: %s", p, d, strings.Join(all, ", "))
-		}
+	if err := known(docs, all, "kỳ "+p.String()); err != nil {
+		return nil, err
 	}
 	if len(docs) == 0 {
 		docs = all
+	}
+	var f *report.Figures
+	built, err := o.build(ctx, docs, func() (w pipeline.Work, err error) {
+		if f, err = o.figures(ctx, p, asOf); err != nil {
+			return pipeline.Work{}, err
+		}
+		return pipeline.OfPeriod(f), nil
+	})
+	for i := range built {
+		built[i].Problems = append(doubts(f), built[i].Problems...)
+	}
+	return built, err
+}
+
+// runBuildPlan builds the documents named of a year's plan in its newest version;
+// without names, all that there are templates of.
+func runBuildPlan(ctx context.Context, o *office, year int, docs []string) ([]pipeline.Built, error) {
+	all := pipeline.PlanDocuments()
+	if err := known(docs, all, fmt.Sprintf("kế hoạch năm %d", year)); err != nil {
+		return nil, err
+	}
+	if len(docs) == 0 {
+		for _, d := range all {
+			if _, err := o.template(d); errors.Is(err, errNoTemplate) && d != pipeline.PlanName {
+				continue
+			}
+			docs = append(docs, d)
+		}
+	}
+	return o.build(ctx, docs, func() (pipeline.Work, error) {
+		plan, err := o.store.NewestPlan(ctx, year)
+		if err != nil {
+			return pipeline.Work{}, err
+		}
+		return pipeline.OfPlan(plan), nil
+	})
+}
+
+// known refuses names of documents that do not exist.
+func known(docs, all []string, whose string) error {
+	for _, d := range docs {
+		if !slices.Contains(all, d) {
+			return usagef("%s không có văn bản %q; có: %s", whose, d, strings.Join(all, ", "))
+		}
+	}
+	return nil
+}
+
+// build makes documents of the work that load gives, while no other command
+// writes in the workspace.
+func (o *office) build(ctx context.Context, docs []string, load func() (pipeline.Work, error)) ([]pipeline.Built, error) {
+	now, err := o.w.Now()
+	if err != nil {
+		return nil, err
 	}
 	done, err := o.alone(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	f, err := o.figures(ctx, p, asOf)
+	work, err := load()
 	if err != nil {
 		return nil, err
 	}
@@ -143,10 +207,9 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 		Template: o.template, Fill: fillTemplate, LayOut: layOut, Workbook: xlsx.Consolidated,
 		Shelf: shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
 	}
-	built, err := build.Run(ctx, pipeline.OfPeriod(f), docs)
-	for i := range built {
-		o.w.log.Info("build", "doc", built[i].Doc, "period", p.String(), "pages", built[i].Pages, "sha256", built[i].SHA256, "problems", len(built[i].Problems))
-		built[i].Problems = append(doubts(f), built[i].Problems...)
+	built, err := build.Run(ctx, work, docs)
+	for _, b := range built {
+		o.w.log.Info("build", "doc", b.Doc, "period", work.Scope(), "pages", b.Pages, "sha256", b.SHA256, "problems", len(b.Problems))
 	}
 	return built, err
 }

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,6 +16,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
+	"vanthu/templates"
 )
 
 // demoOptions say what sample is made.
@@ -59,32 +58,9 @@ func newDemo(w *world) *cobra.Command {
 // demoNow is when the sample's office builds its report.
 var demoNow = time.Date(2025, 6, 20, 9, 0, 0, 0, report.Zone)
 
-const demoSettings = `# Cài đặt của vanthu. Mọi khóa đều có thể bỏ; đây là các giá trị đang dùng.
-
-profile = "hue"       # mẫu dựng sẵn theo lối của Sở nào: "hue" hoặc "phu-yen"
-store = "vanthu.db"   # kho dữ liệu
-network = "auto"      # thư mục nằm trên ổ mạng: "auto" tự biết, "yes" hoặc "no"
-
-# Ngày nghỉ lễ ngoài 01/01, 30/4, 01/5 và 02/9 (Tết, Giỗ Tổ, ngày nghỉ bù); hạn nộp bỏ qua các ngày này.
-holidays = [
-  "2025-01-27", "2025-01-28", "2025-01-29", "2025-01-30", "2025-01-31",
-  "2025-04-07", "2025-05-02", "2025-09-01",
-]
-
-[folders]
-forms = "forms"
-inbox = "inbox"
-archive = "archive"
-rejected = "rejected"
-output = "output"
-templates = "templates"
-`
-
 // runDemo makes the sample and runs the whole main job on it.
 func runDemo(ctx context.Context, w *world, opt demoOptions) error {
-	if entries, err := os.ReadDir(opt.dir); err == nil && len(entries) > 0 {
-		return usagef("thư mục %s đã có tệp bên trong; chọn thư mục khác hoặc xóa thư mục đó", opt.dir)
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := wantEmpty(opt.dir); err != nil {
 		return err
 	}
 	for _, dir := range []string{"plan", "inbox", "templates"} {
@@ -92,7 +68,7 @@ func runDemo(ctx context.Context, w *world, opt demoOptions) error {
 			return err
 		}
 	}
-	if err := os.WriteFile(filepath.Join(opt.dir, "vanthu.toml"), []byte(demoSettings), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(opt.dir, "vanthu.toml"), []byte(settingsText(templates.Profiles[0])), 0o644); err != nil {
 		return err
 	}
 	inner := *w

@@ -3,6 +3,7 @@
 // folder, the workspace.
 //
 //	vanthu demo                          a sample workspace, the whole job run on it
+//	vanthu init THƯ-MỤC                  a new workspace to begin with
 //	vanthu plan import ke-hoach.xlsx     the year's plan
 //	vanthu forms --period 2025-6T        the units' forms
 //	vanthu ingest                        take in what lies in inbox/
@@ -139,7 +140,7 @@ func newRoot(w *world, level *slog.Level) *cobra.Command {
 	f.StringVar(&w.now, "now", "", "coi như bây giờ là `THỜI-ĐIỂM` này, ví dụ 2025-06-16T08:30:00+07:00")
 	f.BoolP("help", "h", false, "xem hướng dẫn của lệnh")
 	root.AddCommand(
-		newDemo(w), newPlan(w), newForms(w), newIngest(w), newStatus(w), newData(w), newTrace(w), newBuild(w), newNotes(w),
+		newDemo(w), newInit(w), newPlan(w), newForms(w), newIngest(w), newStatus(w), newData(w), newTrace(w), newBuild(w), newNotes(w),
 		newTemplates(w), newFields(w), newFill(w), newVersion(w),
 	)
 	quietUse(root)
