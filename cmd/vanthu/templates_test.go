@@ -223,7 +223,7 @@ func TestFieldsOfEveryDocument(t *testing.T) {
 				t.Errorf("%s: %+v", doc, f)
 			}
 		}
-		if text := vanthu(t, exitDone, "fields", "--doc", doc); !strings.Contains(text, "{ten_day_du}") {
+		if text := vanthu(t, exitDone, "fields", "--doc", doc); !strings.Contains(text, "{kem_theo}") {
 			t.Errorf("%s:\n%s", doc, text)
 		}
 	}

@@ -31,6 +31,9 @@ package docx
 
 import (
 	"fmt"
+	"slices"
+
+	"github.com/beevik/etree"
 
 	"vanthu/output/opc"
 	"vanthu/output/tag"
@@ -78,7 +81,7 @@ type Field struct {
 	Kind      string   // "" a value, # ^ / a section's tags, @ a picture
 	Part      string   // word/document.xml
 	Paragraph int      // 1-based over all w:p of the part
-	Sections  []string // names of the sections around it, outermost first
+	Sections  []string // names of the sections around it, outermost first; of a note, those around its reference too
 }
 
 // Fields lists the tags of a template in the order of its parts and of the
@@ -89,14 +92,18 @@ func Fields(template []byte) ([]Field, error) {
 		return nil, err
 	}
 	var fields []Field
+	calls := map[*etree.Element][]string{}
 	for _, p := range f.parts {
 		p.pair()
 		if !p.failed {
 			p.place()
 		}
+		if p.main {
+			calls = f.calls(p)
+		}
 		for _, t := range p.inOrder() {
 			fields = append(fields, Field{Name: t.Name, Kind: t.Kind.String(), Part: p.name,
-				Paragraph: t.number, Sections: p.around(t)})
+				Paragraph: t.number, Sections: append(slices.Clone(calls[noteAround(t.par)]), p.around(t)...)})
 		}
 	}
 	return fields, nil

@@ -106,13 +106,14 @@ func (p *part) report(found finding.Finding) {
 
 // around names the sections whose tags stand around a tag.
 func (p *part) around(t *mark) []string {
-	var names []string
-	s := t.sec
-	if s != nil {
-		s = s.outer
-	} else {
-		s = p.sectionOf(t)
+	if t.sec != nil {
+		return sectionNames(t.sec.outer)
 	}
+	return sectionNames(p.sectionOf(t))
+}
+
+// sectionNames names a section and those around it, outermost first.
+func sectionNames(s *section) (names []string) {
 	for ; s != nil; s = s.outer {
 		names = append(names, s.open.Name)
 	}
@@ -124,22 +125,28 @@ func (p *part) around(t *mark) []string {
 // where the sections are placed, else by the order of the tags.
 func (p *part) sectionOf(t *mark) *section {
 	if !p.failed {
-		for el := t.marker; el != nil; el = el.Parent() {
-			if s := p.byWrap[el]; s != nil {
-				return s
-			}
-			for _, s := range p.sections {
-				if s.unit == tag.Columns && slices.Contains(s.cells, el) {
-					return s
-				}
-			}
-		}
-		return nil
+		return p.sectionAround(t.marker)
 	}
 	at := slices.Index(p.tags, t)
 	for _, s := range p.sections { // inner before outer
 		if slices.Index(p.tags, s.open) < at && at < slices.Index(p.tags, s.close) {
 			return s
+		}
+	}
+	return nil
+}
+
+// sectionAround finds the innermost section that an element of a placed tree
+// stands in.
+func (p *part) sectionAround(el *etree.Element) *section {
+	for ; el != nil; el = el.Parent() {
+		if s := p.byWrap[el]; s != nil {
+			return s
+		}
+		for _, s := range p.sections {
+			if s.unit == tag.Columns && slices.Contains(s.cells, el) {
+				return s
+			}
 		}
 	}
 	return nil

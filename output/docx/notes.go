@@ -67,6 +67,37 @@ func (f *filler) findNotes() {
 	}
 }
 
+// calls gives for each note that the main part refers to the sections around the
+// reference: the names that its text may use.
+func (f *filler) calls(main *part) map[*etree.Element][]string {
+	around := map[[2]string][]string{} // by the note's tag and id
+	walk(main.doc.Root(), func(el *etree.Element) bool {
+		if names, ok := noteParts[el.Tag]; ok && el.Space == "w" {
+			around[[2]string{names[0], el.SelectAttrValue("w:id", "")}] = sectionNames(main.sectionAround(el))
+		}
+		return true
+	})
+	calls := map[*etree.Element][]string{}
+	for _, p := range f.parts {
+		for _, el := range p.doc.Root().ChildElements() {
+			if names := around[[2]string{el.Tag, el.SelectAttrValue("w:id", "")}]; names != nil {
+				calls[el] = names
+			}
+		}
+	}
+	return calls
+}
+
+// noteAround gives the note that an element stands in, nil outside of notes.
+func noteAround(el *etree.Element) *etree.Element {
+	for _, names := range noteParts {
+		if note := enclosing(el, names[0]); note != nil {
+			return note
+		}
+	}
+	return nil
+}
+
 // repeats tells whether an element stands in a section or in a table with
 // repeated columns.
 func (p *part) repeats(el *etree.Element) bool {
