@@ -6,7 +6,7 @@ FUZZTIME  ?= 10s
 VERSION    = $(shell git describe --tags --always --dirty 2>/dev/null)
 export CGO_ENABLED = 1
 
-.PHONY: help demo build test lint unit fuzz reference bench golden shots masters clean
+.PHONY: help demo build test lint unit fuzz reference seeds bench golden shots masters clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,10 @@ reference: ## hold the outputs against SHARED (tools, real documents) and LibreO
 	  /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
 	  /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui /usr/lib/libreoffice/program/libsclo.so=libreoffice-calc-nogui
 	VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -tags reference -run '^TestReference' ./...
+
+seeds: ## SEEDS templates made at random of real documents, filled with their own words
+	@.ci/need xmllint=libxml2-utils python3=python3
+	VANTHU_SEEDS=$(or $(SEEDS),500) VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -timeout 2h -tags reference -run '^TestReferenceRoundTrip' ./output/docx
 
 bench: ## the timings, as figures: filling beside docxtemplater (npm), then the Go benchmarks
 	@.ci/need node=nodejs npm=npm
