@@ -29,7 +29,7 @@ func huePlan() xml {
 		para("Heading2", "2. Hình thức tuyên truyền"),
 		points("hinh_thuc", "{chu}) ", "Hình thức tuyên truyền của từng nhiệm vụ nêu tại Phụ lục kèm theo Kế hoạch này."),
 		para("Heading2", "3. Thời gian thực hiện"),
-		para("NoiDung", "Thường xuyên trong năm {nam}; thời gian của từng nhiệm vụ nêu tại Phụ lục kèm theo Kế hoạch này."),
+		para("NoiDung", "Thường xuyên trong năm {nam}; thời gian của từng nhiệm vụ nêu tại Phụ lục."),
 		para("Heading1", "III. ĐỐI TƯỢNG TUYÊN TRUYỀN"),
 		para("NoiDung", "Công chức, viên chức, người lao động trong toàn ngành Y tế; cá nhân, tổ chức, doanh nghiệp có liên quan."),
 		para("Heading1", "IV. KINH PHÍ THỰC HIỆN"),
@@ -37,7 +37,7 @@ func huePlan() xml {
 		para("Heading1", "V. TỔ CHỨC THỰC HIỆN"),
 		para("NoiDung", "Kế hoạch có {so_nhiem_vu} nhiệm vụ cụ thể; hình thức, đơn vị chủ trì, thời gian và sản phẩm của từng nhiệm vụ nêu tại Phụ lục kèm theo Kế hoạch này."),
 		duties(),
-		para("Ket", "Trên đây là Kế hoạch tuyên truyền CCHC năm {nam} của {ten_day_du}. Thủ trưởng các phòng, đơn vị chịu trách nhiệm triển khai trong phạm vi nhiệm vụ được giao; khó khăn, vướng mắc trong quá trình thực hiện kịp thời phản ánh về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi} để được hướng dẫn, giải quyết"+format.EndMark),
+		para("Ket", "Trên đây là Kế hoạch tuyên truyền CCHC năm {nam} của {ten_day_du}. Thủ trưởng các phòng, đơn vị triển khai thực hiện trong phạm vi nhiệm vụ được giao, kịp thời phản ánh khó khăn, vướng mắc về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi}"+format.EndMark),
 		foot(),
 		endMain(),
 		planAppendix(),
@@ -51,7 +51,7 @@ func hueAppendix() xml { return join(planAppendix(), sectionProps(true)) }
 // planAppendix is the table of the tasks (spec 1.9).
 func planAppendix() xml {
 	// 247 mm: the landscape text width
-	widths := mms(11, 86, 46, 38, 28, 38)
+	widths := mms(11, 80, 46, 38, 28, 44)
 	return join(
 		appendixHead("Phụ lục", "NHIỆM VỤ CỤ THỂ TUYÊN TRUYỀN CẢI CÁCH HÀNH CHÍNH NĂM {nam}"),
 		ruled(widths,

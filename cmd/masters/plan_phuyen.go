@@ -9,18 +9,18 @@ func phuYenPlan() xml {
 	return join(
 		letterhead(),
 		title("KẾ HOẠCH", "Thông tin, tuyên truyền công tác cải cách hành chính nhà nước", "{trich_yeu}"),
-		para("NoiDung", "{#thuc_hien}Thực hiện {thuc_hien}, {/thuc_hien}{ten_day_du} ban hành Kế hoạch thông tin, tuyên truyền công tác cải cách hành chính (CCHC) năm {nam} như sau:"),
+		para("NoiDung", "{#thuc_hien}Thực hiện {thuc_hien}, {/thuc_hien}{ten_day_du} ban hành Kế hoạch thông tin, tuyên truyền cải cách hành chính (CCHC) năm {nam} như sau:"),
 		para("Heading1", "I. MỤC ĐÍCH, YÊU CẦU"),
 		para("Heading2", "1. Mục đích"),
 		dashes(
-			"Phổ biến rộng rãi nhiệm vụ CCHC trong toàn ngành để người đứng đầu, cán bộ, công chức, viên chức, người lao động hiểu và làm tốt phần việc của mình; tạo điều kiện để người dân, doanh nghiệp, tổ chức xã hội tham gia, giám sát, phản biện hoạt động công vụ.",
+			"Phổ biến nhiệm vụ CCHC trong toàn ngành để người đứng đầu, cán bộ, công chức, viên chức, người lao động hiểu rõ, làm tốt phần việc của mình; để người dân, doanh nghiệp, tổ chức xã hội tham gia, giám sát, phản biện.",
 			"Giữ nghiêm kỷ luật, kỷ cương hành chính, văn hóa công vụ, quy tắc ứng xử; thực hiện tốt cơ chế một cửa, một cửa liên thông; tăng số hồ sơ giải quyết qua dịch vụ công trực tuyến toàn trình và dịch vụ bưu chính công ích.",
 			"Phối hợp chặt chẽ với cơ quan báo chí, truyền thông trong phản ánh kết quả CCHC, biểu dương người làm tốt.",
 		),
 		para("Heading2", "2. Yêu cầu"),
 		dashes(
 			"Nội dung bám sát Chương trình tổng thể CCHC nhà nước và Kế hoạch CCHC của Sở trong từng giai đoạn; bảo đảm kịp thời, đủ ý, ngắn gọn, dễ hiểu, hợp với đặc điểm của đơn vị và người tiếp nhận.",
-			"Đổi mới, đa dạng hóa cách làm; nêu gương tập thể, cá nhân nổi bật và giải pháp hay; kết hợp với phổ biến, giáo dục pháp luật, phục vụ phát triển kinh tế - xã hội của tỉnh.",
+			"Đổi mới, đa dạng hóa cách làm; nêu gương tập thể, cá nhân nổi bật, giải pháp hay; kết hợp với phổ biến pháp luật, phục vụ phát triển kinh tế - xã hội.",
 			"Đáp ứng nhu cầu tìm hiểu thông tin về CCHC, trước hết là thủ tục hành chính, của cán bộ, công chức, viên chức và của cá nhân, tổ chức đến giao dịch.",
 		),
 		para("Heading1", "II. NỘI DUNG TUYÊN TRUYỀN"),
@@ -31,7 +31,7 @@ func phuYenPlan() xml {
 		para("NoiDung", "Kinh phí thực hiện Kế hoạch lấy từ dự toán năm {nam} của các đơn vị theo phân cấp ngân sách hiện hành và các nguồn hợp pháp khác."),
 		para("Heading1", "V. TỔ CHỨC THỰC HIỆN"),
 		duties(),
-		para("Ket", "Trên đây là Kế hoạch thông tin, tuyên truyền công tác CCHC năm {nam} của {ten_day_du}. Các phòng, đơn vị trực thuộc nghiêm túc thực hiện, định kỳ báo cáo kết quả; khó khăn, vướng mắc phát sinh kịp thời phản ánh về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi} để tổng hợp, trình cấp có thẩm quyền xem xét, giải quyết"+format.EndMark),
+		para("Ket", "Trên đây là Kế hoạch thông tin, tuyên truyền công tác CCHC năm {nam} của {ten_day_du}. Các phòng, đơn vị trực thuộc nghiêm túc thực hiện, định kỳ báo cáo kết quả, kịp thời phản ánh khó khăn, vướng mắc về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi} để xem xét, giải quyết"+format.EndMark),
 		foot(),
 		para("NgatPhan", ""), // Word wants a paragraph behind a table
 		sectionProps(false),

@@ -162,10 +162,10 @@ func hueTargets(units []report.Unit) []report.TargetRow {
 
 func hueBases(year int) []report.Line {
 	bases := lines(
-		"Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030",
-		"Căn cứ Chỉ thị số 23/CT-TTg ngày 02 tháng 9 năm 2021 của Thủ tướng Chính phủ về việc đẩy mạnh thực hiện Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030",
-		"Căn cứ Quyết định số 2243/QĐ-UBND ngày 10 tháng 9 năm 2021 của Ủy ban nhân dân tỉnh Thừa Thiên Huế ban hành Kế hoạch cải cách hành chính giai đoạn 2021 - 2025, định hướng đến năm 2030",
-		"Căn cứ Kế hoạch số 441/KH-UBND ngày 04 tháng 12 năm 2024 của Ủy ban nhân dân tỉnh Thừa Thiên Huế về tuyên truyền cải cách hành chính năm 2025",
+		"Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030",
+		"Căn cứ Chỉ thị số 23/CT-TTg ngày 02/9/2021 của Thủ tướng Chính phủ về việc đẩy mạnh thực hiện Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030",
+		"Căn cứ Quyết định số 2243/QĐ-UBND ngày 10/9/2021 của Ủy ban nhân dân tỉnh Thừa Thiên Huế ban hành Kế hoạch cải cách hành chính giai đoạn 2021 - 2025, định hướng đến năm 2030",
+		"Căn cứ Kế hoạch số 441/KH-UBND ngày 04/12/2024 của Ủy ban nhân dân tỉnh Thừa Thiên Huế về tuyên truyền cải cách hành chính năm 2025",
 	)
 	if year < 2025 {
 		bases = bases[:3]

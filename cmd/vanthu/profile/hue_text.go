@@ -33,12 +33,12 @@ func hueContents(year int, area string) []report.Line {
 
 func hueForms(area string) []report.Line {
 	return lines(
-		"Rà soát, cập nhật văn bản quy phạm pháp luật về thủ tục hành chính và quyết định công bố thủ tục hành chính của bộ, ngành Trung ương; phối hợp với Văn phòng Ủy ban nhân dân "+area+" trình công bố kịp thời; công khai thủ tục hành chính tại đơn vị, tiếp nhận góp ý của cá nhân, tổ chức, doanh nghiệp.",
+		"Rà soát, cập nhật văn bản quy phạm pháp luật về thủ tục hành chính và quyết định công bố thủ tục hành chính của bộ, ngành Trung ương; phối hợp với Văn phòng Ủy ban nhân dân "+area+" trình công bố; công khai thủ tục hành chính tại đơn vị, nhận góp ý của cá nhân, tổ chức, doanh nghiệp.",
 		"Tập huấn, bồi dưỡng, quán triệt nhiệm vụ CCHC cho công chức, viên chức, người lao động; lồng ghép trong hội nghị phổ biến, giáo dục pháp luật.",
 		"Đưa nội dung CCHC vào công tác tuyển dụng viên chức, người lao động, chương trình sân khấu, cuộc thi tìm hiểu chính sách, pháp luật.",
 		"Đưa tin trên phát thanh, truyền hình, báo chí; viết tin, bài cho bản tin của Trung tâm Kiểm soát bệnh tật và trang thông tin điện tử của các đơn vị.",
 		"Tuyên truyền trực quan bằng bản tin y tế, video, pa nô, áp phích, hợp với từng mục tiêu và nhóm đối tượng.",
-		"Thông tin về tình hình, kết quả CCHC tại hội nghị sơ kết, tổng kết của đơn vị.",
+		"Thông tin về kết quả CCHC tại hội nghị sơ kết, tổng kết của đơn vị.",
 	)
 }
 
@@ -53,13 +53,13 @@ func hueDuties(year int) []report.Duty {
 		}},
 		duty{"Các đơn vị trực thuộc", []string{
 			fmt.Sprintf("Xây dựng kế hoạch tuyên truyền CCHC năm %d của đơn vị, gửi về Sở Y tế (qua Trung tâm Kiểm soát bệnh tật) trước ngày 18/12/%d.", year, year-1),
-			fmt.Sprintf("Định kỳ 6 tháng, năm, nêu kết quả tuyên truyền CCHC trong báo cáo sơ kết, tổng kết của đơn vị; gửi báo cáo kết quả năm %d về Trung tâm Kiểm soát bệnh tật trước ngày 01/11/%[1]d để tổng hợp, báo cáo Sở Y tế và %s.", year, tech),
+			fmt.Sprintf("Định kỳ 6 tháng, năm, nêu kết quả tuyên truyền CCHC trong báo cáo sơ kết, tổng kết; gửi báo cáo năm %d về Trung tâm Kiểm soát bệnh tật trước ngày 01/11/%[1]d để tổng hợp, báo cáo Sở Y tế và %s.", year, tech),
 		}},
 		duty{"Trung tâm Kiểm soát bệnh tật", []string{
 			"Phối hợp với Văn phòng Sở Y tế và các đơn vị liên quan đưa tin về hoạt động CCHC của ngành; làm đầu mối tổng hợp kế hoạch, báo cáo của các đơn vị.",
 		}},
 		duty{"Ban Chỉ đạo cải cách hành chính Sở Y tế", []string{
-			"Theo dõi, đôn đốc, kiểm tra các đơn vị trong thực hiện tuyên truyền CCHC.",
+			"Theo dõi, đôn đốc, kiểm tra việc tuyên truyền CCHC của các đơn vị.",
 		}},
 	)
 }

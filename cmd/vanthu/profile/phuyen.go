@@ -51,7 +51,7 @@ func PhuYen() *report.Plan {
 			Collector: "Văn phòng Sở", Capacity: "KT.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Lê Thị Hoài Thu",
 			Drafting: "VP", Drafter: "V",
 		},
-		Bases: lines("Kế hoạch số 113/KH-UBND ngày 15 tháng 5 năm 2023 của Ủy ban nhân dân tỉnh Phú Yên về thông tin, tuyên truyền công tác cải cách hành chính nhà nước trên địa bàn tỉnh Phú Yên năm 2023"),
+		Bases: lines("Kế hoạch số 113/KH-UBND ngày 15/5/2023 của Ủy ban nhân dân tỉnh về thông tin, tuyên truyền công tác cải cách hành chính nhà nước trên địa bàn tỉnh Phú Yên năm 2023"),
 		Items: phuYenItems(), Products: phuYenProducts(), Targets: phuYenTargets(), Units: phuYenUnits(),
 		Contents: phuYenContents(), Forms: phuYenForms(), Duties: phuYenDuties(), Notes: phuYenNotes(),
 	}

@@ -21,7 +21,7 @@ func phuYenContents() []report.Line {
 // phuYenNotes are the legal documents of the six footnotes.
 func phuYenNotes() []report.Line {
 	return lines(
-		"Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030; Chỉ thị số 23/CT-TTg ngày 02/9/2021 của Thủ tướng Chính phủ về đẩy mạnh thực hiện Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030; Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục hành chính; Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP; Chương trình phối hợp số 01/BNV-CĐVCVN ngày 17/11/2021 của Bộ Nội vụ và Công đoàn Viên chức Việt Nam.",
+		"Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ; Chỉ thị số 23/CT-TTg ngày 02/9/2021 của Thủ tướng Chính phủ về đẩy mạnh thực hiện Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030; Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục hành chính; Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP; Chương trình phối hợp số 01/BNV-CĐVCVN ngày 17/11/2021 của Bộ Nội vụ và Công đoàn Viên chức Việt Nam.",
 		"Luật Tổ chức chính quyền địa phương; Luật Cán bộ, công chức; Luật Viên chức; các nghị định quy định chi tiết và hướng dẫn thi hành.",
 		"Nghị định số 24/2014/NĐ-CP ngày 04/4/2014 của Chính phủ quy định tổ chức các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh, thành phố trực thuộc Trung ương; Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP; Nghị định số 120/2020/NĐ-CP ngày 07/10/2020 của Chính phủ quy định về thành lập, tổ chức lại, giải thể đơn vị sự nghiệp công lập.",
 		"Quyết định số 836-QĐ/TU ngày 09/02/2023 của Tỉnh ủy quy định về bổ nhiệm, giới thiệu cán bộ ứng cử; Quyết định số 837-QĐ/TU ngày 09/02/2023 của Tỉnh ủy quy định tiêu chuẩn chức danh cán bộ lãnh đạo, quản lý các cấp; Kế hoạch số 27/KH-UBND ngày 09/02/2021 của Ủy ban nhân dân tỉnh về đào tạo, bồi dưỡng cán bộ, công chức, viên chức giai đoạn 2021 - 2025; Kế hoạch số 80/KH-UBND ngày 08/4/2021 của Ủy ban nhân dân tỉnh về thực hiện lộ trình nâng trình độ chuẩn được đào tạo của giáo viên mầm non, tiểu học, trung học cơ sở giai đoạn 2021 - 2025 trên địa bàn tỉnh.",
@@ -33,10 +33,10 @@ func phuYenNotes() []report.Line {
 func phuYenForms() []report.Line {
 	return lines(
 		"Qua phương tiện thông tin đại chúng: chuyên trang, chuyên mục, tin, bài về CCHC trên trang thông tin điện tử của cơ quan; tăng cường sử dụng công nghệ thông tin, công nghệ số.",
-		"Trực tiếp tại hội nghị, cuộc họp, giao ban; trong sinh hoạt đảng, đoàn thể; qua cộng tác viên, người thân và những cách khác hợp với điều kiện của cơ quan.\n"+
+		"Trực tiếp tại hội nghị, cuộc họp, giao ban; trong sinh hoạt đảng, đoàn thể; qua cộng tác viên, người thân và những cách khác hợp với cơ quan.\n"+
 			"Mở lớp tập huấn, bồi dưỡng nghiệp vụ; tổ chức cuộc thi, hội thi tìm hiểu CCHC; lồng ghép trong hội nghị phổ biến, giáo dục pháp luật.",
 		"Trực quan bằng tài liệu, sách, báo, tranh ảnh, tờ rơi, sổ tay, pa nô, áp phích, khẩu hiệu, bảng thông báo, bảng tin tại trụ sở, bản tin và ấn phẩm của cơ quan; niêm yết đầy đủ, đúng quy định thủ tục hành chính, danh mục và quy trình nội bộ giải quyết thủ tục hành chính của ngành.",
-		"Cung cấp kịp thời, chính xác thông tin về CCHC của cơ quan cho báo chí.",
+		"Cung cấp kịp thời thông tin về CCHC của cơ quan cho báo chí.",
 		"Đưa nội dung CCHC vào thông tin tuyển dụng công chức, viên chức.",
 	)
 }
@@ -48,7 +48,7 @@ func phuYenDuties() []report.Duty {
 			"Thường trực công tác thông tin, tuyên truyền CCHC của Sở: tổ chức, theo dõi, đôn đốc, kiểm tra việc thực hiện Kế hoạch; định kỳ tổng hợp, báo cáo kết quả và đề xuất giải pháp tháo gỡ khó khăn, vướng mắc.",
 			"Làm đầu mối tuyên truyền CCHC và kiểm soát thủ tục hành chính; kiểm soát việc ban hành mới thủ tục hành chính; đôn đốc các đơn vị cải cách, niêm yết công khai thủ tục hành chính, tiếp nhận và xử lý phản ánh, kiến nghị của người dân, doanh nghiệp trong lĩnh vực y tế.",
 			"Chủ trì, phối hợp ứng dụng công nghệ thông tin trong quản lý, điều hành của Sở và các đơn vị trực thuộc theo kế hoạch chuyển đổi số năm 2023 và giai đoạn đến năm 2025 của Sở Y tế.",
-			"Nhận, chuyển xử lý phản ánh, kiến nghị của cá nhân, tổ chức về quy định hành chính; công khai tiến độ, kết quả xử lý trên Trang thông tin điện tử của Sở.",
+			"Nhận, chuyển xử lý phản ánh, kiến nghị của cá nhân, tổ chức về quy định hành chính; công khai kết quả xử lý trên Trang thông tin điện tử của Sở.",
 			"Truyền thông về kiểm soát thủ tục hành chính và cơ chế một cửa, một cửa liên thông trên địa bàn tỉnh.",
 			"Kiểm tra công tác tuyên truyền CCHC cùng với các đợt kiểm tra CCHC định kỳ tại cơ quan và các đơn vị.",
 		}},
