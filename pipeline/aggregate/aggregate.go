@@ -21,8 +21,8 @@ import (
 type Input struct {
 	Plan        *report.Plan
 	Period      report.Period
-	Submissions []report.Submission // accepted ones of the plan's year, all revisions, any order
-	Refused     map[string]bool     // units from whom only refused files came for this very period
+	Submissions []report.Submission       // accepted ones of the plan's year, all revisions, any order
+	Refused     map[string]report.Refusal // by unit, the last refused file for this very period
 	Holidays    map[report.Date]bool
 
 	// The year before, where there is one: nil plan otherwise.
@@ -36,7 +36,7 @@ func Compute(in Input) *report.Figures {
 	from, to := in.Plan.Window(in.Period)
 	f := &report.Figures{
 		Plan: in.Plan, Period: in.Period, From: from, To: to,
-		Due:      in.Plan.Due(in.Period, in.Holidays),
+		Due: in.Plan.Due(in.Period, in.Holidays), Holidays: in.Holidays,
 		Progress: map[string]report.Progress{},
 	}
 	asks, shared, _ := in.Plan.Asks()
@@ -167,12 +167,14 @@ func outside(asks []report.Ask, byUnit map[string]reports, p report.Period) []re
 	return out
 }
 
-// progress rates each item (contract, section 3, last rule).
+// progress tells of each total whether it has reached its target, and rates each
+// item (contract, section 3, last rule).
 func progress(f *report.Figures) {
 	for _, item := range f.Plan.Items {
 		var targets, reached int
 		something := false
-		for _, t := range f.Totals {
+		for i := range f.Totals {
+			t := &f.Totals[i]
 			if t.Item != item.Code || t.Measure != report.Result {
 				continue
 			}
@@ -181,8 +183,7 @@ func progress(f *report.Figures) {
 			}
 			if t.Target != nil {
 				targets++
-				// Percent is rounded; the comparison must not be.
-				if reachedTarget(f, t) {
+				if t.Reached = reachedTarget(f, *t); t.Reached {
 					reached++
 				}
 			}

@@ -301,10 +301,17 @@ func TestStanding(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			plan.Periods = []report.PeriodRule{{Period: period("2025-6T"), Due: tt.due}}
-			f := Compute(Input{Plan: plan, Period: period("2025-6T"), Submissions: sent(t, tt.sent...), Refused: map[string]bool{"U01": tt.refused}})
+			in := Input{Plan: plan, Period: period("2025-6T"), Submissions: sent(t, tt.sent...)}
+			if tt.refused {
+				in.Refused = map[string]report.Refusal{"U01": {Faults: 3}}
+			}
+			f := Compute(in)
 			got := []any{f.Units[0].Standing, f.Units[0].By, f.Units[0].RevisedLate}
 			if diff := cmp.Diff([]any{tt.standing, tt.by, tt.revised}, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if u := f.Units[0]; (u.Refusal != nil) != tt.refused || (u.By == report.Partial) != cmp.Equal(u.Lacking, []report.Period{period("2025-Q2")}) {
+				t.Errorf("refusal %v, lacking %v", u.Refusal, u.Lacking)
 			}
 			if f.Units[1].Standing != report.Excused {
 				t.Errorf("a unit that no longer lives: %s", f.Units[1].Standing)

@@ -63,11 +63,11 @@ func standing(s *report.UnitStatus, in Input, subs reports, due report.Date) {
 		s.Standing, s.RevisedLate = inTime(in.Submissions, s.Submissions, deadline)
 		return
 	case len(chosen) > 0:
-		s.By = report.Partial
+		s.By, s.Lacking = report.Partial, missing(in.Period, chosen)
 	}
 	s.Standing = report.Missing
-	if in.Refused[s.Unit.Code] {
-		s.Standing = report.Refused
+	if r, ok := in.Refused[s.Unit.Code]; ok {
+		s.Standing, s.Refusal = report.Refused, &r
 	}
 }
 

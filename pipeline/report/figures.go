@@ -1,5 +1,7 @@
 package report
 
+import "time"
+
 // Source (cách có số liệu) tells how a figure of a period came about.
 type Source string
 
@@ -41,8 +43,9 @@ type Total struct {
 	Target        *Number
 	Percent       *Number // of the year's target, one place
 	Previous      *Number
-	Reporting     int // units with a value
-	Expected      int // units asked, alive, not KAD
+	Reached       bool // the target, compared before Percent is rounded; false without one
+	Reporting     int  // units with a value
+	Expected      int  // units asked, alive, not KAD
 }
 
 // Progress (tiến độ) of an item.
@@ -77,8 +80,9 @@ type Figures struct {
 	Period   Period
 	From, To Date
 	Due      Date
-	Cells    []Figure // the plan's order of items and products, then units; result before people
-	Totals   []Total  // the same order
+	Holidays map[Date]bool // by which Due was counted, and other days are
+	Cells    []Figure      // the plan's order of items and products, then units; result before people
+	Totals   []Total       // the same order
 	Outside  []Outside
 	Doubts   []Doubt
 	Progress map[string]Progress // by item
@@ -110,6 +114,12 @@ var StandingWords = map[Standing]string{
 	OnTime: "Đúng hạn", Late: "Quá hạn", Missing: "Chưa gửi", Refused: "Bị trả lại", Excused: "Không phải báo cáo",
 }
 
+// Refusal (trả lại) is a file of a unit that could not be taken in.
+type Refusal struct {
+	At     time.Time
+	Faults int // findings of severity error
+}
+
 // UnitStatus is how a unit stands with a period.
 type UnitStatus struct {
 	Unit        Unit
@@ -117,6 +127,8 @@ type UnitStatus struct {
 	By          Source        // NoSource: none
 	Latest      *Submission   // the latest accepted one for the very period, or the last needed part
 	Submissions []*Submission // those that stand for the period, in its order: the own one, or the parts
+	Refusal     *Refusal      // where it has not reported: its last refused file; nil: none
+	Lacking     []Period      // By Partial: what no accepted report covers, by the fewest codes, in order
 	RevisedLate bool          // a revision came after the deadline though the first was on time
 	Warnings    int
 }

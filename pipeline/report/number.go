@@ -155,13 +155,23 @@ func Percent(value, whole Number) (p Number, ok bool) {
 	}
 	r := new(big.Rat).Quo(value.Rat(), whole.Rat())
 	r.Mul(r, big.NewRat(100, 1))
-	// FloatString rounds half away from zero, which for these figures, never
-	// negative, is half up.
+	// FloatString rounds half away from zero: half up in size.
 	p, err := ParseNumber(r.FloatString(1))
 	if err != nil {
 		panic("report: percent is no decimal") // cannot happen
 	}
 	return p, true
+}
+
+// Change gives by how much a value differs from a base, and that difference in
+// percent of the base with its sign, its size rounded half up to one place; nil
+// where the base is 0.
+func Change(value, base Number) (difference Number, percent *Number) {
+	difference = value.Sub(base)
+	if p, ok := Percent(difference, base); ok {
+		percent = &p
+	}
+	return difference, percent
 }
 
 // FormatNumber writes a number as Vietnamese official documents do: a point

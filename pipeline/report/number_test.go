@@ -52,6 +52,26 @@ func TestPercentRoundsHalfUp(t *testing.T) {
 	}
 }
 
+func TestChange(t *testing.T) {
+	for _, tt := range []struct{ value, base, difference, percent string }{
+		{"45", "33", "12", "36.4"},
+		{"33", "45", "-12", "-26.7"},
+		{"17", "16", "1", "6.3"},   // 6.25
+		{"15", "16", "-1", "-6.3"}, // its size rounded half up
+		{"1.5", "1.5", "0", "0"},
+		{"5", "0", "5", ""},
+	} {
+		difference, percent := Change(num(t, tt.value), num(t, tt.base))
+		got := ""
+		if percent != nil {
+			got = percent.String()
+		}
+		if difference != num(t, tt.difference) || got != tt.percent {
+			t.Errorf("from %s to %s: %s and %q, want %s and %q", tt.base, tt.value, difference, got, tt.difference, tt.percent)
+		}
+	}
+}
+
 func TestFormatNumber(t *testing.T) {
 	tests := []struct{ in, want, count string }{
 		{"0", "0", "0"},

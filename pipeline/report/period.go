@@ -154,6 +154,16 @@ func (p Period) Words() string {
 	return fmt.Sprintf("năm %d", p.Year)
 }
 
+// WordsInYear names the period where the year is understood: "6 tháng đầu năm",
+// "quý II", "tháng 6".
+func (p Period) WordsInYear() string {
+	words := strings.TrimSuffix(p.Words(), fmt.Sprintf(" %d", p.Year))
+	if p.Kind == FirstHalf || p.Kind == SecondHalf {
+		return words
+	}
+	return strings.TrimSuffix(words, " năm")
+}
+
 // Next is the period that follows one of the same kind; nine months and the
 // first half are followed by what is left of the year.
 func (p Period) Next() Period {

@@ -97,6 +97,16 @@ func TestParsePeriodWords(t *testing.T) {
 	}
 }
 
+func TestWordsInYear(t *testing.T) {
+	for code, want := range map[string]string{
+		"2025-06": "tháng 6", "2025-01": "tháng 01", "2025-Q2": "quý II", "2025-6T": "6 tháng đầu năm", "2025-6C": "6 tháng cuối năm", "2025-9T": "9 tháng",
+	} {
+		if p, err := ParsePeriod(code); err != nil || p.WordsInYear() != want {
+			t.Errorf("%s is %q, want %q", code, p.WordsInYear(), want)
+		}
+	}
+}
+
 func TestDue(t *testing.T) {
 	plan := &Plan{Year: 2026, Periods: []PeriodRule{{Period: Period{Year: 2026, Kind: Year}, To: MakeDate(2026, 10, 31), Due: MakeDate(2026, 11, 1)}}}
 	first := Period{Year: 2026, Kind: FirstHalf}

@@ -68,12 +68,13 @@ func (p *Plan) RecipientsFor(doc DocType, period Period) (addressed, receives []
 
 // RecipientLines writes the lines under "Nơi nhận:" with the law's punctuation
 // (Decree 30/2020, annex I, II.9): "- Như trên;" first where the document is
-// addressed to someone, each line ending in ";", the "Lưu" line last with a full
-// stop.
+// addressed to someone, as a letter always is, each line ending in ";", the "Lưu"
+// line last with a full stop.
 func (p *Plan) RecipientLines(doc DocType, period Period) []string {
-	addressed, receives := p.RecipientsFor(doc, period)
+	named, receives := p.RecipientsFor(doc, period)
+	addressed := len(named) > 0 || doc == LetterDoc
 	var lines []string
-	if len(addressed) > 0 {
+	if addressed {
 		lines = append(lines, "- Như trên;")
 	}
 	kept := ""
@@ -87,7 +88,7 @@ func (p *Plan) RecipientLines(doc DocType, period Period) []string {
 			kept = "- Lưu: " + strings.TrimLeft(rest, ": ") + "."
 			continue
 		}
-		if strings.EqualFold(text, "Như trên") && len(addressed) > 0 {
+		if strings.EqualFold(text, "Như trên") && addressed {
 			continue
 		}
 		lines = append(lines, "- "+text+";")

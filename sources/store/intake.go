@@ -309,18 +309,29 @@ func (s *Store) Problems(ctx context.Context, a report.Arrival) ([]finding.Findi
 	return out, nil
 }
 
-// RefusedUnits tells the units from whom a refused file came for the period; as of
+// RefusedUnits gives, by unit, the last refused file that came for the period; as of
 // an instant where it is not zero.
-func (s *Store) RefusedUnits(ctx context.Context, p report.Period, asOf time.Time) (map[string]bool, error) {
-	refused, err := s.arrivals(ctx, `SELECT * FROM arrival WHERE period = ? AND state = 'rejected' AND unit <> ''`, p.String())
+func (s *Store) RefusedUnits(ctx context.Context, p report.Period, asOf time.Time) (map[string]report.Refusal, error) {
+	refused, err := s.arrivals(ctx, `SELECT * FROM arrival WHERE period = ? AND state = 'rejected' AND unit <> '' ORDER BY id`, p.String())
 	if err != nil {
 		return nil, fmt.Errorf("refused units: %w", err)
 	}
-	out := map[string]bool{}
+	out := map[string]report.Refusal{}
 	for _, a := range refused {
-		if asOf.IsZero() || !a.ReceivedAt.After(asOf) {
-			out[a.Unit] = true
+		if !asOf.IsZero() && a.ReceivedAt.After(asOf) || a.ReceivedAt.Before(out[a.Unit].At) {
+			continue
 		}
+		problems, err := s.Problems(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		r := report.Refusal{At: a.ReceivedAt}
+		for _, f := range problems {
+			if f.Severity == finding.Error {
+				r.Faults++
+			}
+		}
+		out[a.Unit] = r
 	}
 	return out, nil
 }
