@@ -85,9 +85,10 @@ type job struct {
 // kind is what sets one document apart from the others: its steps, the values of
 // its template, and the title of its files.
 type kind struct {
-	steps []making
-	facts func(w Work, day report.Date) map[string]any
-	title func(Work) string
+	steps  []making
+	facts  func(w Work, day report.Date) map[string]any
+	title  func(Work) string
+	needed func(Work) bool // nil: always
 }
 
 // kindOf finds the kind of a document; ok is false for a name that no document
@@ -99,7 +100,7 @@ func kindOf(doc string) (kind, bool) {
 	case "bao-cao-thang", "bao-cao-quy", "bao-cao-6T", "bao-cao-9T", "bao-cao-nam":
 		return kind{
 			steps: documentSteps,
-			facts: func(w Work, day report.Date) map[string]any { return Facts(w.Figures, day) },
+			facts: func(w Work, day report.Date) map[string]any { return Facts(w.Figures, Paper{Day: day}) },
 			title: func(w Work) string { return "Báo cáo " + w.Figures.Period.Words() + " - " + w.Plan.Info.FullName },
 		}, true
 	case PlanName, AppendixName:
@@ -108,8 +109,24 @@ func kindOf(doc string) (kind, bool) {
 			facts: func(w Work, day report.Date) map[string]any { return PlanFacts(w.Plan, day) },
 			title: func(w Work) string { return planTitle(doc, w.Plan) },
 		}, true
+	case Reminder:
+		return kind{
+			steps: documentSteps,
+			facts: func(w Work, day report.Date) map[string]any { return ReminderFacts(w.Figures, Paper{Day: day}) },
+			title: func(w Work) string {
+				return "Công văn nhắc gửi báo cáo " + w.Figures.Period.Words() + " - " + w.Plan.Info.FullName
+			},
+			needed: func(w Work) bool { return slices.ContainsFunc(w.Figures.Units, lacks) },
+		}, true
 	}
 	return kind{}, false
+}
+
+// Needed tells whether there is anything for a document to say: the letter to
+// late units is not made where every unit has reported.
+func Needed(doc string, w Work) bool {
+	k, ok := kindOf(doc)
+	return ok && (k.needed == nil || k.needed(w))
 }
 
 // output is a file that a document consists of.
@@ -139,11 +156,15 @@ var (
 	}
 )
 
-// Consolidated names the consolidated workbook.
-const Consolidated = "tong-hop"
+// Consolidated names the consolidated workbook, Reminder the letter to the units
+// that have not reported.
+const (
+	Consolidated = "tong-hop"
+	Reminder     = "cong-van-nhac"
+)
 
-// Documents lists what a period has.
-func Documents(p report.Period) []string { return []string{ReportName(p), Consolidated} }
+// Documents lists what a period has, needed or not.
+func Documents(p report.Period) []string { return []string{ReportName(p), Reminder, Consolidated} }
 
 // ReportName names the document that reports on a period: bao-cao-6T.
 func ReportName(p report.Period) string {

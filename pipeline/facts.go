@@ -13,24 +13,28 @@ import (
 
 // Facts makes the values that the template of a period's report may use, all as
 // text in the Vietnamese manner: figures formatted, states in words, lists in the
-// plan's order. The names are those of templates.Fields. day is the day of the
-// draft.
-func Facts(f *report.Figures, day report.Date) map[string]any {
+// plan's order. The names are those of templates.Fields. Of the paper, number and
+// day count: a draft has no number.
+func Facts(f *report.Figures, d Paper) map[string]any {
 	p := f.Plan
-	data := headFacts(p, Paper{Type: report.ReportDoc, Period: f.Period, Day: day})
+	d.Type, d.Period = report.ReportDoc, f.Period
+	data := headFacts(p, d)
+	next := f.Period.Next()
 	maps.Copy(data, map[string]any{
 		"ky":          periodFacts(f),
-		"ky_sau":      map[string]any{"ten": f.Period.Next().Words()},
+		"ky_sau":      map[string]any{"ten": next.Words(), "nam": number(int64(next.Year)), "sang_nam": next.Year != f.Period.Year},
 		"ke_hoach":    planFacts(p),
 		"can_cu":      bases(p),
 		"tong":        summary(f),
+		"so_sanh":     comparison(f),
 		"nhiem_vu":    items(f),
 		"hinh_thuc":   formGroups(f),
 		"danh_gia":    assessments(f),
 		"bang_don_vi": unitTables(f),
 	})
+	data["co_hinh_thuc"] = len(data["hinh_thuc"].([]any)) > 0
 	data["nop"], data["chua_nop"] = submitted(f)
-	data["co_chua_nop"] = len(data["chua_nop"].([]any)) > 0
+	data["co_nop"], data["co_chua_nop"] = len(data["nop"].([]any)) > 0, len(data["chua_nop"].([]any)) > 0
 	return data
 }
 
@@ -63,11 +67,23 @@ func named(field string, values []string) []any {
 }
 
 func periodFacts(f *report.Figures) map[string]any {
+	first, _ := f.Period.Months()
 	return map[string]any{
 		"ma": f.Period.String(), "ten": f.Period.Words(),
 		"tu_ngay": f.From.Short(), "den_ngay": f.To.Short(), "han_nop": f.Due.Short(),
 		"nam": number(int64(f.Period.Year)), "nam_truoc": number(int64(f.Period.Year - 1)),
+		"tu_dau_nam": first == 1, "cung_ky": sameBefore(f.Period),
 	}
+}
+
+// sameBefore names what figures of the year before are compared as: "cùng kỳ năm
+// 2024", for a whole year "năm 2024".
+func sameBefore(p report.Period) string {
+	words := report.Period{Year: p.Year - 1, Kind: report.Year}.Words()
+	if p.Kind == report.Year {
+		return words
+	}
+	return "cùng kỳ " + words
 }
 
 // bases gives the legal bases, each to be an italic paragraph of its own, ended
@@ -87,8 +103,16 @@ func bases(p *report.Plan) []any {
 
 func summary(f *report.Figures) map[string]any {
 	standing := map[report.Standing]int{}
+	parts := 0
+	var late []string
 	for _, u := range f.Units {
 		standing[u.Standing]++
+		if lacks(u) {
+			late = append(late, u.Unit.Name)
+			if u.By == report.Partial {
+				parts++
+			}
+		}
 	}
 	progress := map[report.Progress]int{}
 	for _, i := range f.Plan.Items {
@@ -101,13 +125,23 @@ func summary(f *report.Figures) map[string]any {
 		rate = report.FormatNumber(p)
 	}
 	return map[string]any{
-		"don_vi": spoken(reported + missing), "da_bao_cao": spoken(reported),
-		"dung_han": spoken(standing[report.OnTime]), "tre_han": spoken(standing[report.Late]), "co_tre_han": standing[report.Late] > 0,
-		"chua_bao_cao": spoken(missing),
-		"nhiem_vu":     spoken(len(f.Plan.Items)),
-		"hoan_thanh":   spoken(progress[report.Done]), "dang_thuc_hien": spoken(progress[report.InProgress]),
-		"chua_thuc_hien": spoken(progress[report.NotStarted]), "co_chua_thuc_hien": progress[report.NotStarted] > 0, "ty_le_hoan_thanh": rate,
+		"don_vi": spoken(reported + missing), "co_don_vi": reported+missing > 0, "da_bao_cao": spoken(reported), "co_bao_cao": reported > 0,
+		"dung_han": spoken(standing[report.OnTime]), "co_dung_han": standing[report.OnTime] > 0,
+		"tre_han": spoken(standing[report.Late]), "co_tre_han": standing[report.Late] > 0,
+		"chua_bao_cao": spoken(missing), "ten_chua_bao_cao": strings.Join(late, "; "),
+		"mot_phan": spoken(parts), "co_mot_phan": parts > 0,
+		"nhiem_vu": spoken(len(f.Plan.Items)), "co_nhiem_vu": len(f.Plan.Items) > 0,
+		"hoan_thanh": spoken(progress[report.Done]), "co_hoan_thanh": progress[report.Done] > 0,
+		"con_nhiem_vu":   progress[report.Done] < len(f.Plan.Items),
+		"dang_thuc_hien": spoken(progress[report.InProgress]), "co_dang_thuc_hien": progress[report.InProgress] > 0,
+		"chua_thuc_hien": spoken(progress[report.NotStarted]), "co_chua_thuc_hien": progress[report.NotStarted] > 0,
+		"ty_le_hoan_thanh": rate,
 	}
+}
+
+// lacks tells whether a unit has to report and has not: a letter reminds it.
+func lacks(u report.UnitStatus) bool {
+	return u.Standing == report.Missing || u.Standing == report.Refused
 }
 
 func items(f *report.Figures) []any {
@@ -121,7 +155,7 @@ func items(f *report.Figures) []any {
 			"ten": sentence(item.Text), "hinh_thuc": item.Form, "chu_tri": item.Lead,
 			"thoi_gian": item.Time, "san_pham_ke_hoach": item.Outcome,
 			"danh_gia": stage, "danh_gia_thuong": lowerFirst(stage),
-			"so_don_vi_giao": count(asked), "so_don_vi_bao_cao": count(reporting),
+			"so_don_vi_giao": spoken(asked), "so_don_vi_bao_cao": spoken(reporting), "co_bao_cao": reporting > 0,
 			"co_san_pham": len(products) > 0, "san_pham": products,
 		})
 	}
@@ -154,7 +188,7 @@ func itemProducts(f *report.Figures, item report.Item) []any {
 		row := map[string]any{
 			"ma": product.Code, "ten": product.Name, "ten_thuong": lowerFirst(product.Name), "dvt": product.Unit,
 			"co_khong":          product.Combine == report.YesNo,
-			"so_don_vi_bao_cao": count(t.Reporting), "so_don_vi_giao": count(t.Expected),
+			"so_don_vi_bao_cao": spoken(t.Reporting), "so_don_vi_giao": spoken(t.Expected),
 			"dau": ";",
 		}
 		optional(row, "ket_qua", t.Value, report.FormatNumber)
@@ -165,10 +199,7 @@ func itemProducts(f *report.Figures, item report.Item) []any {
 		optional(row, "chi_tieu", t.Target, report.FormatNumber)
 		optional(row, "ty_le", t.Percent, report.FormatNumber)
 		optional(row, "cung_ky", t.Previous, report.FormatNumber)
-		row["chenh_lech"] = ""
-		if t.Value != nil && t.Previous != nil {
-			row["chenh_lech"] = change(t.Value.Sub(*t.Previous), product.Unit)
-		}
+		addChange(row, t, product.Unit)
 		var people *report.Number
 		if pt, ok := f.Total(item.Code, t.Product, report.People); ok {
 			people = pt.Value
@@ -188,17 +219,6 @@ func optional(row map[string]any, name string, n *report.Number, format func(rep
 	if n != nil {
 		row[name] = format(*n)
 	}
-}
-
-// change words a difference from the year before.
-func change(d report.Number, unit string) string {
-	switch d.Sign() {
-	case 1:
-		return "tăng " + report.FormatCount(d) + " " + unit
-	case -1:
-		return "giảm " + report.FormatCount(d.Neg()) + " " + unit
-	}
-	return "không thay đổi"
 }
 
 // formGroups is the report's part by form of communication: each group's
@@ -249,7 +269,7 @@ func groupsInOrder(products []report.Product) []string {
 
 func formRow(f *report.Figures, x report.Product) map[string]any {
 	var sum, people *report.Number
-	var shares []string
+	var shares, short []string
 	for _, t := range f.Totals {
 		if t.Product != x.Code || t.Value == nil {
 			continue
@@ -260,14 +280,22 @@ func formRow(f *report.Figures, x report.Product) map[string]any {
 		}
 		item, _ := f.Plan.Item(t.Item)
 		shares = append(shares, "nhiệm vụ "+taskNumber(item)+": "+report.FormatNumber(*t.Value))
+		short = append(short, "NV\u00a0"+taskNumber(item)+":\u00a0"+report.FormatNumber(*t.Value))
 		sum = plus(sum, *t.Value)
 	}
 	if shares == nil {
 		return nil
 	}
-	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": "", "dau": ";"}
+	row := map[string]any{"ten": x.Name, "dvt": x.Unit, "chi_tiet": "", "dau": ";", "so": "", "tung_nhiem_vu": ""}
 	optional(row, "tong", sum, report.FormatCount)
-	switch each := strings.Join(shares, "; "); {
+	each := strings.Join(shares, "; ")
+	if len(shares) > 1 {
+		row["tung_nhiem_vu"] = strings.Join(short, "; ")
+	}
+	if sum != nil && (len(shares) == 1 || x.Combine == report.Sum) {
+		row["so"] = report.FormatNumber(*sum)
+	}
+	switch {
 	case len(shares) == 1: // the sum says it already
 	case x.Combine == report.Sum:
 		row["chi_tiet"] = each
@@ -413,14 +441,7 @@ func submitted(f *report.Figures) (yes, no []any) {
 			yes = append(yes, row)
 		case report.Missing, report.Refused:
 			row["stt"] = count(len(no) + 1)
-			note := report.StandingWords[u.Standing]
-			if u.Standing == report.Refused {
-				note = "Đã gửi nhưng tệp có lỗi, chưa gửi lại"
-			}
-			if u.By == report.Partial {
-				note += "; mới có báo cáo của một phần kỳ"
-			}
-			row["ghi_chu"] = note
+			row["ghi_chu"] = whatLacks(u)
 			no = append(no, row)
 		}
 	}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,11 +47,17 @@ func figuresOf(t *testing.T, n int) *report.Figures {
 	return aggregate.Compute(aggregate.Input{Plan: plan, Period: half, Submissions: subs})
 }
 
+// rowsOf gives a table's rows, the last with the others.
+func rowsOf(table any) []any {
+	t := table.(map[string]any)
+	return slices.Concat(t["hang"].([]any), t["hang_cuoi"].([]any))
+}
+
 // The four states and the two other signs stay apart in the table by unit.
 func TestUnitTableTellsTheStatesApart(t *testing.T) {
 	tables := unitTables(figuresOf(t, 1))
 	var got []string
-	for _, row := range tables[0].(map[string]any)["hang"].([]any) {
+	for _, row := range rowsOf(tables[0]) {
 		r := row.(map[string]any)
 		got = append(got, r["don_vi"].(string)+": "+r["o"].([]any)[0].(map[string]any)["gia_tri"].(string))
 	}
@@ -59,7 +66,7 @@ func TestUnitTableTellsTheStatesApart(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	tables = unitTables(figuresOf(t, 2))
-	last := tables[0].(map[string]any)["hang"].([]any)[4].(map[string]any)["o"].([]any)
+	last := rowsOf(tables[0])[4].(map[string]any)["o"].([]any)
 	if a, b := last[0].(map[string]any)["gia_tri"], last[1].(map[string]any)["gia_tri"]; a != "chưa BC" || b != "-" {
 		t.Errorf("not reported is %q, not asked is %q", a, b)
 	}
@@ -78,9 +85,21 @@ func TestUnitTablesHoldTenColumns(t *testing.T) {
 }
 
 func TestWordsOfChange(t *testing.T) {
-	for d, want := range map[int64]string{5: "tăng 05 tin", -12: "giảm 12 tin", 0: "không thay đổi"} {
-		if got := change(report.NumberOf(d), "tin"); got != want {
-			t.Errorf("change(%d) = %q, want %q", d, got, want)
+	for _, tt := range []struct {
+		value, before int64
+		want          []string // in words, its percent, difference and percent of a table
+	}{
+		{45, 40, []string{"tăng 05 tin", "12,5", "5", "12,5"}},
+		{33, 45, []string{"giảm 12 tin", "26,7", "-12", "-26,7"}},
+		{7, 7, []string{"không thay đổi", "", "0", "0"}},
+		{7, 0, []string{"tăng 07 tin", "", "7", ""}},
+	} {
+		value, before := report.NumberOf(tt.value), report.NumberOf(tt.before)
+		row := map[string]any{}
+		addChange(row, report.Total{Value: &value, Previous: &before}, "tin")
+		got := []string{row["chenh_lech"].(string), row["ty_le_chenh_lech"].(string), row["tang_giam"].(string), row["ty_le_tang_giam"].(string)}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%d after %d (-want +got):\n%s", tt.value, tt.before, diff)
 		}
 	}
 }

@@ -106,7 +106,8 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 	if last := columns[len(columns)-1].item; last.Code != columns[0].item.Code {
 		title = "Các nhiệm vụ " + taskNumber(columns[0].item) + " - " + taskNumber(last)
 	}
-	return map[string]any{"ten": title, "cot": heads, "hang": rows, "tong": totals}
+	last := max(0, len(rows)-1) // apart, so that a template can keep it with the totals below
+	return map[string]any{"ten": title, "cot": heads, "hang": rows[:last], "hang_cuoi": rows[last:], "tong": totals}
 }
 
 // totalSign stands for a total without a value: KAD where nobody is left to report,

@@ -6,8 +6,9 @@
 //	go run ./cmd/masters -o DIR     # writes them elsewhere
 //
 // A master is composed of pieces that all documents share: letterhead, title,
-// body styles, recipients and signature, appendix sections (pieces.go). What a
-// document says stands in a file of its own (report.go). The same program makes
+// body styles, recipients and signature, appendix sections (pieces.go). The
+// reports share their parts too (report.go, annex.go) and differ in their outlines
+// (reports.go); the letter is in letter.go. The same program makes
 // the same bytes; a test holds the committed files to it.
 package main
 
@@ -36,7 +37,12 @@ type master struct {
 
 // masters are all templates, in the order in which they are written.
 var masters = []master{
-	{name: "bao-cao-6T", title: "Báo cáo kết quả tuyên truyền cải cách hành chính 6 tháng", body: halfYearReport},
+	{name: "bao-cao-thang", title: "Báo cáo kết quả tuyên truyền cải cách hành chính tháng", body: monthReport},
+	{name: "bao-cao-quy", title: "Báo cáo kết quả tuyên truyền cải cách hành chính quý", body: quarterReport},
+	{name: "bao-cao-6T", title: "Báo cáo kết quả tuyên truyền cải cách hành chính 6 tháng", body: func() xml { return fullReport("6 tháng đầu năm 2025") }},
+	{name: "bao-cao-9T", title: "Báo cáo kết quả tuyên truyền cải cách hành chính 9 tháng", body: func() xml { return fullReport("9 tháng năm 2025") }},
+	{name: "bao-cao-nam", title: "Báo cáo kết quả tuyên truyền cải cách hành chính năm", body: yearReport},
+	{name: "cong-van-nhac", title: "Công văn nhắc gửi báo cáo", body: reminderLetter},
 	{name: "hue/ke-hoach", title: "Kế hoạch tuyên truyền cải cách hành chính", body: huePlan},
 	{name: "hue/phu-luc", title: "Phụ lục Kế hoạch tuyên truyền cải cách hành chính", body: hueAppendix},
 	{name: "phu-yen/ke-hoach", title: "Kế hoạch thông tin, tuyên truyền công tác cải cách hành chính", body: phuYenPlan},

@@ -9,8 +9,9 @@ import (
 
 // letterhead is the head of page 1, cells 1 to 4 of the decree's diagram: a
 // table without borders, the body's name on the left, the nation's on the
-// right, number and date below them on one line.
-func letterhead() xml {
+// right, number and date below them on one line; below the number of a letter its
+// subject, cell 5b.
+func letterhead(belowNumber ...xml) xml {
 	h := format.House.Letterhead
 	issuer := measure(true, h.Issuer, "SỞ Y TẾ")
 	return frame([]length.Length{h.Left, h.Right},
@@ -20,7 +21,7 @@ func letterhead() xml {
 			join(para("QuocHieu", format.NationalTitle), para("TieuNgu", format.Motto),
 				ruleLine(h.Right, scale(h.MottoSet, h.MottoLine))),
 		},
-		[]xml{para("SoKyHieu", "{so_ky_hieu}"), para("DiaDanh", "{dia_danh_ngay}")},
+		[]xml{join(para("SoKyHieu", "{so_ky_hieu}"), join(belowNumber...)), para("DiaDanh", "{dia_danh_ngay}")},
 	)
 }
 

@@ -137,11 +137,12 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 	if err := known(docs, all, "kỳ "+p.String()); err != nil {
 		return nil, err
 	}
-	if len(docs) == 0 {
+	named := len(docs) > 0
+	if !named {
 		docs = all
 	}
 	var f *report.Figures
-	built, err := o.build(ctx, docs, func() (w pipeline.Work, err error) {
+	built, err := o.build(ctx, docs, named, func() (w pipeline.Work, err error) {
 		if f, err = o.figures(ctx, p, asOf); err != nil {
 			return pipeline.Work{}, err
 		}
@@ -168,7 +169,7 @@ func runBuildPlan(ctx context.Context, o *office, year int, docs []string) ([]pi
 			docs = append(docs, d)
 		}
 	}
-	return o.build(ctx, docs, func() (pipeline.Work, error) {
+	return o.build(ctx, docs, true, func() (pipeline.Work, error) {
 		plan, err := o.store.NewestPlan(ctx, year)
 		if err != nil {
 			return pipeline.Work{}, err
@@ -188,8 +189,8 @@ func known(docs, all []string, whose string) error {
 }
 
 // build makes documents of the work that load gives, while no other command
-// writes in the workspace.
-func (o *office) build(ctx context.Context, docs []string, load func() (pipeline.Work, error)) ([]pipeline.Built, error) {
+// writes in the workspace. named tells that a person asked for just these.
+func (o *office) build(ctx context.Context, docs []string, named bool, load func() (pipeline.Work, error)) ([]pipeline.Built, error) {
 	now, err := o.w.Now()
 	if err != nil {
 		return nil, err
@@ -207,11 +208,25 @@ func (o *office) build(ctx context.Context, docs []string, load func() (pipeline
 		Template: o.template, Fill: fillTemplate, LayOut: layOut, Workbook: xlsx.Consolidated,
 		Shelf: shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
 	}
+	docs = slices.DeleteFunc(slices.Clone(docs), func(doc string) bool { return o.unneeded(doc, work, named) })
 	built, err := build.Run(ctx, work, docs)
 	for _, b := range built {
 		o.w.log.Info("build", "doc", b.Doc, "period", work.Scope(), "pages", b.Pages, "sha256", b.SHA256, "problems", len(b.Problems))
 	}
 	return built, err
+}
+
+// unneeded tells whether a document would have nothing to say, and says so where it
+// was asked for by name.
+func (o *office) unneeded(doc string, work pipeline.Work, named bool) bool {
+	if pipeline.Needed(doc, work) {
+		return false
+	}
+	o.w.log.Info("build", "doc", doc, "scope", work.Scope(), "needed", false)
+	if named && !o.w.json {
+		fmt.Fprintf(o.w.stdout, "%s: không dựng, vì không có đơn vị nào chưa gửi báo cáo kỳ %s.\n", doc, work.Scope())
+	}
+	return true
 }
 
 var errNoTemplate = errors.New("no template")

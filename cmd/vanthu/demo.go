@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +23,7 @@ type demoOptions struct {
 	dir   string
 	seed  uint64
 	units int
+	clock bool // the sample's own times count, not one that the person has named
 }
 
 func newDemo(w *world) *cobra.Command {
@@ -31,7 +31,7 @@ func newDemo(w *world) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo [THƯ-MỤC]",
 		Short: "Làm một thư mục mẫu và chạy trọn công việc trên đó",
-		Long:  "Làm một thư mục làm việc mẫu (mặc định: vanthu-demo): kế hoạch hai năm, biểu mẫu, báo cáo của các đơn vị,\nrồi nhận, cộng và dựng báo cáo 6 tháng. Có đơn vị nộp chậm, nộp lại, bị trả lại, chưa nộp. Không đụng đến tệp nào ngoài thư mục đó.",
+		Long:  "Làm một thư mục làm việc mẫu (mặc định: vanthu-demo): kế hoạch ba năm, biểu mẫu, báo cáo của các đơn vị,\nrồi nhận, cộng và dựng báo cáo năm, 6 tháng, tháng, cùng công văn nhắc đơn vị chưa gửi. Có đơn vị nộp chậm, nộp lại, bị trả lại, chưa nộp. Không đụng đến tệp nào ngoài thư mục đó.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("lệnh demo chỉ nhận một thư mục")
@@ -55,7 +55,7 @@ func newDemo(w *world) *cobra.Command {
 	return cmd
 }
 
-// demoNow is when the sample's office builds its report.
+// demoNow is when the sample's office builds its half-year report.
 var demoNow = time.Date(2025, 6, 20, 9, 0, 0, 0, report.Zone)
 
 // runDemo makes the sample and runs the whole main job on it.
@@ -73,7 +73,7 @@ func runDemo(ctx context.Context, w *world, opt demoOptions) error {
 	}
 	inner := *w
 	inner.workspace = opt.dir
-	if inner.now == "" {
+	if opt.clock = inner.now == ""; opt.clock {
 		inner.now = demoNow.Format(time.RFC3339)
 	}
 	return inOffice(ctx, &inner, true, func(o *office) error {
@@ -100,24 +100,18 @@ func (d *demo) say(format string, args ...any) {
 }
 
 func (d *demo) run(ctx context.Context) error {
-	for _, year := range []int{2024, 2025} {
+	for _, year := range []int{2023, 2024, 2025} {
 		if err := d.importPlan(ctx, year); err != nil {
 			return err
 		}
 	}
-	d.say("Kế hoạch: đã nhập năm 2024 và 2025, %d đơn vị.", d.opt.units)
-	if err := d.yearBefore(ctx); err != nil {
-		return err
+	d.say("Kế hoạch: đã nhập năm 2023, 2024 và 2025, %d đơn vị.", d.opt.units)
+	for _, part := range []func(context.Context) error{d.yearsBefore, d.halfYear, d.month} {
+		if err := part(ctx); err != nil {
+			return err
+		}
 	}
-	if err := d.thisYear(ctx); err != nil {
-		return err
-	}
-	if err := d.checkPlanted(); err != nil {
-		return err
-	}
-	var err error
-	d.built, err = runBuild(ctx, d.office, report.Period{Year: 2025, Kind: report.FirstHalf}, nil, time.Time{})
-	return err
+	return d.checkPlanted()
 }
 
 func (d *demo) importPlan(ctx context.Context, year int) error {
@@ -134,104 +128,9 @@ func (d *demo) importPlan(ctx context.Context, year int) error {
 	return runPlanImport(ctx, &quiet, name)
 }
 
-// yearBefore takes in the six months of 2024, to compare with.
-func (d *demo) yearBefore(ctx context.Context) error {
-	half := report.Period{Year: 2024, Kind: report.FirstHalf}
-	at := time.Date(2024, 6, 15, 9, 0, 0, 0, report.Zone)
-	plan := sample.Plan(2024, d.opt.units)
-	if _, err := runForms(ctx, d.office, half, ""); err != nil {
-		return err
-	}
-	for _, u := range plan.Units {
-		if err := d.send(sample.ReportOf(plan, u, half, d.opt.seed), formName(u.Code, half), at); err != nil {
-			return err
-		}
-	}
-	return d.ingest(ctx, at)
-}
-
-// thisYear takes in the six months of 2025: most units by one report, two by
-// monthly ones, one late, one revised, one with three faults, two not at all.
-func (d *demo) thisYear(ctx context.Context) error {
-	plan := sample.Plan(2025, d.opt.units)
-	half := report.Period{Year: 2025, Kind: report.FirstHalf}
-	if _, err := runForms(ctx, d.office, half, ""); err != nil {
-		return err
-	}
-	for month := 1; month <= 6; month++ {
-		p := report.Period{Year: 2025, Kind: report.Month, N: month}
-		at := time.Date(2025, time.Month(month), 15, 14, 30, 0, 0, report.Zone)
-		for _, i := range []int{sample.Monthly1, sample.Monthly2} {
-			u := plan.Units[i]
-			if _, err := runForms(ctx, d.office, p, u.Code); err != nil {
-				return err
-			}
-			if err := d.send(sample.ReportOf(plan, u, p, d.opt.seed), formName(u.Code, p), at); err != nil {
-				return err
-			}
-		}
-		if err := d.ingest(ctx, at); err != nil {
-			return err
-		}
-	}
-
-	inTime := time.Date(2025, 6, 16, 10, 15, 0, 0, report.Zone)
-	for i, u := range plan.Units {
-		r := sample.ReportOf(plan, u, half, d.opt.seed)
-		switch i {
-		case sample.Monthly1, sample.Monthly2, sample.Missing1, sample.Missing2, sample.LateOne:
-			continue
-		case sample.Refused:
-			spoil(&r)
-		}
-		if err := d.send(r, formName(u.Code, half), inTime); err != nil {
-			return err
-		}
-	}
-	if err := d.ingest(ctx, inTime); err != nil {
-		return err
-	}
-
-	revised := time.Date(2025, 6, 17, 15, 40, 0, 0, report.Zone)
-	u := plan.Units[sample.Revised]
-	r := sample.ReportOf(plan, u, half, d.opt.seed)
-	correct(&r)
-	if err := d.send(r, u.Code+"_2025-6T_sua.xlsx", revised); err != nil {
-		return err
-	}
-	if err := d.ingest(ctx, revised); err != nil {
-		return err
-	}
-
-	late := time.Date(2025, 6, 19, 8, 5, 0, 0, report.Zone)
-	u = plan.Units[sample.LateOne]
-	if err := d.send(sample.ReportOf(plan, u, half, d.opt.seed), formName(u.Code, half), late); err != nil {
-		return err
-	}
-	return d.ingest(ctx, late)
-}
-
-// spoil plants three faults such as units really make.
-func spoil(r *sample.Report) {
-	for i, bad := range []string{"15-20", "khoảng 10", "1,5"} {
-		r.Rows[i].Result = bad
-	}
-}
-
-// correct changes two figures, as a unit does that has counted again.
-func correct(r *sample.Report) {
-	changed := 0
-	for i := range r.Rows {
-		if n, err := strconv.Atoi(r.Rows[i].Result); err == nil && changed < 2 {
-			r.Rows[i].Result = strconv.Itoa(n + 2)
-			changed++
-		}
-	}
-}
-
 // send fills the unit's form as a clerk does and lays it into the inbox.
 func (d *demo) send(r sample.Report, name string, at time.Time) error {
-	form, err := os.ReadFile(d.path(path.Join(d.settings.Folders.Forms, r.Period.String(), formName(r.Unit, r.Period))))
+	form, err := os.ReadFile(d.path(d.formFile(r.Unit, r.Period)))
 	if err != nil {
 		return err
 	}
@@ -247,6 +146,24 @@ func (d *demo) send(r sample.Report, name string, at time.Time) error {
 		return err
 	}
 	return os.Chtimes(dest, at, at)
+}
+
+// formFile is where a unit's form lies, relative to the workspace.
+func (d *demo) formFile(unit string, p report.Period) string {
+	return path.Join(d.settings.Folders.Forms, p.String(), formName(unit, p))
+}
+
+// build builds documents of a period, all where none is named, as of that time
+// unless the person has named another.
+func (d *demo) build(ctx context.Context, p report.Period, docs []string, at time.Time) error {
+	w, o := *d.w, *d.office
+	if d.opt.clock {
+		w.now = at.Format(time.RFC3339)
+	}
+	o.w = &w
+	built, err := runBuild(ctx, &o, p, docs, time.Time{})
+	d.built = append(d.built, built...)
+	return err
 }
 
 // entries are what the clerk types: numbers as numbers, the rest as text.

@@ -85,11 +85,12 @@ func Hue(year int, units []report.Unit) *report.Plan {
 	}
 	if year < 2025 {
 		area = "tỉnh Thừa Thiên Huế"
-		p.Info.Parent, p.Info.FullName, p.Info.Place = "UBND TỈNH THỪA THIÊN HUẾ", "Sở Y tế tỉnh Thừa Thiên Huế", "Thừa Thiên Huế"
+		p.Info.Parent, p.Info.FullName, p.Info.Place = "UBND TỈNH THỪA\u00a0THIÊN\u00a0HUẾ", "Sở Y tế tỉnh Thừa Thiên Huế", "Thừa Thiên Huế"
 	}
 	p.Bases = hueBases(year)
 	p.Contents, p.Forms, p.Duties = hueContents(year, area), hueForms(area), hueDuties(year)
 	p.Recipients = hueRecipients(year, area)
+	p.Signers = []report.SignerRow{{DocType: "CV", Lines: []string{"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"}, Name: "Phan Thị Thu Thảo"}}
 	return p
 }
 
@@ -184,7 +185,6 @@ func hueRecipients(year int, area string) []report.Recipient {
 			[2]string{staff}, [2]string{"Các phòng thuộc Sở", "thực hiện"}, [2]string{"Các đơn vị trực thuộc", "thực hiện"}, [2]string{web}, [2]string{kept}),
 		to("BC", report.Addressed, [2]string{"Ủy ban nhân dân " + area}, [2]string{"Sở Nội vụ " + area}),
 		to("BC", report.Receives, [2]string{staff}, [2]string{"Các phòng thuộc Sở"}, [2]string{"Các đơn vị trực thuộc"}, [2]string{web}, [2]string{kept}),
-		to("CV", report.Addressed, [2]string{"Các đơn vị có tên ở trên"}),
 		to("CV", report.Receives, [2]string{staff}, [2]string{kept}),
 	)
 }

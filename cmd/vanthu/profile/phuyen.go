@@ -61,7 +61,6 @@ func PhuYen() *report.Plan {
 			[2]string{"Các phòng thuộc Sở", "thực hiện"}, [2]string{"Các đơn vị trực thuộc", "thực hiện"}, [2]string{kept}),
 		to("BC", report.Addressed, [2]string{"Sở Nội vụ tỉnh Phú Yên"}),
 		to("BC", report.Receives, [2]string{leaders}, [2]string{"Các phòng thuộc Sở"}, [2]string{"Các đơn vị trực thuộc"}, [2]string{kept}),
-		to("CV", report.Addressed, [2]string{"Các đơn vị có tên ở trên"}),
 		to("CV", report.Receives, [2]string{leaders}, [2]string{kept}),
 	)
 	return p

@@ -49,7 +49,7 @@ func makeUnits(n int) []report.Unit {
 }
 
 // issued are invented numbers of the plans.
-var issued = map[int]string{2024: "4102/KH-SYT ngày 12 tháng 12 năm 2023", 2025: "4377/KH-SYT ngày 09 tháng 12 năm 2024"}
+var issued = map[int]string{2023: "4216/KH-SYT ngày 12 tháng 12 năm 2022", 2024: "4102/KH-SYT ngày 12 tháng 12 năm 2023", 2025: "4377/KH-SYT ngày 09 tháng 12 năm 2024"}
 
 // Plan is the sample's plan of a year with n units: Huế's.
 func Plan(year, n int) *report.Plan {
