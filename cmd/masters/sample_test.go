@@ -184,11 +184,6 @@ func oneUnit(p report.Period) *report.Figures {
 	return aggregate.Compute(aggregate.Input{Plan: plan, Period: p, Submissions: []report.Submission{s}})
 }
 
-// issued is a paper with its number and day.
-func issued() pipeline.Paper {
-	return pipeline.Paper{Number: "127", Day: report.MakeDate(2025, 6, 5)}
-}
-
 // family are the documents of a period made by Word templates.
 var family = []string{"bao-cao-thang", "bao-cao-quy", "bao-cao-6T", "bao-cao-9T", "bao-cao-nam", "cong-van-nhac"}
 
