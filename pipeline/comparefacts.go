@@ -29,7 +29,7 @@ func addChange(row map[string]any, t report.Total, unit string) {
 	switch {
 	case d.IsZero():
 		row["chenh_lech"] = "không thay đổi"
-	case percent != nil:
+	case percent != nil && !percent.IsZero(): // a change too small for a per mille is told without
 		row["ty_le_chenh_lech"] = strings.TrimPrefix(report.FormatNumber(*percent), "-")
 	}
 }

@@ -267,7 +267,7 @@ func checkOnly(t *testing.T, was, is shownData, row sample.Row, unit string) {
 }
 
 // checkLines makes sure that of the DOCX only the lines of the row differ.
-func checkLines(t *testing.T, was, is *report6T, row sample.Row, c raise, stageMoved bool) {
+func checkLines(t *testing.T, was, is *builtReport, row sample.Row, c raise, stageMoved bool) {
 	t.Helper()
 	at := is.index(t)
 	allowed := map[int]bool{}

@@ -14,7 +14,8 @@ import (
 // The oracle adds up what the units typed, in whole numbers and in the plainest
 // way, without any of the program's own rooms: the report's figures must be these.
 
-// typed is what stands in the accepted files of a year: by unit, then by period.
+// typed is what stands in the accepted files of a year: by unit, then by period;
+// nil for a period of which nothing came though it is a part of what is asked.
 type typed map[string]map[string][]sample.Row
 
 // typedIn gives what the demo's units typed for the six months of a year.
@@ -82,8 +83,12 @@ func typedNumber(s string) int {
 func (y typed) figure(unit, item, product string, way report.Combine, people bool) figure {
 	var texts []string
 	source := "own"
-	own := false
-	for _, p := range slices.Sorted(keys(y[unit])) {
+	own, gap := false, false
+	for _, p := range slices.Sorted(keys(y[unit])) { // a whole year stands first
+		if y[unit][p] == nil {
+			texts, gap = append(texts, ""), true
+			continue
+		}
 		r, ok := rowOf(y[unit][p], item, product)
 		if !ok {
 			panic("no row " + item + "/" + product + " for " + unit)
@@ -91,6 +96,10 @@ func (y typed) figure(unit, item, product string, way report.Combine, people boo
 		text := r.Result
 		if people {
 			text = r.People
+		}
+		if len(p) == len("2024") && text != "" { // its own report, before the shorter ones
+			texts = []string{text}
+			break
 		}
 		texts = append(texts, text)
 		own = own || strings.HasSuffix(p, "6T")
@@ -126,6 +135,8 @@ func (y typed) figure(unit, item, product string, way report.Combine, people boo
 	switch {
 	case !out.has && filled == len(texts) && kad == filled:
 		return figure{text: "KAD", kad: true, source: source}
+	case !out.has && gap:
+		return figure{text: "chưa BC"}
 	case !out.has:
 		return figure{text: "…"}
 	}
@@ -168,11 +179,22 @@ type sum struct {
 	reporting, expected                        int
 }
 
-func (s sum) percent() string {
-	if s.tenths%10 == 0 {
-		return dots(s.tenths / 10)
+func (s sum) percent() string { return tenths(s.tenths) }
+
+// goal is what reaches the target: of yes and no, everyone's yes.
+func (s sum) goal(x report.Product) int {
+	if x.Combine == report.YesNo {
+		return s.expected
 	}
-	return dots(s.tenths/10) + "," + strconv.Itoa(s.tenths%10)
+	return s.target
+}
+
+// tenths writes tenths with a comma.
+func tenths(n int) string {
+	if n%10 == 0 {
+		return dots(n / 10)
+	}
+	return dots(n/10) + "," + strconv.Itoa(n%10)
 }
 
 // targetOf finds a unit's row of the sheet Chỉ tiêu: code before group before *.
@@ -263,11 +285,7 @@ func (y typed) progress(plan *report.Plan, item string) string {
 		something = something || s.value > 0
 		if s.hasTarget {
 			targets++
-			goal := s.target
-			if x.Combine == report.YesNo {
-				goal = s.expected
-			}
-			if s.value >= goal {
+			if s.value >= s.goal(x) {
 				reached++
 			}
 		}

@@ -72,17 +72,19 @@ func pdfText(t *testing.T, name string) string {
 	return strings.Join(strings.Fields(text), "")
 }
 
-// report6T is the text of a built report.
-type report6T struct {
-	lines []string
-	plan  *report.Plan
+// builtReport is the text of a built report.
+type builtReport struct {
+	lines  []string
+	plan   *report.Plan
+	before *report.Plan // of the year before
+	yearly bool         // appendix I compares with the year before
 }
 
 // index finds the lines that show figures: "I/ND01/TIN" a product's row in
 // appendix I, "P/ND01" the sentence of a task, "F/TIN" the line of a product by
-// form, "II/k/U01" a unit's row in the k-th block of appendix II, "T/k" its total,
+// form (in a monthly report its row), "II/k/U01" a unit's row in the k-th block of appendix II, "T/k" its total,
 // "H/k" its head, "III/U01" the unit's row in appendix III.
-func (r *report6T) index(t *testing.T) map[string]int {
+func (r *builtReport) index(t *testing.T) map[string]int {
 	t.Helper()
 	at := map[string]int{}
 	point := regexp.MustCompile(`^[a-zđ]{1,2}\) `)
@@ -91,14 +93,16 @@ func (r *report6T) index(t *testing.T) map[string]int {
 	for i, line := range r.lines {
 		cells := strings.Split(line, " | ")
 		switch {
+		case line == "Phụ lục": // one alone
+			part, item = "Phụ lục I", ""
 		case strings.HasPrefix(line, "Phụ lục I") && !strings.Contains(line, " | "):
 			part = line
 			item = ""
-		case strings.HasPrefix(line, "1. Nội dung tuyên truyền"):
+		case line == "1. Nội dung tuyên truyền":
 			part = "tasks"
-		case strings.HasPrefix(line, "2. Hình thức tuyên truyền"):
+		case strings.HasSuffix(line, ". Hình thức tuyên truyền"):
 			part = "forms"
-		case strings.HasPrefix(line, "3. Mức độ"):
+		case strings.HasSuffix(line, ". Mức độ hoàn thành nhiệm vụ"):
 			part = "progress"
 			at["progress"] = i + 1
 		case part == "tasks" && point.MatchString(line):
@@ -108,7 +112,7 @@ func (r *report6T) index(t *testing.T) map[string]int {
 			at["P/"+item] = i
 		case part == "forms":
 			for _, x := range r.plan.Products {
-				if strings.HasPrefix(line, "- "+x.Name+":") {
+				if strings.HasPrefix(line, "- "+x.Name+":") || strings.HasPrefix(line, " | - "+x.Name+" | ") {
 					at["F/"+x.Code] = i
 				}
 			}
@@ -140,7 +144,7 @@ func (r *report6T) index(t *testing.T) map[string]int {
 	return at
 }
 
-func (r *report6T) unit(t *testing.T, name string) string {
+func (r *builtReport) unit(t *testing.T, name string) string {
 	t.Helper()
 	for _, u := range r.plan.Units {
 		if u.Name == name {
@@ -151,29 +155,49 @@ func (r *report6T) unit(t *testing.T, name string) string {
 	return ""
 }
 
-func readReport(t *testing.T, dir string, plan *report.Plan) *report6T {
+// readReport reads the demo's half-year report.
+func readReport(t *testing.T, dir string, plan *report.Plan) *builtReport {
 	t.Helper()
-	return &report6T{lines: docxLines(t, docxPath(dir)), plan: plan}
+	return &builtReport{lines: docxLines(t, docxPath(dir)), plan: plan, before: sample.Plan(plan.Year-1, len(plan.Units))}
 }
 
-func orDash(has bool, text string) string {
+func orDash(has bool, text string) string { return or(has, text, "-") }
+
+func or(has bool, text, none string) string {
 	if has {
 		return text
 	}
-	return "-"
+	return none
 }
 
 // checkReport holds every figure in the report's text and appendices against the
 // oracle.
-func checkReport(t *testing.T, r *report6T, now, before typed) {
+func checkReport(t *testing.T, r *builtReport, now, before typed) {
 	t.Helper()
 	at := r.index(t)
-	previous := sample.Plan(2024, len(r.plan.Units))
-	shown := 0
+	checkRows(t, r, at, now, before)
 	for _, item := range r.plan.Items {
 		sentence := r.lines[at["P/"+item.Code]]
 		if stage := now.progress(r.plan, item.Code); !strings.Contains(r.lines[at["I/"+item.Code]], stage) || !strings.Contains(sentence, strings.ToLower(stage[:1])+stage[1:]) && !strings.Contains(strings.ToLower(sentence), strings.ToLower(stage)) {
 			t.Errorf("%s is not said to be %s", item.Code, stage)
+		}
+		for _, x := range r.plan.Products {
+			if s := now.total(r.plan, item.Code, x); s.expected > 0 {
+				checkSentence(t, sentence, x, s, before.total(r.before, item.Code, x))
+			}
+		}
+	}
+	checkForms(t, r, at, now)
+	checkUnits(t, r, at, now)
+}
+
+// checkRows holds appendix I against the oracle.
+func checkRows(t *testing.T, r *builtReport, at map[string]int, now, before typed) {
+	t.Helper()
+	shown := 0
+	for _, item := range r.plan.Items {
+		if stage := now.progress(r.plan, item.Code); !strings.HasSuffix(r.lines[at["I/"+item.Code]], " | "+stage) {
+			t.Errorf("%s is not said to be %s in appendix I", item.Code, stage)
 		}
 		for _, x := range r.plan.Products {
 			s := now.total(r.plan, item.Code, x)
@@ -181,23 +205,44 @@ func checkReport(t *testing.T, r *report6T, now, before typed) {
 				continue
 			}
 			shown++
-			old := before.total(previous, item.Code, x)
+			old := before.total(r.before, item.Code, x)
 			row := r.lines[at["I/"+item.Code+"/"+x.Code]]
 			want := strings.Join([]string{
-				orDash(s.hasTarget, dots(s.target)), orDash(s.hasValue, dots(s.value)), orDash(s.hasPeople, dots(s.people)),
+				orDash(s.hasTarget, dots(s.target)), or(s.hasValue, dots(s.value), "…"), orDash(s.hasPeople, dots(s.people)),
 				orDash(s.hasPercent, s.percent()), orDash(old.hasValue, dots(old.value)),
 			}, " | ")
+			if r.yearly {
+				both := s.hasValue && old.hasValue
+				want += " | " + orDash(both, signed(s.value-old.value, dots)) + " | " + orDash(both && old.value != 0, signed(changeOf(s, old), tenths))
+			}
 			if !strings.HasSuffix(row, x.Unit+" | "+want) {
 				t.Errorf("appendix I, %s/%s: %q, want … %q", item.Code, x.Code, row, want)
 			}
-			checkSentence(t, sentence, x, s, old)
 		}
 	}
-	checkForms(t, r, at, now)
 	if shown < 20 {
 		t.Fatalf("only %d totals in the report", shown)
 	}
-	checkUnits(t, r, at, now)
+}
+
+// changeOf is the change from the year before in tenths of a per cent, its size
+// rounded half up; 0 where there is nothing to compare with.
+func changeOf(s, old sum) int {
+	if !s.hasValue || !old.hasValue || old.value == 0 {
+		return 0
+	}
+	d := s.value - old.value
+	if d < 0 {
+		return -((2*1000*-d + old.value) / (2 * old.value))
+	}
+	return (2*1000*d + old.value) / (2 * old.value)
+}
+
+func signed(n int, write func(int) string) string {
+	if n < 0 {
+		return "-" + write(-n)
+	}
+	return write(n)
 }
 
 // checkSentence looks for a product's figures in its task's sentence.
@@ -228,7 +273,11 @@ func checkSentence(t *testing.T, sentence string, x report.Product, s, old sum) 
 		if d < 10 {
 			text = "0" + text
 		}
-		wants = append(wants, word+text+" "+x.Unit)
+		want := word + text + " " + x.Unit
+		if c := changeOf(s, old); c != 0 {
+			want += " (" + tenths(max(c, -c)) + "%)"
+		}
+		wants = append(wants, want+" so với ")
 	}
 	for _, w := range wants {
 		if !strings.Contains(sentence, w) {
@@ -239,7 +288,7 @@ func checkSentence(t *testing.T, sentence string, x report.Product, s, old sum) 
 
 // checkForms holds the part by form: each product's sum over the tasks where its
 // figures add up, and each task's share.
-func checkForms(t *testing.T, r *report6T, at map[string]int, now typed) {
+func checkForms(t *testing.T, r *builtReport, at map[string]int, now typed) {
 	t.Helper()
 	for _, x := range r.plan.Products {
 		total, people := 0, 0
@@ -302,7 +351,7 @@ func columnsOf(plan *report.Plan, now typed) (out []struct {
 }
 
 // checkUnits holds every cell of appendix II, and its totals, against the oracle.
-func checkUnits(t *testing.T, r *report6T, at map[string]int, now typed) {
+func checkUnits(t *testing.T, r *builtReport, at map[string]int, now typed) {
 	t.Helper()
 	columns := columnsOf(r.plan, now)
 	n := 0
