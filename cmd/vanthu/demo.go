@@ -106,7 +106,7 @@ func (d *demo) run(ctx context.Context) error {
 		}
 	}
 	d.say("Kế hoạch: đã nhập năm 2023, 2024 và 2025, %d đơn vị.", d.opt.units)
-	for _, part := range []func(context.Context) error{d.yearsBefore, d.halfYear, d.month} {
+	for _, part := range []func(context.Context) error{d.plan, d.yearsBefore, d.halfYear, d.month} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -153,17 +153,21 @@ func (d *demo) formFile(unit string, p report.Period) string {
 	return path.Join(d.settings.Folders.Forms, p.String(), formName(unit, p))
 }
 
-// build builds documents of a period, all where none is named, as of that time
-// unless the person has named another.
-func (d *demo) build(ctx context.Context, p report.Period, docs []string, at time.Time) error {
+// build builds documents as of that time unless the person has named another.
+func (d *demo) build(at time.Time, run func(*office) ([]pipeline.Built, error)) error {
 	w, o := *d.w, *d.office
 	if d.opt.clock {
 		w.now = at.Format(time.RFC3339)
 	}
 	o.w = &w
-	built, err := runBuild(ctx, &o, p, docs, time.Time{})
+	built, err := run(&o)
 	d.built = append(d.built, built...)
 	return err
+}
+
+// buildPeriod builds documents of a period, all where none is named.
+func (d *demo) buildPeriod(ctx context.Context, p report.Period, docs []string, at time.Time) error {
+	return d.build(at, func(o *office) ([]pipeline.Built, error) { return runBuild(ctx, o, p, docs, time.Time{}) })
 }
 
 // entries are what the clerk types: numbers as numbers, the rest as text.

@@ -10,13 +10,20 @@ import (
 	"vanthu/pipeline/report"
 )
 
-// The sample's story, in its order in time: the reports of the years before, of
-// the six months of 2025, and of July.
+// The sample's story: the plan of 2025, the reports of the years before, of the six
+// months of 2025, and of July.
 var (
 	demoYear  = report.Period{Year: 2024, Kind: report.Year}
 	demoHalf  = report.Period{Year: 2025, Kind: report.FirstHalf}
 	demoMonth = report.Period{Year: 2025, Kind: report.Month, N: 7}
 )
+
+// plan builds the plan of 2025, as it was drafted.
+func (d *demo) plan(ctx context.Context) error {
+	return d.build(time.Date(2024, 12, 6, 9, 0, 0, 0, report.Zone), func(o *office) ([]pipeline.Built, error) {
+		return runBuildPlan(ctx, o, demoHalf.Year, nil)
+	})
+}
 
 // yearsBefore takes in the reports on 2023, the six months of 2024, and 2024, of
 // which one unit sends the second half alone, one is late, one sends nothing; and
@@ -41,7 +48,7 @@ func (d *demo) yearsBefore(ctx context.Context) error {
 			return err
 		}
 	}
-	return d.build(ctx, demoYear, []string{pipeline.ReportName(demoYear)}, time.Date(2024, 12, 20, 9, 0, 0, 0, report.Zone))
+	return d.buildPeriod(ctx, demoYear, []string{pipeline.ReportName(demoYear)}, time.Date(2024, 12, 20, 9, 0, 0, 0, report.Zone))
 }
 
 // halfYear takes in the six months of 2025: most units by one report, two by
@@ -84,7 +91,7 @@ func (d *demo) halfYear(ctx context.Context) error {
 	if err := d.takeIn(ctx, demoHalf, time.Date(2025, 6, 19, 8, 5, 0, 0, report.Zone), late, nil); err != nil {
 		return err
 	}
-	return d.build(ctx, demoHalf, nil, demoNow)
+	return d.buildPeriod(ctx, demoHalf, nil, demoNow)
 }
 
 // month takes in July 2025, from all but three units, and builds its report.
@@ -93,7 +100,7 @@ func (d *demo) month(ctx context.Context) error {
 	if err := d.takeIn(ctx, demoMonth, time.Date(2025, 7, 15, 10, 15, 0, 0, report.Zone), sends, nil); err != nil {
 		return err
 	}
-	return d.build(ctx, demoMonth, []string{pipeline.ReportName(demoMonth)}, time.Date(2025, 7, 18, 9, 0, 0, 0, report.Zone))
+	return d.buildPeriod(ctx, demoMonth, []string{pipeline.ReportName(demoMonth)}, time.Date(2025, 7, 18, 9, 0, 0, 0, report.Zone))
 }
 
 // takeIn lets those units send a period's report whose place in the plan sends tells,
