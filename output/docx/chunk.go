@@ -48,7 +48,7 @@ var onlyTrees = false
 // a tree.
 func (p *part) chunk(s *section) *chunk {
 	c, known := p.chunks[s]
-	if !known && !onlyTrees {
+	if !known && !onlyTrees && len(s.lists) == 0 {
 		block := isTrail(s.wrap.Parent(), "p")
 		if block || !p.breaks {
 			w := &compiler{p: p}

@@ -70,11 +70,7 @@ func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
 			}
 			return nil
 		}
-		var out []etree.Token
-		for _, inner := range levels {
-			out = append(out, x.children(el, inner)...)
-		}
-		return out
+		return x.repeat(el, s, levels)
 	case x.p.inner[el] != nil:
 		return []etree.Token{x.innerElement(el, sc)}
 	case isWord(el, "tbl"):

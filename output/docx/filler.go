@@ -24,6 +24,8 @@ type filler struct {
 	seen  map[string]bool
 	notes map[string]*notes // by the tag of a reference
 
+	numbering *numbering // nil where there is none
+
 	tokens int    // written so far
 	raws   []*raw // what chunks have written
 }
@@ -180,6 +182,10 @@ func (f *filler) expandAll() {
 	g := newGuard(f.texts())
 	unique := newIDs(f)
 	f.findNotes()
+	if len(f.parts) > 0 && f.parts[0].main && !f.parts[0].failed {
+		f.numbering = openNumbering(f.pkg, f.parts[0].name)
+		f.findLists(f.parts[0])
+	}
 	var shared []*skeletonPart
 	sk := &skeleton{guard: g, keys: map[string]string{}}
 	for _, p := range f.parts {
@@ -320,6 +326,9 @@ func (f *filler) write() ([]byte, error) {
 		p.doc = nil
 	}
 	f.raws = nil
+	if err := f.writeNumbering(); err != nil {
+		return nil, err
+	}
 	if err := f.setTitle(); err != nil {
 		return nil, err
 	}

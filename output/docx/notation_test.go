@@ -3,6 +3,8 @@ package docx
 import (
 	"fmt"
 	"html"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,26 +86,28 @@ func paragraph(line string) string {
 const rootAttrs = `xmlns:w="` + nsWord + `" xmlns:r="` + nsRelationships + `" ` +
 	`xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ` +
 	`xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" ` +
+	`xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" ` +
+	`xmlns:w16cid="http://schemas.microsoft.com/office/word/2016/wordml/cid" ` +
 	`xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" ` +
 	`xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ` +
 	`xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ` +
 	`xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ` +
 	`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
 
-// docxOf makes a package of a body and, by kind (header, footer, footnotes),
-// other parts.
+// docxOf makes a package of a body and other parts, by kind (header, footnotes,
+// numbering …) and, where there are several of it, a number.
 func docxOf(t testing.TB, body string, others map[string]string) []byte {
 	t.Helper()
 	pkg := opc.New()
 	types, rels := "", ""
-	for _, kind := range []string{"header", "footer", "footnotes", "endnotes", "comments", "chart"} {
-		xml, ok := others[kind]
-		if !ok {
-			continue
+	for _, key := range slices.Sorted(maps.Keys(others)) {
+		kind := strings.TrimRight(key, "0123456789")
+		name, xml := key+".xml", others[key]
+		if key == kind {
+			name = kind + "1.xml"
 		}
-		name := kind + "1.xml"
 		types += `<Override PartName="/word/` + name + `" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.` + kind + `+xml"/>`
-		rels += `<Relationship Id="r` + kind + `" Type="` + nsRelationships + `/` + kind + `" Target="` + name + `"/>`
+		rels += `<Relationship Id="r` + key + `" Type="` + nsRelationships + `/` + kind + `" Target="` + name + `"/>`
 		root := map[string]string{"header": "w:hdr", "footer": "w:ftr", "chart": "c:chartSpace"}[kind]
 		if root == "" {
 			root = "w:" + kind

@@ -12,6 +12,7 @@ type section struct {
 	outer       *section // the section whose tags stand around these
 	unit        tag.Unit // tag.Rows …: found or written
 	wrap        *etree.Element
+	lists       []string         // w:numId of lists that start anew in each copy
 	table       *etree.Element   // columns: their table
 	row         *etree.Element   // columns: their row
 	from, to    int              // columns: grid columns, to exclusive
