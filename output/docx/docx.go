@@ -55,7 +55,7 @@ const Dots = tag.Dots
 // and bools serve as well. The findings are sorted; where they hold an error,
 // out is nil. The error is for a template that is no DOCX package.
 func Fill(template []byte, data map[string]any, opt Options) (out []byte, findings []finding.Finding, err error) {
-	f := &filler{opt: opt, data: tag.Data(data), seen: map[string]bool{}}
+	f := &filler{opt: opt, data: tag.Data(data), seen: map[string]bool{}, byTag: map[faultKey]int{}}
 	if err := f.open(template); err != nil {
 		return nil, nil, err
 	}

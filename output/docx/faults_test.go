@@ -17,23 +17,25 @@ func TestFaults(t *testing.T) {
 		want       string
 	}{
 		{"unknown name", "x\nKính gửi {ten_co_qan}", m{"ten_co_quan": "A"},
-			"error ten-khong-co 2 {ten_co_qan}: dữ liệu không có giá trị tên “ten_co_qan” → có phải {ten_co_quan} không? Nếu không, thêm tên này vào dữ liệu"},
+			"error ten-khong-co 2 {ten_co_qan}: dữ liệu không có giá trị tên “ten_co_qan” → có phải {ten_co_quan} không? Nếu phải, sửa thẻ; nếu không, thêm “ten_co_qan” vào dữ liệu"},
 		{"unknown dotted name", "{ky.ngay}", m{"ky": m{"tu_ngay": "A"}},
-			"error ten-khong-co 1 {ky.ngay}: dữ liệu không có giá trị tên “ky.ngay” → có phải {ky.tu_ngay} không? Nếu không, thêm tên này vào dữ liệu"},
+			"error ten-khong-co 1 {ky.ngay}: dữ liệu không có giá trị tên “ky.ngay” → có phải {ky.tu_ngay} không? Nếu phải, sửa thẻ; nếu không, thêm “ky.ngay” vào dữ liệu"},
 		{"unknown in the second element only", "{#v}{ten}{/v}", m{"v": list},
-			"error ten-khong-co 1 {ten}: dữ liệu không có giá trị tên “ten” (tại phần tử v[2]) → sửa tên trong mẫu, hoặc thêm tên này vào dữ liệu"},
+			"error ten-khong-co 1 {ten}: dữ liệu không có giá trị tên “ten” (ở phần tử thứ 2 của “v”) → sửa tên trong thẻ, hoặc thêm “ten” vào dữ liệu"},
+		{"unknown in many elements: told once", "{#v}{#ds}{ten}{so}{/ds}{/v}", m{"v": l{m{"ds": l{m{"ten": 1}, m{"ten": 2}, m{"so": 3, "ten": 4}}}}},
+			"error ten-khong-co 1 {so}: dữ liệu không có giá trị tên “so” (ở phần tử thứ 1 của “ds”, trong phần tử thứ 1 của “v”); 1 phần tử khác cũng vậy → sửa tên trong thẻ, hoặc thêm “so” vào dữ liệu"},
 		{"unknown list", "{#viec}{/viec}{^co}{/co}", m{"viec_": l{}},
-			"error ten-khong-co 1 {^co}: dữ liệu không có danh sách hoặc điều kiện tên “co” → sửa tên trong mẫu, hoặc thêm tên này vào dữ liệu\n" +
-				"error ten-khong-co 1 {#viec}: dữ liệu không có danh sách hoặc điều kiện tên “viec” → có phải {#viec_} không? Nếu không, thêm tên này vào dữ liệu"},
+			"error ten-khong-co 1 {^co}: dữ liệu không có danh sách hoặc điều kiện tên “co” → sửa tên trong thẻ, hoặc thêm “co” vào dữ liệu\n" +
+				"error ten-khong-co 1 {#viec}: dữ liệu không có danh sách hoặc điều kiện tên “viec” → có phải {#viec_} không? Nếu phải, sửa thẻ; nếu không, thêm “viec” vào dữ liệu"},
 		{"list as value", "{v}{o}", m{"v": l{1}, "o": m{"a": 1}},
-			"error khong-phai-gia-tri 1 {o}: “o” là một nhóm nhiều giá trị, không in ra như một giá trị được → dùng {#o} … {/o} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong\n" +
-				"error khong-phai-gia-tri 1 {v}: “v” là một danh sách, không in ra như một giá trị được → dùng {#v} … {/v} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong"},
+			"error khong-phai-gia-tri 1 {o}: “o” là một nhóm nhiều giá trị, không in thẳng ra được → ghi rõ giá trị nào trong nhóm, ví dụ {o.a}\n" +
+				"error khong-phai-gia-tri 1 {v}: “v” là một danh sách, không in thẳng ra được → đặt {#v} trước và {/v} sau phần cần in cho từng phần tử"},
 		{"all faults at once", "{#a}\n{b}\nc{/d}\n{#e}", m{},
-			"error khoi-chua-dong 1 {#a}: khối {#a} mở mà không có thẻ đóng → thêm {/a} vào cuối phần cần lặp\n" +
-				"error khoi-chua-mo 3 {/d}: thẻ đóng {/d} không có thẻ mở nào đứng trước → thêm {#d} vào đầu phần cần lặp, hoặc xóa thẻ này\n" +
-				"error khoi-chua-dong 4 {#e}: khối {#e} mở mà không có thẻ đóng → thêm {/e} vào cuối phần cần lặp"},
+			"error khoi-chua-dong 1 {#a}: thẻ {#a} mở một khối mà không có thẻ {/a} đóng lại → thêm {/a} vào cuối phần cần lặp\n" +
+				"error khoi-chua-mo 3 {/d}: thẻ {/d} đóng một khối mà không có thẻ {#d} nào mở trước → thêm {#d} vào đầu phần cần lặp, hoặc xóa thẻ này\n" +
+				"error khoi-chua-dong 4 {#e}: thẻ {#e} mở một khối mà không có thẻ {/e} đóng lại → thêm {/e} vào cuối phần cần lặp"},
 		{"crossing", "{#a}x{#b}y{/a}z{/b}", m{"a": true, "b": true},
-			"error khoi-cheo-nhau 1 {#b}: khối {#b} chưa đóng thì {/a} đã đóng khối {#a} mở ở đoạn 1 (thẻ đóng ở đoạn 1) → đặt {/b} trước {/a}"},
+			"error khoi-cheo-nhau 1 {#b}: hai khối đan chéo nhau: {#b} nằm trong khối {#a} mở ở đoạn 1, nhưng {/a} ở đoạn 1 lại đóng trước nó → đặt {/b} trước {/a}"},
 		{"from paragraph to paragraph", "một {#a}hai\nba{/a}", m{"a": true},
 			"error khoi-sai-cho 1 {#a}: khối {#a} mở ở đoạn 1 (ngoài bảng) “một {#a}hai”, đóng ở đoạn 2 (ngoài bảng) “ba{/a}”: không biết phải lặp phần nào → đưa {#a} xuống một đoạn riêng, không có chữ nào khác"},
 		{"one tag alone, the other not", "{#a}\nba{/a}", m{"a": true},
@@ -43,20 +45,20 @@ func TestFaults(t *testing.T) {
 		{"rows outside a table", "{#a|hang}x{/a}", m{"a": true},
 			"error khoi-sai-cho 1 {#a|hang}: khối {#a|hang} mở ở đoạn 1 (ngoài bảng) “{#a|hang}x{/a}”, đóng ở đoạn 1 (ngoài bảng) “{#a|hang}x{/a}”: không biết phải lặp phần nào → |hang lặp hàng: hai thẻ phải ở trong cùng một bảng"},
 		{"two kinds", "| {#a|hang}x{/a|cot} |", m{"a": true},
-			"error khoi-hai-kieu 1 {#a|hang}: thẻ mở {#a|hang} và thẻ đóng {/a|cot} ở đoạn 1 ghi hai kiểu lặp khác nhau → chỉ ghi |hang, |cot, |doan hoặc |chu ở thẻ mở"},
+			"error khoi-hai-kieu 1 {#a|hang}: thẻ mở {#a|hang} và thẻ đóng {/a|cot} (đoạn 1) ghi hai kiểu lặp khác nhau → chỉ ghi |hang, |cot, |doan hoặc |chu ở thẻ mở"},
 		{"inner wider than outer", "| {#a}{#b|hang}x{/b}{/a} |", m{"a": true, "b": true},
 			"error khoi-rong-hon-khoi-ngoai 1 {#b|hang}: khối {#b|hang} nằm trong khối {#a} (đoạn 1) nhưng lại lặp phần rộng hơn khối ấy → đặt khối ngoài bao trọn phần mà khối trong lặp, hoặc ghi kiểu lặp cho khối ngoài (|hang, |cot, |doan)"},
 		{"two sections over one row", "| {#a|hang}x{/a} | {#b|hang}y{/b} |", m{"a": true, "b": true},
-			"error khoi-cheo-nhau 2 {#b|hang}: phần lặp của khối {#b|hang} giẫm lên phần lặp của khối {#a|hang} ở đoạn 1 → để khối này nằm hẳn trong hoặc hẳn ngoài khối kia"},
+			"error khoi-cheo-nhau 2 {#b|hang}: khối {#b|hang} và khối {#a|hang} (mở ở đoạn 1) cùng lặp một phần của văn bản → chuyển thẻ để một khối nằm hẳn trong khối kia, hoặc để hai khối tách rời nhau"},
 		{"rows half into rows", "| {#a}x |\n| y{/a} {#b}z |\n| w{/b} |", m{"a": true, "b": true},
-			"error khoi-cheo-nhau 2 {#b}: phần lặp của khối {#b} giẫm lên phần lặp của khối {#a} ở đoạn 1 → để khối này nằm hẳn trong hoặc hẳn ngoài khối kia"},
+			"error khoi-cheo-nhau 2 {#b}: khối {#b} và khối {#a} (mở ở đoạn 1) cùng lặp một phần của văn bản → chuyển thẻ để một khối nằm hẳn trong khối kia, hoặc để hai khối tách rời nhau"},
 		{"columns of different lengths", "| {#c|cot}{.}{/c} |\n| {#d|cot}{.}{/d} |", m{"c": l{1, 2}, "d": l{1}},
 			"error cot-lech 2 {#d|cot}: danh sách “d” có 1 phần tử, trong khi các cột này lặp 2 lần ở hàng trên → mỗi hàng phải có đúng một phần tử cho mỗi cột; kiểm tra lại dữ liệu"},
 		{"a merged cell half over columns", "| a | {#c|cot}{.} | b{/c} |\n| x <2 | y |", m{"c": l{1, 2}},
 			"error cot-bi-cat 2 {#c|cot}: có một ô gộp chỉ phủ một phần các cột mà khối {#c|cot} lặp → gộp ô cho phủ hết các cột lặp, hoặc bỏ gộp"},
 		{"nearly a tag", "{ten|hoa} {#ten {ten}", m{"ten": "x"},
-			"warning gan-giong-the 1 {#ten : chỗ này gần giống một thẻ nhưng không phải, nên được giữ nguyên như chữ thường → nếu là thẻ: kiểm tra dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu)\n" +
-				"warning gan-giong-the 1 {ten|hoa}: chỗ này gần giống một thẻ nhưng không phải, nên được giữ nguyên như chữ thường → nếu là thẻ: kiểm tra dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu)"},
+			"warning gan-giong-the 1 {#ten : chỗ này trông như một thẻ viết sai, nên được in nguyên như chữ thường → nếu là thẻ thì xem lại dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu); nếu không thì bỏ qua\n" +
+				"warning gan-giong-the 1 {ten|hoa}: chỗ này trông như một thẻ viết sai, nên được in nguyên như chữ thường → nếu là thẻ thì xem lại dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu); nếu không thì bỏ qua"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

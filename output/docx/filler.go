@@ -26,6 +26,9 @@ type filler struct {
 
 	numbering *numbering // nil where there is none
 
+	byTag         map[faultKey]int // where in elementFaults
+	elementFaults []elementFault
+
 	tokens int    // written so far
 	raws   []*raw // what chunks have written
 }
@@ -163,7 +166,7 @@ func (f *filler) value(t *mark, sc *tag.Scope) string {
 	}
 	s, ok := tag.Text(v)
 	if !ok {
-		f.report(placed(t, tag.NotText(t.Tag, v, sc)))
+		f.inElement(t, "khong-phai-gia-tri", func() finding.Finding { return tag.NotText(t.Tag, v, sc) })
 		return ""
 	}
 	return tag.Clean(s)
@@ -172,8 +175,32 @@ func (f *filler) value(t *mark, sc *tag.Scope) string {
 // unknownName reports a name that no level has, unless that is allowed.
 func (f *filler) unknownName(t *mark, sc *tag.Scope) {
 	if !f.opt.AllowMissing {
-		f.report(placed(t, tag.Missing(t.Tag, sc)))
+		f.inElement(t, "ten-khong-co", func() finding.Finding { return tag.Missing(t.Tag, sc) })
 	}
+}
+
+// elementFault is a fault of a tag in one element or more of a list.
+type elementFault struct {
+	finding.Finding
+	more int
+}
+
+// inElement collects a fault that a tag may have in each of many elements: the
+// first is told, the others are counted.
+func (f *filler) inElement(t *mark, code string, first func() finding.Finding) {
+	key := faultKey{t, code}
+	if at, known := f.byTag[key]; known {
+		f.elementFaults[at].more++
+		return
+	}
+	f.byTag[key] = len(f.elementFaults)
+	f.elementFaults = append(f.elementFaults, elementFault{Finding: placed(t, first())})
+}
+
+// faultKey is a tag and what is wrong with it.
+type faultKey struct {
+	tag  *mark
+	code string
 }
 
 // expandAll writes all parts out anew. What go-docx reads goes through it in
@@ -199,6 +226,9 @@ func (f *filler) expandAll() {
 		}
 		root := (&expander{f: f, p: p}).element(p.doc.Root(), f.data)[0].(*etree.Element)
 		p.doc.SetRoot(root)
+	}
+	for _, e := range f.elementFaults {
+		f.report(tag.AndMore(e.Finding, e.more))
 	}
 	if finding.HasError(f.found) {
 		return

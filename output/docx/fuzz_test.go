@@ -2,6 +2,8 @@ package docx
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"vanthu/pipeline/finding"
@@ -20,10 +22,32 @@ func FuzzFill(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	files, err := filepath.Glob("testdata/awkward/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		_, parts, _ := headings(string(body))
+		f.Add(squeeze(parts["document"]))
+	}
 	maxTokens = 20000 // an input that multiplies is stopped early
-	data := m{"a": "x{\n\t}", "b": true, "v": l{m{"tt": 1, "v": l{1, 2}}, 2, nil, "s", l{}}, "tt": nil}
+	data := m{"a": "x{\n\t}", "b": true, "v": l{m{"tt": 1, "v": l{1, 2}}, 2, nil, "s", l{}}, "tt": nil, "ten": "T", "viec": l{m{"nguon": l{1}}, m{}},
+		"don_vi": l{m{"viec": l{1, 2}}, m{}}, "cot": l{m{"o": l{1, 2}}, m{"o": l{3}}}, "hang": l{m{"s": l{m{"o": l{1, 2}}, m{"o": l{3}}}}}}
+	// other parts that what is fuzzed may refer to
+	note := func(tag, id string) string {
+		return `<w:` + tag + ` w:id="` + id + `">` + bodyOf("{a}\n{#v}\n{.}\n{/v}") + `</w:` + tag + `>`
+	}
+	others := map[string]string{
+		"header": bodyOf("{a}\n| {#v}{tt} | {/v} |"), "footnotes": note("footnote", "2") + note("footnote", "3"), "endnotes": note("endnote", "1"),
+		"comments": note("comment", "0") + note("comment", "1"), "chart": `<c:v>{a}{#v}{/v}</c:v>`,
+		"numbering": `<w:num w:numId="2"><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>`,
+	}
 	f.Fuzz(func(t *testing.T, s string) {
-		template := docxOf(t, bodyOf(s), nil)
+		template := docxOf(t, bodyOf(s), others)
 		out, found, err := Fill(template, data, Options{AllowMissing: len(s)%2 == 0})
 		if err != nil {
 			return

@@ -22,7 +22,7 @@ func placed(t *mark, f finding.Finding) finding.Finding {
 
 func scopesDiffer(s *section) finding.Finding {
 	return fault(s.open, "khoi-hai-kieu",
-		fmt.Sprintf("thẻ mở %s và thẻ đóng %s ở đoạn %d ghi hai kiểu lặp khác nhau",
+		fmt.Sprintf("thẻ mở %s và thẻ đóng %s (đoạn %d) ghi hai kiểu lặp khác nhau",
 			s.open.String(), s.close.String(), s.close.number),
 		"chỉ ghi |hang, |cot, |doan hoặc |chu ở thẻ mở")
 }
@@ -83,9 +83,9 @@ func acrossLink(s *section) finding.Finding {
 
 func overlap(s, other *section) finding.Finding {
 	return fault(s.open, "khoi-cheo-nhau",
-		fmt.Sprintf("phần lặp của khối %s giẫm lên phần lặp của khối %s ở đoạn %d",
+		fmt.Sprintf("khối %s và khối %s (mở ở đoạn %d) cùng lặp một phần của văn bản",
 			s.open.String(), other.open.String(), other.open.number),
-		"để khối này nằm hẳn trong hoặc hẳn ngoài khối kia")
+		"chuyển thẻ để một khối nằm hẳn trong khối kia, hoặc để hai khối tách rời nhau")
 }
 
 func wider(s, outer *section) finding.Finding {

@@ -274,7 +274,7 @@ func TestInnerText(t *testing.T) {
 		t.Errorf("%d fields: %v (%v)", len(fields), fields, err)
 	}
 	got := faults(t, `<w:p>`+field("begin")+code(` IF {#x} `)+field("end")+`</w:p><w:p><m:oMath>`+m1("{#v|hang}{/v}{@h}")+`</m:oMath></w:p>`, m{"v": l{}})
-	if diff := cmp.Diff("error khoi-chua-dong 1 {#x}: khối {#x} mở mà không có thẻ đóng → thêm {/x} vào cuối phần cần lặp\n"+
+	if diff := cmp.Diff("error khoi-chua-dong 1 {#x}: thẻ {#x} mở một khối mà không có thẻ {/x} đóng lại → thêm {/x} vào cuối phần cần lặp\n"+
 		"error hinh-khong-dung-rieng 2 {@h}: không đặt được hình trong công thức, biểu đồ, hình vẽ hay mã trường → đưa {@h} xuống một đoạn riêng của văn bản\n"+
 		"error khoi-sai-cho 2 {#v|hang}: trong công thức, biểu đồ, hình vẽ và mã trường chỉ lặp được chữ → bỏ |hang trong thẻ này, hoặc đưa khối ra ngoài phần chữ của văn bản", got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -4,17 +4,35 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"vanthu/pipeline/finding"
 )
 
-// InElement tells in which element of a list a value was looked for; it is ""
-// outside of lists.
+// InElement tells in which element of a list a value was looked for: " (ở phần
+// tử thứ 2 của “viec”)". It is "" outside of sections.
 func InElement(s *Scope) string {
-	if path := s.Path(); path != "" {
-		return " (tại phần tử " + path + ")"
+	var where []string
+	for ; s != nil && s.section != ""; s = s.Outer {
+		if s.index > 0 {
+			where = append(where, fmt.Sprintf("phần tử thứ %d của “%s”", s.index, s.section))
+		} else {
+			where = append(where, fmt.Sprintf("“%s”", s.section))
+		}
 	}
-	return ""
+	if len(where) == 0 {
+		return ""
+	}
+	return " (ở " + strings.Join(where, ", trong ") + ")"
+}
+
+// AndMore adds to a finding that so many other elements have the same fault: a
+// name that a list lacks is told once, not once for each of its elements.
+func AndMore(f finding.Finding, more int) finding.Finding {
+	if more > 0 {
+		f.Message += fmt.Sprintf("; %d phần tử khác cũng vậy", more)
+	}
+	return f
 }
 
 // Missing reports a name that no level has, with the nearest that there is.
@@ -26,9 +44,9 @@ func Missing(t Tag, s *Scope) finding.Finding {
 	case Picture:
 		what = "hình"
 	}
-	hint := "sửa tên trong mẫu, hoặc thêm tên này vào dữ liệu"
+	hint := fmt.Sprintf("sửa tên trong thẻ, hoặc thêm “%s” vào dữ liệu", t.Name)
 	if near := Nearest(t.Name, s.Names()); near != "" {
-		hint = fmt.Sprintf("có phải {%s%s} không? Nếu không, thêm tên này vào dữ liệu", t.Kind, near)
+		hint = fmt.Sprintf("có phải {%s%s} không? Nếu phải, sửa thẻ; nếu không, thêm “%s” vào dữ liệu", t.Kind, near, t.Name)
 	}
 	return NewFault(t, "ten-khong-co", fmt.Sprintf("dữ liệu không có %s tên “%s”%s", what, t.Name, InElement(s)), hint)
 }
@@ -36,19 +54,21 @@ func Missing(t Tag, s *Scope) finding.Finding {
 // NotText reports a list or an object where a value is printed.
 func NotText(t Tag, v any, s *Scope) finding.Finding {
 	what := "danh sách"
-	if _, ok := Object(v); ok {
+	hint := fmt.Sprintf("đặt {#%s} trước và {/%s} sau phần cần in cho từng phần tử", t.Name, t.Name)
+	if obj, ok := Object(v); ok {
 		what = "nhóm nhiều giá trị"
+		names := slices.Sorted(maps.Keys(obj))
+		hint = fmt.Sprintf("ghi rõ giá trị nào trong nhóm, ví dụ {%s.%s}", t.Name, names[0])
 	}
 	return NewFault(t, "khong-phai-gia-tri",
-		fmt.Sprintf("“%s” là một %s%s, không in ra như một giá trị được", t.Name, what, InElement(s)),
-		fmt.Sprintf("dùng {#%s} … {/%s} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong", t.Name, t.Name))
+		fmt.Sprintf("“%s”%s là một %s, không in thẳng ra được", t.Name, InElement(s), what), hint)
 }
 
 // Nearly warns of words that are nearly a tag; Pos is left to the caller.
 func Nearly(words string) finding.Finding {
 	return finding.Finding{Severity: finding.Warning, Code: "gan-giong-the", Found: words,
-		Message: "chỗ này gần giống một thẻ nhưng không phải, nên được giữ nguyên như chữ thường",
-		Hint:    "nếu là thẻ: kiểm tra dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu)"}
+		Message: "chỗ này trông như một thẻ viết sai, nên được in nguyên như chữ thường",
+		Hint:    "nếu là thẻ thì xem lại dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu); nếu không thì bỏ qua"}
 }
 
 // Unused warns of the top-level names of the data that no tag asks for, in the

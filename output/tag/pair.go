@@ -70,7 +70,7 @@ func NewFault(t Tag, code, message, hint string) finding.Finding {
 }
 
 func unclosed(t Tag) finding.Finding {
-	return NewFault(t, "khoi-chua-dong", fmt.Sprintf("khối %s mở mà không có thẻ đóng", t),
+	return NewFault(t, "khoi-chua-dong", fmt.Sprintf("thẻ %s mở một khối mà không có thẻ {/%s} đóng lại", t, t.Name),
 		fmt.Sprintf("thêm {/%s} vào cuối phần cần lặp", t.Name))
 }
 
@@ -83,11 +83,11 @@ func unopened(t Tag, stack []Pair, tags []Tag) finding.Finding {
 	if near := Nearest(t.Name, names); near != "" {
 		hint = fmt.Sprintf("khối đang mở là {#%s}: có phải {/%s} không?", near, near)
 	}
-	return NewFault(t, "khoi-chua-mo", fmt.Sprintf("thẻ đóng %s không có thẻ mở nào đứng trước", t), hint)
+	return NewFault(t, "khoi-chua-mo", fmt.Sprintf("thẻ %s đóng một khối mà không có thẻ {#%s} nào mở trước", t, t.Name), hint)
 }
 
 func crossing(open, by, around Tag, closed, opened string) finding.Finding {
 	return NewFault(open, "khoi-cheo-nhau",
-		fmt.Sprintf("khối %s chưa đóng thì %s đã đóng khối %s mở ở %s (thẻ đóng ở %s)", open, by, around, opened, closed),
+		fmt.Sprintf("hai khối đan chéo nhau: %s nằm trong khối %s mở ở %s, nhưng %s ở %s lại đóng trước nó", open, around, opened, by, closed),
 		fmt.Sprintf("đặt {/%s} trước %s", open.Name, by))
 }

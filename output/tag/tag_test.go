@@ -48,8 +48,8 @@ func TestMatch(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"{#a}{b}{#c}{/c}{/a}{^a}{/a}", "2-3 in 0; 0-4 in -1; 5-6 in -1; "},
 		{"{#a}{#a}{/a}{/a}", "1-2 in 0; 0-3 in -1; "},
-		{"{/a}{#b}", "! 0 khoi-chua-mo: thẻ đóng {/a} không có thẻ mở nào đứng trước; ! 1 khoi-chua-dong: khối {#b} mở mà không có thẻ đóng; "},
-		{"{#a}{#b}{/a}{/b}", "0-2 in -1; ! 1 khoi-cheo-nhau: khối {#b} chưa đóng thì {/a} đã đóng khối {#a} mở ở ô 0 (thẻ đóng ở ô 2); "},
+		{"{/a}{#b}", "! 0 khoi-chua-mo: thẻ {/a} đóng một khối mà không có thẻ {#a} nào mở trước; ! 1 khoi-chua-dong: thẻ {#b} mở một khối mà không có thẻ {/b} đóng lại; "},
+		{"{#a}{#b}{/a}{/b}", "0-2 in -1; ! 1 khoi-cheo-nhau: hai khối đan chéo nhau: {#b} nằm trong khối {#a} mở ở ô 0, nhưng {/a} ở ô 2 lại đóng trước nó; "},
 	}
 	for _, tt := range tests {
 		tags, _ := Scan(tt.text)
