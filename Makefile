@@ -53,8 +53,8 @@ seeds: ## SEEDS templates made at random of real documents, filled with their ow
 
 bench: ## the timings, as figures: filling beside docxtemplater (npm), then the Go benchmarks
 	@.ci/need node=nodejs npm=npm
-	@mkdir -p bin && $(GO) build -trimpath -o bin/bench ./cmd/bench
-	@bin/bench
+	@mkdir -p bin && $(GO) build -trimpath -o bin/ ./cmd/bench ./cmd/vanthu
+	@bin/bench -fill "bin/vanthu fill"
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 golden: ## write the golden files anew; then read the difference

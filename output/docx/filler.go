@@ -52,7 +52,9 @@ type part struct {
 	inner    map[*etree.Element]*innerText
 	// the tags in inner, in their order
 	innerMarks []*mark
-	breaks     bool // a tag's paragraph was kept for its section break
+	bySpan     map[*mark]*section          // see sectionOf
+	byCell     map[*etree.Element]*section // see sectionAround
+	breaks     bool                        // a tag's paragraph was kept for its section break
 	failed     bool
 }
 
@@ -129,32 +131,54 @@ func sectionNames(s *section) (names []string) {
 // sectionOf finds the innermost section that a value stands in: by the tree
 // where the sections are placed, else by the order of the tags.
 func (p *part) sectionOf(t *mark) *section {
-	if !p.failed {
-		return p.sectionAround(t.marker)
+	if p.failed {
+		if p.bySpan == nil {
+			p.bySpan = p.spans()
+		}
+		return p.bySpan[t]
 	}
-	at := slices.Index(p.tags, t)
-	for _, s := range p.sections { // inner before outer
-		if slices.Index(p.tags, s.open) < at && at < slices.Index(p.tags, s.close) {
+	return p.sectionAround(t.marker)
+}
+
+// sectionAround finds the innermost section that an element of a placed tree
+// stands in.
+func (p *part) sectionAround(el *etree.Element) *section {
+	if p.byCell == nil {
+		p.byCell = map[*etree.Element]*section{}
+		for _, s := range slices.Backward(p.sections) { // inner after outer
+			for _, c := range s.cells {
+				p.byCell[c] = s
+			}
+		}
+	}
+	for ; el != nil; el = el.Parent() {
+		if s := p.byWrap[el]; s != nil {
+			return s
+		}
+		if s := p.byCell[el]; s != nil {
 			return s
 		}
 	}
 	return nil
 }
 
-// sectionAround finds the innermost section that an element of a placed tree
-// stands in.
-func (p *part) sectionAround(el *etree.Element) *section {
-	for ; el != nil; el = el.Parent() {
-		if s := p.byWrap[el]; s != nil {
-			return s
-		}
-		for _, s := range p.sections {
-			if s.unit == tag.Columns && slices.Contains(s.cells, el) {
-				return s
+// spans gives the innermost section of each tag by the order of the tags.
+func (p *part) spans() map[*mark]*section {
+	spans := map[*mark]*section{}
+	var open []*section
+	for _, t := range p.tags {
+		switch {
+		case t.sec == nil:
+			if len(open) > 0 {
+				spans[t] = open[len(open)-1]
 			}
+		case t.sec.open == t:
+			open = append(open, t.sec)
+		default:
+			open = slices.DeleteFunc(open, func(s *section) bool { return s == t.sec })
 		}
 	}
-	return nil
+	return spans
 }
 
 // value looks a name up and prints it.

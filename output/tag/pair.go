@@ -20,6 +20,10 @@ type Fault struct {
 	finding.Finding
 }
 
+// MaxDepth is how deep sections may nest. No template needs so many; the limit
+// keeps a damaged or hostile one from exhausting the stack.
+const MaxDepth = 100
+
 // Match matches the opening and closing tags of a text that is read as one,
 // inner sections before outer ones. What does not match is reported, and the
 // search goes on. where names the place of a tag for messages: "đoạn 3".
@@ -32,6 +36,9 @@ func Match(tags []Tag, where func(tag int) string) (pairs []Pair, faults []Fault
 			p := Pair{Open: i, Close: -1, Outer: -1}
 			if len(stack) > 0 {
 				p.Outer = stack[len(stack)-1].Open
+			}
+			if len(stack) == MaxDepth { // the fault is told once; the search goes on
+				faults = append(faults, Fault{i, tooDeep(t)})
 			}
 			stack = append(stack, p)
 		case Close:
@@ -67,6 +74,11 @@ func Match(tags []Tag, where func(tag int) string) (pairs []Pair, faults []Fault
 // NewFault words an error about a tag; Pos is left to the caller.
 func NewFault(t Tag, code, message, hint string) finding.Finding {
 	return finding.Finding{Severity: finding.Error, Code: code, Found: t.String(), Message: message, Hint: hint}
+}
+
+func tooDeep(t Tag) finding.Finding {
+	return NewFault(t, "khoi-qua-sau", fmt.Sprintf("có hơn %d khối lồng trong nhau tại %s", MaxDepth, t),
+		"bớt số khối lồng nhau; kiểm tra xem có thẻ mở nào bị chép lặp không")
 }
 
 func unclosed(t Tag) finding.Finding {

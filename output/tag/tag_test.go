@@ -70,6 +70,13 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+func TestMatchTooDeep(t *testing.T) {
+	tags, _ := Scan(strings.Repeat("{#a}", 100000) + strings.Repeat("{/a}", 100000))
+	if _, faults := Match(tags, func(int) string { return "" }); len(faults) != 1 || faults[0].Code != "khoi-qua-sau" || faults[0].Tag != MaxDepth {
+		t.Errorf("%d faults", len(faults))
+	}
+}
+
 func TestValues(t *testing.T) {
 	tests := []struct {
 		value any
