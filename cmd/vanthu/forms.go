@@ -61,6 +61,7 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 	if err != nil {
 		return nil, err
 	}
+	asks, _, _ := plan.Asks()
 	var made []report.Document
 	files := []string{}
 	for _, u := range plan.UnitsInOrder() {
@@ -70,7 +71,7 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 		if only != "" && u.Code != only {
 			continue
 		}
-		data, err := o.form(plan, u.Code, p)
+		data, err := o.form(plan, asks, u.Code, p)
 		if err != nil {
 			return nil, fmt.Errorf("form of %s: %w", u.Code, err)
 		}
@@ -90,16 +91,15 @@ func runForms(ctx context.Context, o *office, p report.Period, only string) ([]s
 	return files, o.store.Built(ctx, made)
 }
 
-// form makes a unit's form for a period; nil where the unit does not live then or
-// is asked nothing.
-func (o *office) form(plan *report.Plan, unit string, p report.Period) ([]byte, error) {
+// form makes a unit's form for a period, of what the plan asks; nil where the unit
+// does not live then or is asked nothing.
+func (o *office) form(plan *report.Plan, asks []report.Ask, unit string, p report.Period) ([]byte, error) {
 	from, to := plan.Window(p)
 	u, ok := plan.Unit(unit)
 	if !ok || !u.Lives(from, to) {
 		return nil, nil
 	}
-	asks, _, _ := plan.Asks()
-	own := slices.DeleteFunc(asks, func(a report.Ask) bool { return a.Unit != unit })
+	own := slices.DeleteFunc(slices.Clone(asks), func(a report.Ask) bool { return a.Unit != unit })
 	if len(own) == 0 {
 		return nil, nil
 	}

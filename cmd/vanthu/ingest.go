@@ -113,7 +113,8 @@ func (o *office) rightForm(ctx context.Context, sub *report.Submission) ([]byte,
 	if err != nil {
 		return nil, err
 	}
-	form, err := o.form(plan, sub.Unit, sub.Period)
+	asks, _, _ := plan.Asks()
+	form, err := o.form(plan, asks, sub.Unit, sub.Period)
 	if err != nil || form == nil {
 		return nil, err
 	}
