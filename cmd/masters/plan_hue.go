@@ -29,7 +29,7 @@ func huePlan() xml {
 		para("Heading2", "2. Hình thức tuyên truyền"),
 		points("hinh_thuc", "{chu}) ", "Hình thức tuyên truyền của từng nhiệm vụ nêu tại Phụ lục kèm theo Kế hoạch này."),
 		para("Heading2", "3. Thời gian thực hiện"),
-		para("NoiDung", "Thường xuyên trong năm {nam}; thời gian của từng nhiệm vụ nêu tại Phụ lục."),
+		para("NoiDung", "Thường xuyên trong năm {nam}; thời gian từng nhiệm vụ nêu tại Phụ lục."),
 		para("Heading1", "III. ĐỐI TƯỢNG TUYÊN TRUYỀN"),
 		para("NoiDung", "Công chức, viên chức, người lao động trong toàn ngành Y tế; cá nhân, tổ chức, doanh nghiệp có liên quan."),
 		para("Heading1", "IV. KINH PHÍ THỰC HIỆN"),

@@ -28,7 +28,7 @@ func phuYenPlan() xml {
 		para("Heading1", "III. HÌNH THỨC TUYÊN TRUYỀN"),
 		points("hinh_thuc", "{so}. ", "Các đơn vị chọn hình thức tuyên truyền hợp với nội dung, đối tượng và điều kiện của mình."),
 		para("Heading1", "IV. KINH PHÍ THỰC HIỆN"),
-		para("NoiDung", "Kinh phí thực hiện Kế hoạch lấy từ dự toán năm {nam} của các đơn vị theo phân cấp ngân sách hiện hành và các nguồn hợp pháp khác."),
+		para("NoiDung", "Các đơn vị bảo đảm kinh phí thực hiện Kế hoạch trong dự toán năm {nam} theo phân cấp ngân sách và từ nguồn hợp pháp khác."),
 		para("Heading1", "V. TỔ CHỨC THỰC HIỆN"),
 		duties(),
 		para("Ket", "Trên đây là Kế hoạch thông tin, tuyên truyền công tác CCHC năm {nam} của {ten_day_du}. Các phòng, đơn vị trực thuộc nghiêm túc thực hiện, định kỳ báo cáo kết quả, kịp thời phản ánh khó khăn, vướng mắc về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi} để xem xét, giải quyết"+format.EndMark),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,9 +95,6 @@ func TestPlansFill(t *testing.T) {
 
 func checkTidy(t *testing.T, name string, root *etree.Element) {
 	t.Helper()
-	if root == nil {
-		return
-	}
 	for i, par := range all(root, "p") {
 		text, style := words(par), styleOf(par)
 		if strings.ContainsAny(text, "{}[]") {
@@ -119,7 +117,7 @@ func checkTidy(t *testing.T, name string, root *etree.Element) {
 	}
 }
 
-// notesPart gives the footnotes of a document, nil where it has no such part.
+// notesPart gives the footnotes of a document; none where it has no such part.
 func notesPart(t testing.TB, body []byte) *etree.Element {
 	t.Helper()
 	pkg, err := opc.Open(body, opc.DefaultLimits)
@@ -128,7 +126,7 @@ func notesPart(t testing.TB, body []byte) *etree.Element {
 	}
 	part := pkg.Part("word/footnotes.xml")
 	if part == nil {
-		return nil
+		return etree.NewElement("w:footnotes")
 	}
 	doc := etree.NewDocument()
 	if err := doc.ReadFromBytes(part); err != nil {
@@ -159,4 +157,134 @@ func TestPlanFootnotes(t *testing.T) {
 			t.Errorf("%s: %d notes (-want +got):\n%s", name, len(text), diff)
 		}
 	})
+}
+
+// The whole text of both plans, as a person reads it: each paragraph behind its
+// style, table rows with bars, footnotes in brackets where they are called for.
+func TestPlanText(t *testing.T) {
+	planCases(t, func(name, profile string, plan *report.Plan) {
+		if strings.Contains(name, "issued") == strings.Contains(name, "bare") {
+			return // one full, one bare
+		}
+		for _, doc := range planDocs(profile) {
+			out := fillPlan(t, profile, doc, plan)
+			notes := map[string]string{}
+			for _, n := range all(notesPart(t, out), "footnote") {
+				notes[n.SelectAttrValue("w:id", "")] = strings.TrimSpace(words(n))
+			}
+			var b strings.Builder
+			outline(&b, mainPart(t, out).SelectElement("w:body"), notes)
+			golden(t, filepath.Join("testdata", name+"-"+doc+".txt"), b.String())
+		}
+	})
+}
+
+// outline writes the paragraphs and tables below an element.
+func outline(b *strings.Builder, el *etree.Element, notes map[string]string) {
+	for _, c := range el.ChildElements() {
+		switch c.Tag {
+		case "p":
+			text := ""
+			for _, r := range all(c, "r") {
+				for _, x := range r.ChildElements() {
+					switch x.Tag {
+					case "t":
+						text += x.Text()
+					case "br":
+						text += " / "
+					case "footnoteReference":
+						text += " [" + notes[x.SelectAttrValue("w:id", "")] + "]"
+					}
+				}
+			}
+			if text != "" {
+				fmt.Fprintf(b, "%s: %s\n", styleOf(c), text)
+			}
+		case "tr":
+			var cells []string
+			for _, cell := range c.SelectElements("w:tc") {
+				var in strings.Builder
+				outline(&in, cell, notes)
+				cells = append(cells, strings.ReplaceAll(strings.TrimSpace(in.String()), "\n", " / "))
+			}
+			fmt.Fprintf(b, "| %s |\n", strings.Join(cells, " | "))
+		default:
+			outline(b, c, notes)
+		}
+	}
+}
+
+// Each capacity to sign has its lines (spec 1.7), on the day of the draft.
+func TestPlanSignatures(t *testing.T) {
+	for _, tt := range []struct {
+		info    report.Info
+		signers []report.SignerRow
+		want    []string
+	}{
+		{report.Info{HeadTitle: "GIÁM ĐỐC"}, nil, []string{"GIÁM ĐỐC"}},
+		{report.Info{Capacity: "Q.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC"}, nil, []string{"Q. GIÁM ĐỐC"}},
+		{report.Info{Capacity: "KT.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC"}, nil, []string{"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}},
+		{report.Info{Capacity: "TL.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "CHÁNH VĂN PHÒNG"}, nil, []string{"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"}},
+		{report.Info{Capacity: "TUQ.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "TRƯỞNG PHÒNG NGHIỆP VỤ Y"}, nil, []string{"TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ Y"}},
+		{report.Info{Capacity: "TM.", HeadTitle: "BAN CHỈ ĐẠO", SignerTitle: "TRƯỞNG BAN"}, nil, []string{"TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN"}},
+		{report.Info{HeadTitle: "GIÁM ĐỐC"}, []report.SignerRow{
+			{DocType: "BC", Lines: []string{"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"}, Name: "Trần Thị Ví Dụ"},
+			{DocType: "KH", To: planDay.AddDays(-1), Lines: []string{"Q. GIÁM ĐỐC"}, Name: "Trần Thị Ví Dụ"},
+			{DocType: "KH", From: planDay, Lines: []string{"TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"}, Name: "Trần Thị Ví Dụ"},
+		}, []string{"TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"}},
+	} {
+		for _, p := range templates.Profiles {
+			plan, _ := profile.Plan(p)
+			plan.Info.Capacity, plan.Info.HeadTitle, plan.Info.SignerTitle, plan.Signers = tt.info.Capacity, tt.info.HeadTitle, tt.info.SignerTitle, tt.signers
+			var got []string
+			for _, par := range all(mainPart(t, fillPlan(t, p, pipeline.PlanName, plan)), "p") {
+				if styleOf(par) == "ChucVu" {
+					got = append(got, words(par))
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s %v (-want +got):\n%s", p, tt.info, diff)
+			}
+		}
+	}
+}
+
+// The appendix is landscape, its page numbers begin anew, and its head is
+// repeated on each page; a row is never parted.
+func TestPlanSections(t *testing.T) {
+	for _, tt := range []struct {
+		profile, doc string
+		want         []string // orientation of each section
+	}{
+		{"hue", pipeline.PlanName, []string{"", "landscape"}},
+		{"hue", pipeline.AppendixName, []string{"landscape"}},
+		{"phu-yen", pipeline.PlanName, []string{""}},
+	} {
+		plan, _ := profile.Plan(tt.profile)
+		root := mainPart(t, fillPlan(t, tt.profile, tt.doc, plan))
+		var got []string
+		for _, s := range all(root, "sectPr") {
+			got = append(got, s.SelectElement("w:pgSz").SelectAttrValue("w:orient", ""))
+			if s.SelectElement("w:pgNumType").SelectAttrValue("w:start", "") != "1" || s.SelectElement("w:titlePg") == nil {
+				t.Errorf("%s %s: page numbers go on", tt.profile, tt.doc)
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s %s (-want +got):\n%s", tt.profile, tt.doc, diff)
+		}
+		for _, tbl := range all(root, "tbl") {
+			if tbl.FindElement("w:tblPr/w:tblStyle").SelectAttrValue("w:val", "") != "BangKe" {
+				continue
+			}
+			rows := tbl.SelectElements("w:tr")
+			if len(rows) != len(plan.Items)+1 || rows[0].FindElement("w:trPr/w:tblHeader") == nil {
+				t.Errorf("%s %s: %d rows, or no repeated head", tt.profile, tt.doc, len(rows))
+			}
+			for _, r := range rows {
+				if r.FindElement("w:trPr/w:cantSplit") == nil {
+					t.Errorf("%s %s: a row may be parted", tt.profile, tt.doc)
+				}
+			}
+		}
+	}
 }

@@ -11,7 +11,7 @@ import (
 func hueContents(year int, area string) []report.Line {
 	city := ""
 	if year >= 2025 {
-		city = " nghị quyết của Quốc hội về thành lập thành phố Huế trực thuộc trung ương và việc sắp xếp bộ máy chính quyền các cấp sau khi thành lập;"
+		city = " nghị quyết của Quốc hội về thành lập thành phố Huế trực thuộc trung ương và việc kiện toàn chính quyền các cấp sau đó;"
 	}
 	return lines(
 		"Quan điểm, chủ trương của Đảng, chính sách, pháp luật của Nhà nước, chỉ đạo của "+area+" về CCHC; tình hình, kết quả thực hiện tại địa phương Chương trình tổng thể CCHC nhà nước giai đoạn 2021 - 2030 theo Nghị quyết số 76/NQ-CP và Chỉ thị số 23/CT-TTg.",
@@ -25,7 +25,7 @@ func hueContents(year int, area string) []report.Line {
 		"Mô hình CCHC đang làm thí điểm; đơn vị, cá nhân điển hình trong thực hiện CCHC.",
 		"Giải pháp nâng cao Chỉ số CCHC (PAR Index), Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) và chỉ số ICT; mục tiêu "+area+" thuộc nhóm địa phương có thứ hạng cao về CCHC, các chỉ số ICT, chính quyền điện tử ổn định trong nhóm 05 địa phương dẫn đầu cả nước, Chỉ số CCHC của Sở Y tế xếp loại tốt trong các cơ quan chuyên môn.",
 		"Chỉ thị số 14/CT-TTg ngày 07/6/2019 của Thủ tướng Chính phủ về tăng cường bảo đảm an toàn, an ninh mạng và Chỉ thị số 24/CT-UBND ngày 24/12/2020 của Ủy ban nhân dân tỉnh Thừa Thiên Huế về đẩy mạnh công tác CCHC gắn liền với xây dựng chính quyền điện tử, chuyển đổi số và đô thị thông minh.",
-		"Cách dùng các ứng dụng đô thị thông minh: giám sát qua camera, giám sát báo chí, giám sát dịch vụ hành chính, cảnh báo đô thị thông minh, phòng, chống dịch bệnh; trọng tâm là dịch vụ phản ánh hiện trường, để người dân biết và sử dụng.",
+		"Cách dùng các ứng dụng đô thị thông minh: cảnh báo đô thị thông minh, phòng, chống dịch bệnh, giám sát báo chí, dịch vụ hành chính và giám sát qua camera; trọng tâm là dịch vụ phản ánh hiện trường, để người dân biết và sử dụng.",
 		"Sáng kiến, giải pháp mới trong CCHC; kinh nghiệm của những đơn vị làm tốt trong ngành Y tế.",
 		"Các cuộc thi tìm hiểu CCHC và cuộc thi trực tuyến khác trên địa bàn; vận động công chức, viên chức hưởng ứng.",
 	)
@@ -35,7 +35,7 @@ func hueForms(area string) []report.Line {
 	return lines(
 		"Rà soát, cập nhật văn bản quy phạm pháp luật về thủ tục hành chính và quyết định công bố thủ tục hành chính của bộ, ngành Trung ương; phối hợp với Văn phòng Ủy ban nhân dân "+area+" trình công bố; công khai thủ tục hành chính tại đơn vị, nhận góp ý của cá nhân, tổ chức, doanh nghiệp.",
 		"Tập huấn, bồi dưỡng, quán triệt nhiệm vụ CCHC cho công chức, viên chức, người lao động; lồng ghép trong hội nghị phổ biến, giáo dục pháp luật.",
-		"Đưa nội dung CCHC vào công tác tuyển dụng viên chức, người lao động, chương trình sân khấu, cuộc thi tìm hiểu chính sách, pháp luật.",
+		"Đưa nội dung CCHC vào kỳ tuyển dụng viên chức, người lao động, chương trình sân khấu, cuộc thi tìm hiểu chính sách, pháp luật.",
 		"Đưa tin trên phát thanh, truyền hình, báo chí; viết tin, bài cho bản tin của Trung tâm Kiểm soát bệnh tật và trang thông tin điện tử của các đơn vị.",
 		"Tuyên truyền trực quan bằng bản tin y tế, video, pa nô, áp phích, hợp với từng mục tiêu và nhóm đối tượng.",
 		"Thông tin về kết quả CCHC tại hội nghị sơ kết, tổng kết của đơn vị.",
@@ -52,11 +52,11 @@ func hueDuties(year int) []report.Duty {
 			"Hướng dẫn, đôn đốc các đơn vị trong ngành xây dựng kế hoạch và tổ chức thực hiện; theo dõi tiến độ các nhiệm vụ nêu tại Phụ lục.",
 		}},
 		duty{"Các đơn vị trực thuộc", []string{
-			fmt.Sprintf("Xây dựng kế hoạch tuyên truyền CCHC năm %d của đơn vị, gửi về Sở Y tế (qua Trung tâm Kiểm soát bệnh tật) trước ngày 18/12/%d.", year, year-1),
-			fmt.Sprintf("Định kỳ 6 tháng, năm, nêu kết quả tuyên truyền CCHC trong báo cáo sơ kết, tổng kết; gửi báo cáo năm %d về Trung tâm Kiểm soát bệnh tật trước ngày 01/11/%[1]d để tổng hợp, báo cáo Sở Y tế và %s.", year, tech),
+			fmt.Sprintf("Trước ngày 18/12/%d, gửi Sở Y tế (qua Trung tâm Kiểm soát bệnh tật) kế hoạch tuyên truyền CCHC năm %d của đơn vị.", year-1, year),
+			fmt.Sprintf("Định kỳ 6 tháng, năm, nêu kết quả tuyên truyền CCHC trong báo cáo sơ kết, tổng kết; trước ngày 01/11/%d, gửi Trung tâm Kiểm soát bệnh tật báo cáo năm %[1]d để tổng hợp, trình Sở Y tế và gửi %s.", year, tech),
 		}},
 		duty{"Trung tâm Kiểm soát bệnh tật", []string{
-			"Phối hợp với Văn phòng Sở Y tế và các đơn vị liên quan đưa tin về hoạt động CCHC của ngành; làm đầu mối tổng hợp kế hoạch, báo cáo của các đơn vị.",
+			"Cùng Văn phòng Sở Y tế và các đơn vị đưa tin về hoạt động CCHC của ngành; làm đầu mối tổng hợp kế hoạch, báo cáo của các đơn vị.",
 		}},
 		duty{"Ban Chỉ đạo cải cách hành chính Sở Y tế", []string{
 			"Theo dõi, đôn đốc, kiểm tra việc tuyên truyền CCHC của các đơn vị.",

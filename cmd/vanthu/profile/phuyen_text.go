@@ -8,7 +8,7 @@ func phuYenContents() []report.Line {
 		"Ý nghĩa, mục tiêu của CCHC và tác động của CCHC đến phát triển kinh tế - xã hội của tỉnh; chủ trương của Đảng, chính sách, pháp luật của Nhà nước về CCHC[1].",
 		"Quan hệ giữa Nhà nước và Nhân dân, nhiệm vụ của cán bộ, công chức, viên chức khi giải quyết công việc của công dân, tổ chức theo quy định của pháp luật[2]; việc cá nhân, tổ chức tham gia, giám sát CCHC; trách nhiệm chỉ đạo, điều hành CCHC của thủ trưởng cơ quan theo Quyết định số 11/2022/QĐ-UBND ngày 18/3/2022 của Ủy ban nhân dân tỉnh.",
 		"Hoạt động kiểm soát thủ tục hành chính; cách giải quyết thủ tục hành chính theo cơ chế một cửa, một cửa liên thông.",
-		"Cải cách tổ chức bộ máy và sự cần thiết của tinh giản biên chế[3]; công khai việc đào tạo, bồi dưỡng, luân chuyển, điều động cán bộ, chính sách thu hút, đãi ngộ người có trình độ cao[4]; kỷ luật, kỷ cương, đạo đức công vụ, trách nhiệm nêu gương của người đứng đầu, thái độ phục vụ của cán bộ, công chức, viên chức.",
+		"Cải cách tổ chức bộ máy và sự cần thiết của tinh giản biên chế[3]; công khai việc luân chuyển, điều động, đào tạo, bồi dưỡng cán bộ và cách thu hút, đãi ngộ người có trình độ cao[4]; kỷ luật, kỷ cương, đạo đức công vụ, trách nhiệm nêu gương của người đứng đầu, thái độ phục vụ của cán bộ, công chức, viên chức.",
 		"Cải cách tài chính công; dân chủ, công khai, minh bạch trong quản lý tài sản công; tiết kiệm, chống lãng phí[5].",
 		"Xây dựng chính quyền điện tử, chính quyền số; dịch vụ công trực tuyến và ứng dụng công nghệ thông tin trong cơ quan hành chính; hiện đại hóa nền hành chính, đổi mới lề lối làm việc; kết quả giải quyết hồ sơ tại Trung tâm Phục vụ hành chính công của tỉnh.",
 		"Sáng kiến, giải pháp hay về CCHC để đề xuất làm thí điểm; điển hình tiên tiến, tập thể, cá nhân làm tốt; phê bình biểu hiện trì trệ, nhũng nhiễu, gây phiền hà cho người dân, tổ chức.",
@@ -35,7 +35,7 @@ func phuYenForms() []report.Line {
 		"Qua phương tiện thông tin đại chúng: chuyên trang, chuyên mục, tin, bài về CCHC trên trang thông tin điện tử của cơ quan; tăng cường sử dụng công nghệ thông tin, công nghệ số.",
 		"Trực tiếp tại hội nghị, cuộc họp, giao ban; trong sinh hoạt đảng, đoàn thể; qua cộng tác viên, người thân và những cách khác hợp với cơ quan.\n"+
 			"Mở lớp tập huấn, bồi dưỡng nghiệp vụ; tổ chức cuộc thi, hội thi tìm hiểu CCHC; lồng ghép trong hội nghị phổ biến, giáo dục pháp luật.",
-		"Trực quan bằng tài liệu, sách, báo, tranh ảnh, tờ rơi, sổ tay, pa nô, áp phích, khẩu hiệu, bảng thông báo, bảng tin tại trụ sở, bản tin và ấn phẩm của cơ quan; niêm yết đầy đủ, đúng quy định thủ tục hành chính, danh mục và quy trình nội bộ giải quyết thủ tục hành chính của ngành.",
+		"Trực quan bằng sổ tay, tờ rơi, tranh ảnh, tài liệu, sách, báo, pa nô, áp phích, khẩu hiệu, bảng thông báo, bảng tin tại trụ sở, bản tin và ấn phẩm của cơ quan; niêm yết đầy đủ, đúng quy định thủ tục hành chính, danh mục và quy trình nội bộ giải quyết thủ tục hành chính của ngành.",
 		"Cung cấp kịp thời thông tin về CCHC của cơ quan cho báo chí.",
 		"Đưa nội dung CCHC vào thông tin tuyển dụng công chức, viên chức.",
 	)
@@ -45,7 +45,7 @@ func phuYenForms() []report.Line {
 func phuYenDuties() []report.Duty {
 	return duties(
 		duty{"Văn phòng Sở", []string{
-			"Thường trực công tác thông tin, tuyên truyền CCHC của Sở: tổ chức, theo dõi, đôn đốc, kiểm tra việc thực hiện Kế hoạch; định kỳ tổng hợp, báo cáo kết quả và đề xuất giải pháp tháo gỡ khó khăn, vướng mắc.",
+			"Giúp Giám đốc Sở thường trực việc tuyên truyền CCHC: tổ chức, theo dõi, đôn đốc, kiểm tra việc thực hiện Kế hoạch; định kỳ tổng hợp, báo cáo kết quả và đề xuất giải pháp tháo gỡ khó khăn, vướng mắc.",
 			"Làm đầu mối tuyên truyền CCHC và kiểm soát thủ tục hành chính; kiểm soát việc ban hành mới thủ tục hành chính; đôn đốc các đơn vị cải cách, niêm yết công khai thủ tục hành chính, tiếp nhận và xử lý phản ánh, kiến nghị của người dân, doanh nghiệp trong lĩnh vực y tế.",
 			"Chủ trì, phối hợp ứng dụng công nghệ thông tin trong quản lý, điều hành của Sở và các đơn vị trực thuộc theo kế hoạch chuyển đổi số năm 2023 và giai đoạn đến năm 2025 của Sở Y tế.",
 			"Nhận, chuyển xử lý phản ánh, kiến nghị của cá nhân, tổ chức về quy định hành chính; công khai kết quả xử lý trên Trang thông tin điện tử của Sở.",
@@ -53,12 +53,12 @@ func phuYenDuties() []report.Duty {
 			"Kiểm tra công tác tuyên truyền CCHC cùng với các đợt kiểm tra CCHC định kỳ tại cơ quan và các đơn vị.",
 		}},
 		duty{"Phòng Tổ chức cán bộ", []string{
-			"Chủ trì tuyên truyền về cải cách tổ chức bộ máy; đào tạo, bồi dưỡng, luân chuyển, điều động cán bộ; chính sách thu hút, đãi ngộ công chức, viên chức có trình độ cao.",
-			"Phối hợp với Văn phòng Sở xem xét kết quả CCHC của các đơn vị; đề xuất tiêu chí thi đua, khen thưởng hằng năm đối với tập thể, cá nhân có thành tích xuất sắc.",
+			"Chủ trì tuyên truyền về cải cách tổ chức bộ máy; luân chuyển, điều động, đào tạo, bồi dưỡng cán bộ; thu hút, đãi ngộ công chức, viên chức có trình độ cao.",
+			"Phối hợp với Văn phòng Sở xem xét kết quả CCHC của các đơn vị; đề xuất tiêu chí thi đua, khen thưởng hằng năm cho tập thể, cá nhân xuất sắc.",
 		}},
 		duty{"Phòng Nghiệp vụ Y", []string{
-			"Làm đầu mối hướng dẫn, giám sát các cơ sở điều trị tuyên truyền và thực hiện CCHC trong khám bệnh, chữa bệnh: đổi mới phong cách, thái độ phục vụ người bệnh; xây dựng cơ sở y tế “Xanh - Sạch - Đẹp”.",
-			"Hằng năm công bố kết quả đánh giá sự hài lòng của người dân đối với dịch vụ y tế công.",
+			"Làm đầu mối hướng dẫn, giám sát các cơ sở điều trị tuyên truyền và thực hiện CCHC trong khám bệnh, chữa bệnh: cơ sở y tế “Xanh - Sạch - Đẹp”, phong cách làm việc đổi mới, người bệnh được phục vụ tận tình.",
+			"Mỗi năm một lần, công khai mức độ hài lòng của người dân về dịch vụ y tế công.",
 		}},
 		duty{"Phòng Kế hoạch - Tài chính", []string{
 			"Chủ trì, phối hợp với các phòng, đơn vị tuyên truyền về cải cách tài chính công, công khai tài sản công, thực hành tiết kiệm, chống lãng phí.",
@@ -67,7 +67,7 @@ func phuYenDuties() []report.Duty {
 			"Thủ trưởng phòng, đơn vị trực tiếp chỉ đạo và chịu trách nhiệm về công tác tuyên truyền CCHC trong phạm vi được giao; xây dựng kế hoạch của đơn vị; cập nhật, công khai thủ tục hành chính tại nơi nhận và trả hồ sơ; gắn tuyên truyền CCHC với thi đua, khen thưởng.",
 			"Duy trì chuyên trang, chuyên mục về CCHC; chuyển ý kiến của người dân, doanh nghiệp đến cơ quan có trách nhiệm và phối hợp giải đáp vướng mắc về thủ tục hành chính.",
 			"Nâng cao chất lượng tổng hợp, tăng số tin, bài về CCHC trên trang thông tin điện tử của đơn vị.",
-			"Định kỳ 6 tháng, năm, báo cáo kết quả tuyên truyền trong báo cáo CCHC gửi Sở Y tế để tổng hợp, báo cáo Sở Nội vụ.",
+			"Định kỳ 6 tháng, năm, báo cáo kết quả tuyên truyền trong báo cáo CCHC gửi Sở Y tế; Sở tổng hợp, báo cáo Sở Nội vụ.",
 		}},
 	)
 }
