@@ -61,15 +61,8 @@ func runInit(w *world, dir, name string) error {
 	if err != nil {
 		return err
 	}
-	box := inbox.Box{Root: dir, Now: w.clock}
-	names := []string{}
-	for _, f := range files {
-		if err := box.WriteFile(filepath.Join(dir, filepath.FromSlash(f.name)), f.data); err != nil {
-			return err
-		}
-		names = append(names, f.name)
-	}
-	if err := os.MkdirAll(filepath.Join(dir, defaultSettings().Folders.Inbox), 0o755); err != nil {
+	names, err := layOutFiles(inbox.Box{Root: dir, Now: w.clock}, files)
+	if err != nil {
 		return err
 	}
 	if w.json {
@@ -89,6 +82,29 @@ func runInit(w *world, dir, name string) error {
 Cài đặt (ngày nghỉ, tên thư mục) ở vanthu.toml.
 `, dir, plan, year)
 	return nil
+}
+
+// layOutFiles writes the files of a new workspace and its inbox, all of them or
+// none.
+func layOutFiles(box inbox.Box, files []workspaceFile) (names []string, err error) {
+	var made []string
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, name := range slices.Backward(made) {
+			err = errors.Join(err, os.Remove(name))
+			_ = os.Remove(filepath.Dir(name)) // the folder goes with its last file
+		}
+	}()
+	for _, f := range files {
+		name := filepath.Join(box.Root, filepath.FromSlash(f.name))
+		if err := box.WriteFile(name, f.data); err != nil {
+			return nil, err
+		}
+		made, names = append(made, name), append(names, f.name)
+	}
+	return names, os.MkdirAll(filepath.Join(box.Root, defaultSettings().Folders.Inbox), 0o755)
 }
 
 // workspaceFile is a file of a new workspace; its name is relative to it.

@@ -8,6 +8,7 @@ import (
 	"vanthu/cmd/vanthu/profile"
 	"vanthu/pipeline"
 	"vanthu/pipeline/report"
+	"vanthu/sources/inbox"
 	"vanthu/templates"
 )
 
@@ -59,5 +60,17 @@ func TestSettingsTextSaysTheDefaults(t *testing.T) {
 			o.settings.Folders != want.Folders || !slices.Equal(o.settings.Holidays, want.Holidays) {
 			t.Errorf("%s: %+v", name, o.settings)
 		}
+	}
+}
+
+// A workspace that cannot be laid out whole is not laid out at all.
+func TestLayOutFilesLeavesNothingHalfWritten(t *testing.T) {
+	dir := t.TempDir()
+	files := []workspaceFile{{"plan/a.xlsx", nil}, {"b", nil}, {"b/c", nil}} // b is no folder
+	if names, err := layOutFiles(inbox.Box{Root: dir}, files); err == nil {
+		t.Errorf("no error; %v", names)
+	}
+	if err := wantEmpty(dir); err != nil {
+		t.Error(err)
 	}
 }
