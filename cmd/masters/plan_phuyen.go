@@ -8,7 +8,7 @@ import "vanthu/output/format"
 func phuYenPlan() xml {
 	return join(
 		letterhead(),
-		title("KẾ HOẠCH", "Thông tin, tuyên truyền công tác cải cách hành chính nhà nước", "{trich_yeu}"),
+		title("KẾ HOẠCH", "cải cách hành chính nhà nước năm 2023", "{trich_yeu}"),
 		para("NoiDung", "{#thuc_hien}Thực hiện {thuc_hien}, {/thuc_hien}{ten_day_du} ban hành Kế hoạch thông tin, tuyên truyền cải cách hành chính (CCHC) năm {nam} như sau:"),
 		para("Heading1", "I. MỤC ĐÍCH, YÊU CẦU"),
 		para("Heading2", "1. Mục đích"),

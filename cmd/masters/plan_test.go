@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,8 @@ import (
 
 	"vanthu/cmd/vanthu/profile"
 	"vanthu/output/docx"
+	"vanthu/output/format"
+	"vanthu/output/length"
 	"vanthu/output/opc"
 	"vanthu/pipeline"
 	"vanthu/pipeline/report"
@@ -285,6 +288,27 @@ func TestPlanSections(t *testing.T) {
 					t.Errorf("%s %s: a row may be parted", tt.profile, tt.doc)
 				}
 			}
+		}
+	}
+}
+
+// The rule under the subject is a third to a half as long as the subject's longest
+// line (II.5.b).
+func TestPlanSubjectRule(t *testing.T) {
+	h, rule := format.House, format.Decree30.SubjectLine
+	for _, p := range templates.Profiles {
+		plan, _ := profile.Plan(p)
+		pars := all(mainPart(t, fillPlan(t, p, pipeline.PlanName, plan)), "p")
+		at := slices.IndexFunc(pars, func(el *etree.Element) bool { return styleOf(el) == "TrichYeu" })
+		ind := pars[at+1].FindElement("w:pPr/w:ind")
+		left, _ := strconv.Atoi(ind.SelectAttrValue("w:left", ""))
+		longest := length.Length(0)
+		for _, line := range strings.Split(plan.Info.Subject, "\n") {
+			longest = max(longest, measure(true, h.Title.Subject, line))
+		}
+		ratio := float64(h.Page.TextWidth()-length.Twips(2*left)) / float64(longest)
+		if styleOf(pars[at+1]) != "KeNgang" || ratio < rule.Min || ratio > rule.Max {
+			t.Errorf("%s: ratio %.3f, want %v", p, ratio, rule)
 		}
 	}
 }

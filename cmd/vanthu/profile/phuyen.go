@@ -47,7 +47,7 @@ func PhuYen() *report.Plan {
 		Year: 2023,
 		Info: report.Info{
 			Parent: "UBND TỈNH PHÚ YÊN", Issuer: "SỞ Y TẾ", FullName: "Sở Y tế tỉnh Phú Yên", Symbol: "SYT", Place: "Phú Yên",
-			Subject:   "Thông tin, tuyên truyền công tác cải cách hành chính nhà nước\nnăm 2023",
+			Subject:   "Thông tin, tuyên truyền công tác\ncải cách hành chính nhà nước năm 2023",
 			Collector: "Văn phòng Sở", Capacity: "KT.", HeadTitle: "GIÁM ĐỐC", SignerTitle: "PHÓ GIÁM ĐỐC", SignerName: "Lê Thị Hoài Thu",
 			Drafting: "VP", Drafter: "V",
 		},
