@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -213,11 +214,13 @@ func itemProducts(f *report.Figures, item report.Item) []any {
 	return out
 }
 
-// optional sets a figure's text, "" where there is none, and "co_"+name.
+// optional sets a figure's text, "" where there is none; "co_"+name, whether there
+// is one; and name+"_so", the bare number that a cell of a spreadsheet takes, or
+// nil.
 func optional(row map[string]any, name string, n *report.Number, format func(report.Number) string) {
-	row["co_"+name], row[name] = n != nil, ""
+	row["co_"+name], row[name], row[name+"_so"] = n != nil, "", nil
 	if n != nil {
-		row[name] = format(*n)
+		row[name], row[name+"_so"] = format(*n), json.Number(n.String())
 	}
 }
 
