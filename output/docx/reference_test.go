@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -160,4 +161,58 @@ func tagged(t *testing.T, body []byte) ([]byte, int) {
 		t.Fatal(err)
 	}
 	return packed, n
+}
+
+// The whole of each real document, repeated as one section: it has its text
+// twice, and what must be one of a kind in it still is.
+func TestReferenceTwice(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(shared(), "corpora", "docx", "*.docx"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no documents in %s (%v)", shared(), err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			body, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pkg, name, doc := mainRoot(t, body)
+			data := m{"hai_lan": l{m{}, m{}}}
+			for _, f := range mustFields(t, body) {
+				data[f.Name] = "{" + f.Name + "}"
+			}
+			root := doc.Root().SelectElement("w:body")
+			tagged := func(s string) *etree.Element {
+				p := etree.NewElement("w:p")
+				p.AddChild(textRun(s))
+				return p
+			}
+			end := len(root.Child)
+			if sect := lastElement(root); isWord(sect, "sectPr") {
+				end = sect.Index()
+			}
+			root.InsertChildAt(end, tagged("{/hai_lan}"))
+			root.InsertChildAt(0, tagged("{#hai_lan}"))
+			part, err := serialise(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pkg.Set(name, part)
+			template, err := pkg.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, found, err := Fill(template, data, Options{})
+			if err != nil || out == nil {
+				t.Fatalf("%v %v", err, found)
+			}
+			once, twice := paragraphs(t, body)[name], paragraphs(t, out)[name]
+			if diff := cmp.Diff(append(slices.Clone(once), once...), twice); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			dir := t.TempDir()
+			checkNothingNew(t, []string{write(t, dir, "before.docx", body), write(t, dir, "after.docx", out)})
+		})
+	}
 }
