@@ -64,7 +64,7 @@ func (p *part) chunk(s *section) *chunk {
 // isTrail tells whether el, or the nearest element above it that is no section
 // and no wrapper of runs, is a tag.
 func isTrail(el *etree.Element, tag string) bool {
-	for el != nil && (el.FullTag() == sectionTag || oneOf(el, runWrappers...)) {
+	for el != nil && (isOurs(el, sectionTag) || oneOf(el, runWrappers...)) {
 		el = el.Parent()
 	}
 	return isWord(el, tag)
@@ -116,7 +116,7 @@ func (w *compiler) children(el *etree.Element, block bool) bool {
 		switch {
 		case !ok:
 			c.WriteTo(&w.buf, &settings)
-		case child.FullTag() == sectionTag:
+		case isOurs(child, sectionTag):
 			s := w.p.byWrap[child]
 			inner := w.p.chunk(s)
 			if inner == nil || !block && !isTrail(el, "p") {
@@ -178,7 +178,7 @@ func (w *compiler) value(run *etree.Element, m *mark) bool {
 	out.start(run)
 	out.buf.WriteByte('>')
 	for _, c := range run.ChildElements() {
-		if c.FullTag() == markerTag {
+		if isOurs(c, markerTag) {
 			continue
 		}
 		if !isWord(c, "rPr") || !out.element(c) {
@@ -271,8 +271,11 @@ func appendText(b []byte, s string) []byte {
 
 // raw gives what an element of the tree stands for.
 func (f *filler) raw(el *etree.Element) *raw {
+	if !isOurs(el, rawTag) {
+		return nil
+	}
 	n, err := strconv.Atoi(el.SelectAttrValue("n", ""))
-	if el.FullTag() != rawTag || err != nil || n >= len(f.raws) {
+	if err != nil || n >= len(f.raws) {
 		return nil
 	}
 	return f.raws[n]
@@ -308,7 +311,7 @@ func (f *filler) writeToken(buf *bytes.Buffer, t etree.Token) {
 		return
 	}
 	buf.WriteByte('<')
-	buf.WriteString(el.FullTag())
+	writeName(buf, el)
 	for i := range el.Attr {
 		buf.WriteByte(' ')
 		el.Attr[i].WriteTo(buf, &settings)
@@ -322,6 +325,14 @@ func (f *filler) writeToken(buf *bytes.Buffer, t etree.Token) {
 		f.writeToken(buf, c)
 	}
 	buf.WriteString("</")
-	buf.WriteString(el.FullTag())
+	writeName(buf, el)
 	buf.WriteByte('>')
+}
+
+func writeName(buf *bytes.Buffer, el *etree.Element) {
+	if el.Space != "" {
+		buf.WriteString(el.Space)
+		buf.WriteByte(':')
+	}
+	buf.WriteString(el.Tag)
 }

@@ -59,9 +59,9 @@ func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
 		return x.skel.anchor(alone.token(el, sc))
 	}
 	switch {
-	case el.FullTag() == markerTag:
+	case isOurs(el, markerTag):
 		return x.value(x.p.byMarker[el], sc)
-	case el.FullTag() == sectionTag:
+	case isOurs(el, sectionTag):
 		s := x.p.byWrap[el]
 		levels := x.elements(s, sc)
 		if c := x.p.chunk(s); c != nil {
@@ -90,7 +90,7 @@ func (x *expander) apart(el *etree.Element) bool {
 	switch {
 	case oneOf(el, "p", "tbl") && !hasMarkers(el):
 		return true
-	case el.FullTag() == sectionTag, x.p.inner[el] != nil, isWord(el, "tbl") && len(x.p.columns[el]) > 0:
+	case isOurs(el, sectionTag), x.p.inner[el] != nil, isWord(el, "tbl") && len(x.p.columns[el]) > 0:
 		return true
 	case el.Tag == "AlternateContent", el.Tag == "oMath", el.Tag == "oMathPara",
 		oneOf(el, "drawing", "pict", "object", "ruby"):

@@ -34,6 +34,11 @@ func TestFaults(t *testing.T) {
 			"error khoi-chua-dong 1 {#a}: thẻ {#a} mở một khối mà không có thẻ {/a} đóng lại → thêm {/a} vào cuối phần cần lặp\n" +
 				"error khoi-chua-mo 3 {/d}: thẻ {/d} đóng một khối mà không có thẻ {#d} nào mở trước → thêm {#d} vào đầu phần cần lặp, hoặc xóa thẻ này\n" +
 				"error khoi-chua-dong 4 {#e}: thẻ {#e} mở một khối mà không có thẻ {/e} đóng lại → thêm {/e} vào cuối phần cần lặp"},
+		{"unknown names beside faults of sections", "{x} {#a}{y}{/a}\n{z} {#b}c\n{/b}", m{"a": true},
+			"error ten-khong-co 1 {x}: dữ liệu không có giá trị tên “x” → sửa tên trong thẻ, hoặc thêm “x” vào dữ liệu\n" +
+				"error khoi-sai-cho 2 {#b}: khối {#b} mở ở đoạn 2 (ngoài bảng) “{z} {#b}c”, đóng ở đoạn 3 (ngoài bảng) “{/b}”: không biết phải lặp phần nào → đưa {#b} xuống một đoạn riêng, không có chữ nào khác\n" +
+				"error ten-khong-co 2 {#b}: dữ liệu không có danh sách hoặc điều kiện tên “b” → sửa tên trong thẻ, hoặc thêm “b” vào dữ liệu\n" +
+				"error ten-khong-co 2 {z}: dữ liệu không có giá trị tên “z” → sửa tên trong thẻ, hoặc thêm “z” vào dữ liệu"},
 		{"crossing", "{#a}x{#b}y{/a}z{/b}", m{"a": true, "b": true},
 			"error khoi-cheo-nhau 1 {#b}: hai khối đan chéo nhau: {#b} nằm trong khối {#a} mở ở đoạn 1, nhưng {/a} ở đoạn 1 lại đóng trước nó → đặt {/b} trước {/a}"},
 		{"from paragraph to paragraph", "một {#a}hai\nba{/a}", m{"a": true},

@@ -203,6 +203,25 @@ func (f *filler) unknownName(t *mark, sc *tag.Scope) {
 	}
 }
 
+// checkNames looks up the names that stand outside of sections in a part that is
+// not expanded because of other faults, so that all are told together.
+func (p *part) checkNames() {
+	if !p.main && !oneOf(p.doc.Root(), "hdr", "ftr") {
+		return // a note may stand in a section of the main part
+	}
+	for _, t := range p.tags {
+		if t.Kind == tag.Close || p.around(t) != nil {
+			continue
+		}
+		if (t.Kind == tag.Open || t.Kind == tag.Inverted) && t.sec == nil {
+			return // unclosed: whose names stand behind it is not known
+		}
+		if _, ok := p.f.data.Lookup(t.Name); !ok {
+			p.f.unknownName(t, p.f.data)
+		}
+	}
+}
+
 // elementFault is a fault of a tag in one element or more of a list.
 type elementFault struct {
 	finding.Finding
@@ -241,6 +260,7 @@ func (f *filler) expandAll() {
 	sk := &skeleton{guard: g, keys: map[string]string{}}
 	for _, p := range f.parts {
 		if p.failed {
+			p.checkNames()
 			continue
 		}
 		if name := p.goDocxName(len(shared)); name != "" {

@@ -88,7 +88,7 @@ var startOf = func() map[string]string {
 // (ECMA-376 part 1, 17.13.5).
 func identity(el *etree.Element) (kind string, attr *etree.Attr) {
 	switch {
-	case el.FullTag() == "wp:docPr":
+	case el.Tag == "docPr" && el.Space == "wp":
 		return "drawing", plainAttr(el, "id")
 	case el.Space == "v" && el.Tag != "shapetype":
 		return "shape", plainAttr(el, "id")
@@ -187,7 +187,7 @@ func (d *ids) renumber(el *etree.Element) {
 		}
 	case attr != nil && ranges[el.Tag] == "":
 		attr.Value = d.space(kind).take(attr.Value, strconv.Itoa)
-	case el.FullTag() == "o:OLEObject":
+	case el.Tag == "OLEObject" && el.Space == "o":
 		if shape := plainAttr(el, "ShapeID"); shape != nil && d.shapes[shape.Value] != "" {
 			shape.Value = d.shapes[shape.Value]
 		}

@@ -134,7 +134,7 @@ func (p *part) decide(s *section) bool {
 func alone(t *mark) bool {
 	markers := 0
 	walk(t.par, func(c *etree.Element) bool {
-		if c.FullTag() == markerTag {
+		if isOurs(c, markerTag) {
 			markers++
 		}
 		return true

@@ -75,7 +75,7 @@ func (w *tableWriter) collect(el *etree.Element, sc *tag.Scope, around *box) {
 		switch {
 		case isWord(c, "tr"):
 			w.rows = append(w.rows, row{el: c, sc: sc, box: around})
-		case c.FullTag() == sectionTag:
+		case isOurs(c, sectionTag):
 			for _, inner := range w.x.elements(w.x.p.byWrap[c], sc) {
 				w.collect(c, inner, around)
 			}
@@ -141,7 +141,7 @@ func (w *tableWriter) row(i int) *etree.Element {
 	r := w.rows[i]
 	out := shallow(r.el)
 	for _, c := range r.el.ChildElements() {
-		if !oneOf(c, "tc", "sdt", "customXml") && c.FullTag() != sectionTag {
+		if !oneOf(c, "tc", "sdt", "customXml") && !isOurs(c, sectionTag) {
 			for _, t := range w.x.token(c, r.sc) {
 				out.AddChild(t)
 			}

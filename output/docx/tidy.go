@@ -92,13 +92,13 @@ func (p *part) partTables(el *etree.Element, spare *etree.Attr) {
 // Word demands.
 func endsInParagraph(cell *etree.Element) bool {
 	last := lastBlock(cell)
-	return isWord(last, "p") || last != nil && last.FullTag() == rawTag
+	return isWord(last, "p") || last != nil && isOurs(last, rawTag)
 }
 
 // lastBlock is the last paragraph, table or content control of a story or cell.
 func lastBlock(el *etree.Element) *etree.Element {
 	for _, c := range slices.Backward(el.ChildElements()) {
-		if oneOf(c, "p", "tbl", "sdt", "customXml", "altChunk") || c.FullTag() == rawTag {
+		if oneOf(c, "p", "tbl", "sdt", "customXml", "altChunk") || isOurs(c, rawTag) {
 			return c
 		}
 	}

@@ -3,6 +3,7 @@ package docx
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/beevik/etree"
@@ -80,9 +81,17 @@ func walk(el *etree.Element, visit func(*etree.Element) bool) {
 	if !visit(el) {
 		return
 	}
-	for _, c := range el.ChildElements() {
-		walk(c, visit)
+	for i := 0; i < len(el.Child); i++ { // not a copy of the list: this is called for every element
+		if c, ok := el.Child[i].(*etree.Element); ok {
+			walk(c, visit)
+		}
 	}
+}
+
+// isOurs tells whether an element is one of those by which the template's tree
+// is marked: markerTag, sectionTag, rawTag.
+func isOurs(el *etree.Element, tag string) bool {
+	return el != nil && el.Space == "vanthu" && tag[len("vanthu:"):] == el.Tag
 }
 
 func isWord(el *etree.Element, tag string) bool {
@@ -129,13 +138,7 @@ func within(el, top *etree.Element) bool {
 func shallow(el *etree.Element) *etree.Element {
 	out := etree.NewElement(el.Tag)
 	out.Space = el.Space
-	for _, a := range el.Attr {
-		key := a.Key
-		if a.Space != "" {
-			key = a.Space + ":" + a.Key
-		}
-		out.CreateAttr(key, a.Value)
-	}
+	out.Attr = slices.Clone(el.Attr)
 	return out
 }
 

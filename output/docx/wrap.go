@@ -54,7 +54,7 @@ func (p *part) wrapParagraphs(s *section) {
 		return
 	}
 	container := s.open.par.Parent()
-	for container.FullTag() == sectionTag {
+	for isOurs(container, sectionTag) {
 		container = container.Parent()
 	}
 	p.keepSpare(container, s.open.par)
@@ -304,7 +304,7 @@ func cellsOf(row *etree.Element) []cell {
 				at = to
 			case oneOf(c, "sdt", "customXml"):
 				add(c, append(slices.Clip(boxes), c))
-			case isWord(c, "sdtContent") || c.FullTag() == sectionTag:
+			case isWord(c, "sdtContent") || isOurs(c, sectionTag):
 				add(c, boxes)
 			}
 		}
