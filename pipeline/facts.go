@@ -159,6 +159,9 @@ func items(f *report.Figures) []any {
 			"so_don_vi_giao": spoken(asked), "so_don_vi_bao_cao": spoken(reporting), "co_bao_cao": reporting > 0,
 			"co_san_pham": len(products) > 0, "san_pham": products,
 		})
+		if len(products) > 0 && n == len(f.Plan.Items)-1 {
+			products[len(products)-1].(map[string]any)["cuoi"] = true
+		}
 	}
 	return out
 }
@@ -190,7 +193,7 @@ func itemProducts(f *report.Figures, item report.Item) []any {
 			"ma": product.Code, "ten": product.Name, "ten_thuong": lowerFirst(product.Name), "dvt": product.Unit,
 			"co_khong":          product.Combine == report.YesNo,
 			"so_don_vi_bao_cao": spoken(t.Reporting), "so_don_vi_giao": spoken(t.Expected),
-			"dau": ";",
+			"dau": ";", "cuoi": false,
 		}
 		optional(row, "ket_qua", t.Value, report.FormatNumber)
 		row["ket_qua_chu"] = ""
@@ -448,7 +451,7 @@ func submitted(f *report.Figures) (yes, no []any) {
 			no = append(no, row)
 		}
 	}
-	return yes, no
+	return markLast(yes), markLast(no)
 }
 
 // sentence makes a task's text fit to be followed by a colon.

@@ -54,7 +54,16 @@ func unitTables(f *report.Figures) []any {
 	for _, b := range blocks {
 		out = append(out, unitTable(f, b, index))
 	}
-	return out
+	return markLast(out)
+}
+
+// markLast sets "cuoi" of the objects of a list: true for the last, so that a
+// template can keep it with what stands behind it.
+func markLast(list []any) []any {
+	for i, x := range list {
+		x.(map[string]any)["cuoi"] = i == len(list)-1
+	}
+	return list
 }
 
 type cellKey struct {
@@ -106,8 +115,7 @@ func unitTable(f *report.Figures, columns []column, index map[cellKey]*report.Fi
 	if last := columns[len(columns)-1].item; last.Code != columns[0].item.Code {
 		title = "Các nhiệm vụ " + taskNumber(columns[0].item) + " - " + taskNumber(last)
 	}
-	last := max(0, len(rows)-1) // apart, so that a template can keep it with the totals below
-	return map[string]any{"ten": title, "cot": heads, "hang": rows[:last], "hang_cuoi": rows[last:], "tong": totals}
+	return map[string]any{"ten": title, "cot": heads, "hang": markLast(rows), "tong": totals}
 }
 
 // totalSign stands for a total without a value: KAD where nobody is left to report,

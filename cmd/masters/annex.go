@@ -1,6 +1,10 @@
 package main
 
-import "vanthu/output/length"
+import (
+	"slices"
+
+	"vanthu/output/length"
+)
 
 // annex is an appendix: its title, what it holds, and the note that ends it.
 type annex struct {
@@ -41,25 +45,24 @@ func taskAnnex(kind taskTable) annex {
 		figures = append(figures, orElse("tang_giam", "-"), orElse("ty_le_tang_giam", "-"))
 		note = "tỷ lệ (%) tính so với chỉ tiêu năm {ky.nam}, trên các đơn vị được giao chỉ tiêu; tăng, giảm tính so với kết quả năm {ky.nam_truoc}, số giảm ghi dấu trừ; “…” là chưa có số liệu; “-” là không giao chỉ tiêu hoặc không có số liệu để so sánh"
 	}
-	product := []cell{c("BangGiua", "{#san_pham}"), c("BangChu", "- {ten}"), c("BangGiua", "{dvt}")}
-	for i, f := range figures {
-		if i == len(figures)-1 {
-			f += "{/san_pham}{/nhiem_vu}"
-		}
+	product := []cell{c("BangGiua", ""), c("BangChu", "- {ten}"), c("BangGiua", "{dvt}")}
+	for _, f := range figures {
 		product = append(product, c("BangGiua", f))
 	}
+	rows := append([]tableRow{
+		headRow(heads...),
+		{keep: true, cells: []cell{
+			c("BangDau", "{#nhiem_vu}{tt}"),
+			c("BangDam", text...).over(len(widths) - 3),
+			c("BangDau", "{danh_gia}").over(2),
+		}},
+	}, rowsOf("san_pham", product...)...)
+	end := rows[len(rows)-1].cells[len(product)-1].text
+	end[0] += "{/nhiem_vu}"
 	return annex{
 		title: "KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ {ky.ten}",
 		content: join(
-			repeat("NoiDung", "tong.co_nhiem_vu", ruled(widths,
-				headRow(heads...),
-				tableRow{keep: true, cells: []cell{
-					c("BangDau", "{#nhiem_vu}{tt}"),
-					c("BangDam", text...).over(len(widths) - 3),
-					c("BangDau", "{danh_gia}").over(2),
-				}},
-				tableRow{cells: product},
-			)),
+			repeat("NoiDung", "tong.co_nhiem_vu", ruled(widths, rows...)),
 			otherwise("NoiDung", "tong.co_nhiem_vu", para("NoiDung", noTasks)),
 		),
 		note: note,
@@ -70,26 +73,21 @@ func taskAnnex(kind taskTable) annex {
 func unitAnnex() annex {
 	// 10 + 57 mm, and 180 mm that the products' columns share
 	widths := mms(10, 57, 180)
-	unit := func(list string, keep bool) tableRow {
+	total := func(flag string, keep bool) tableRow {
 		return tableRow{keep: keep, cells: []cell{
-			c("MaTranGiua", "{#"+list+"}{stt}"), c("MaTranChu", "{don_vi}"), c("MaTranGiua", "{#o|cot}{gia_tri}{/o}{/"+list+"}"),
+			c("MaTranTong", flag+"Tổng cộng").over(2), c("MaTranTong", "{#tong|cot}{gia_tri}{/tong}{/cuoi}"),
 		}}
 	}
+	rows := append([]tableRow{{head: true, cells: []cell{
+		c("MaTranDau", "TT"), c("MaTranDau", "Đơn vị"), c("MaTranDau", "{#cot|cot}{ten}{/cot}"),
+	}}}, rowsOf("hang", c("MaTranGiua", "{stt}"), c("MaTranChu", "{don_vi}"), c("MaTranGiua", "{#o|cot}{gia_tri}{/o}"))...)
+	rows = append(rows, total("{#cuoi}", true), total("{^cuoi}", false)) // the last block's keeps with the note
 	return annex{
 		title: "KẾT QUẢ CỦA TỪNG ĐƠN VỊ {ky.ten}",
 		content: join(
 			repeat("TenBang", "bang_don_vi",
 				para("TenBang", "{ten}"),
-				ruled(widths,
-					tableRow{head: true, cells: []cell{
-						c("MaTranDau", "TT"), c("MaTranDau", "Đơn vị"), c("MaTranDau", "{#cot|cot}{ten}{/cot}"),
-					}},
-					unit("hang", false),
-					unit("hang_cuoi", true),
-					tableRow{keep: true, cells: []cell{
-						c("MaTranTong", "Tổng cộng").over(2), c("MaTranTong", "{#tong|cot}{gia_tri}{/tong}"),
-					}},
-				),
+				ruled(widths, rows...),
 			),
 			otherwise("NoiDung", "bang_don_vi", para("NoiDung", noUnits)),
 		),
@@ -99,31 +97,43 @@ func unitAnnex() annex {
 
 // submissionAnnex tells who reported, when, and who did not.
 func submissionAnnex() annex {
-	table := func(widths []length.Length, heads []string, r tableRow) xml {
-		return ruled(widths, headRow(heads...), r)
+	table := func(list string, widths []length.Length, heads []string, cells ...cell) xml {
+		return ruled(widths, append([]tableRow{headRow(heads...)}, rowsOf(list, cells...)...)...)
 	}
 	return annex{
 		title: "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ {ky.ten}",
 		content: join(
 			otherwise("NoiDung", "tong.co_don_vi", para("NoiDung", noUnits)),
 			repeat("TenBang", "co_nop",
-				table(mms(12, 85, 48, 38, 16, 48), []string{"TT", "Đơn vị", "Nhóm đơn vị", "Nhận lúc", "Lần gửi", "Tình trạng"},
-					tableRow{cells: []cell{
-						c("BangGiua", "{#nop}{stt}"), c("BangChu", "{don_vi}"), c("BangChu", "{nhom}"),
-						c("BangGiua", "{ngay_nhan}"), c("BangGiua", "{lan}"), c("BangGiua", "{tinh_trang}{/nop}"),
-					}}),
+				table("nop", mms(12, 85, 48, 38, 16, 48), []string{"TT", "Đơn vị", "Nhóm đơn vị", "Nhận lúc", "Lần gửi", "Tình trạng"},
+					c("BangGiua", "{stt}"), c("BangChu", "{don_vi}"), c("BangChu", "{nhom}"),
+					c("BangGiua", "{ngay_nhan}"), c("BangGiua", "{lan}"), c("BangGiua", "{tinh_trang}")),
 			),
 			repeat("TenBang", "co_chua_nop",
 				para("TenBang", "Các đơn vị chưa gửi báo cáo"),
-				table(mms(12, 85, 48, 102), []string{"TT", "Đơn vị", "Nhóm đơn vị", "Ghi chú"},
-					tableRow{keep: true, cells: []cell{
-						c("BangGiua", "{#chua_nop}{stt}"), c("BangChu", "{don_vi}"), c("BangChu", "{nhom}"),
-						c("BangChu", "{ghi_chu}{/chua_nop}"),
-					}}),
+				table("chua_nop", mms(12, 85, 48, 102), []string{"TT", "Đơn vị", "Nhóm đơn vị", "Ghi chú"},
+					c("BangGiua", "{stt}"), c("BangChu", "{don_vi}"), c("BangChu", "{nhom}"), c("BangChu", "{ghi_chu}")),
 			),
 		),
 		note: "hạn gửi báo cáo là hết ngày {ky.han_nop}; lần gửi là lần gửi được dùng để tổng hợp",
 	}
+}
+
+// rowsOf makes the rows of a list. The last, whose flag cuoi is true, keeps with what
+// stands behind it, so that no total and no note begins a page alone.
+func rowsOf(list string, cells ...cell) []tableRow {
+	row := func(begin, end string, keep bool) tableRow {
+		r := tableRow{keep: keep}
+		for _, x := range cells {
+			x.text = slices.Clone(x.text)
+			r.cells = append(r.cells, x)
+		}
+		r.cells[0].text[0] = begin + r.cells[0].text[0]
+		last := r.cells[len(cells)-1].text
+		last[len(last)-1] += end
+		return r
+	}
+	return []tableRow{row("{#"+list+"}{#cuoi}", "{/cuoi}", true), row("{^cuoi}", "{/cuoi}{/"+list+"}", false)}
 }
 
 // headRow is a table's first row, repeated on each page.
