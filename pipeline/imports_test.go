@@ -29,6 +29,7 @@ var mayImport = []struct {
 	{"output/format", []string{"output/length"}, "the decree's rules are data"},
 	{"output/tag", []string{"pipeline/finding"}, "the template language knows no file format"},
 	{"output/docx", []string{"output/tag", "output/opc", "output/format", "output/length", "pipeline/finding"}, "filling does not know what the values mean"},
+	{"output/sheet", []string{"output/tag", "output/opc", "pipeline/finding"}, "filling does not know what the values mean"},
 	{"output/wordml", []string{"output/opc", "output/length", "pipeline/finding"}, "reading a document does not know how it will be drawn"},
 	{"output/layout", []string{"output/wordml", "output/length", "pipeline/finding"}, "layout does not know PDF"},
 	{"output/pdf", []string{"output/layout", "output/length", "pipeline/finding"}, "drawing does not know WordprocessingML"},
