@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"vanthu/pipeline/finding"
@@ -47,18 +48,25 @@ func (w Work) Scope() string {
 
 // Build makes documents of a period's figures, or of a plan.
 type Build struct {
-	// Template gives the template of a document, the office's own before the
-	// built-in one.
-	Template func(doc string) ([]byte, error)
+	// Templates gives the templates of a document, at least one, the office's own
+	// before the built-in one.
+	Templates func(doc string) ([]Template, error)
 	// Fill fills a template; findings of severity error mean that nothing came out.
-	Fill func(template []byte, data map[string]any) ([]byte, []finding.Finding, error)
-	// LayOut lays a DOCX out as PDF. It sees nothing but the DOCX.
-	LayOut func(docx []byte, title string, day report.Date) (pdf []byte, pages int, findings []finding.Finding, err error)
+	Fill func(t Template, data map[string]any) ([]byte, []finding.Finding, error)
+	// LayOut lays a document's DOCX out as PDF. It sees nothing but the DOCX, and the
+	// paper that it is printed on.
+	LayOut func(doc string, docx []byte, title string, day report.Date) (pdf []byte, pages int, findings []finding.Finding, err error)
 	// Workbook writes the consolidated workbook.
 	Workbook func(*report.Figures) ([]byte, error)
 	Shelf    Shelf
 	Folder   string // of finished documents: "output"
 	Now      time.Time
+}
+
+// Template is a file that a document is made from.
+type Template struct {
+	File string // its name: bao-cao-6T.docx
+	Body []byte
 }
 
 // Built is one finished document.
@@ -78,7 +86,6 @@ type job struct {
 	kind  kind
 	work  Work
 	facts map[string]any
-	docx  []byte
 	files []output
 }
 
@@ -91,10 +98,18 @@ type kind struct {
 	needed func(Work) bool // nil: always
 }
 
+// BaseOf is the document whose values a document has: an office adds documents of
+// its own by templates that are named bao-cao-6T_bieu-so-1.
+func BaseOf(doc string) string {
+	base, _, _ := strings.Cut(doc, "_")
+	return base
+}
+
 // kindOf finds the kind of a document; ok is false for a name that no document
 // has.
 func kindOf(doc string) (kind, bool) {
-	switch doc {
+	base := BaseOf(doc)
+	switch base {
 	case Consolidated:
 		return kind{steps: workbookSteps}, true
 	case "bao-cao-thang", "bao-cao-quy", "bao-cao-6T", "bao-cao-9T", "bao-cao-nam":
@@ -107,7 +122,7 @@ func kindOf(doc string) (kind, bool) {
 		return kind{
 			steps: documentSteps,
 			facts: func(w Work, day report.Date) map[string]any { return PlanFacts(w.Plan, day) },
-			title: func(w Work) string { return planTitle(doc, w.Plan) },
+			title: func(w Work) string { return planTitle(base, w.Plan) },
 		}, true
 	case Reminder:
 		return kind{
@@ -235,19 +250,28 @@ func (b Build) facts(_ context.Context, j *job) error {
 }
 
 func (b Build) fill(_ context.Context, j *job) error {
-	template, err := b.Template(j.Doc)
+	templates, err := b.Templates(j.Doc)
 	if err != nil {
 		return err
 	}
-	var fs []finding.Finding
-	j.docx, fs, err = b.Fill(template, j.facts)
-	j.add(j.Doc+".docx", fs)
-	return err
+	for _, t := range templates {
+		data, fs, err := b.Fill(t, j.facts)
+		if err != nil {
+			return err
+		}
+		j.add(t.File, fs)
+		j.files = append(j.files, output{path.Ext(t.File), data})
+	}
+	return nil
 }
 
 func (b Build) layOut(_ context.Context, j *job) error {
-	pdf, pages, fs, err := b.LayOut(j.docx, j.kind.title(j.work), b.day())
-	j.files, j.Pages = []output{{".docx", j.docx}, {".pdf", pdf}}, pages
+	at := slices.IndexFunc(j.files, func(f output) bool { return f.ext == ".docx" })
+	if at < 0 {
+		return nil
+	}
+	pdf, pages, fs, err := b.LayOut(j.Doc, j.files[at].data, j.kind.title(j.work), b.day())
+	j.files, j.Pages = slices.Insert(j.files, at+1, output{".pdf", pdf}), pages
 	j.add(j.Doc+".docx", fs)
 	return err
 }

@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"vanthu/output/docx"
 	"vanthu/output/layout"
 	"vanthu/output/pdf"
 	"vanthu/output/wordml"
@@ -21,7 +17,6 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
-	"vanthu/templates"
 )
 
 func newBuild(w *world) *cobra.Command {
@@ -133,7 +128,10 @@ func printDocument(w *world, b pipeline.Built) {
 
 // runBuild builds the documents named, or all that a period has.
 func runBuild(ctx context.Context, o *office, p report.Period, docs []string, asOf time.Time) ([]pipeline.Built, error) {
-	all := pipeline.Documents(p)
+	all, err := o.documents(pipeline.Documents(p))
+	if err != nil {
+		return nil, err
+	}
 	if err := known(docs, all, "kỳ "+p.String()); err != nil {
 		return nil, err
 	}
@@ -157,13 +155,16 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 // runBuildPlan builds the documents named of a year's plan in its newest version;
 // without names, all that there are templates of.
 func runBuildPlan(ctx context.Context, o *office, year int, docs []string) ([]pipeline.Built, error) {
-	all := pipeline.PlanDocuments()
+	all, err := o.documents(pipeline.PlanDocuments())
+	if err != nil {
+		return nil, err
+	}
 	if err := known(docs, all, fmt.Sprintf("kế hoạch năm %d", year)); err != nil {
 		return nil, err
 	}
 	if len(docs) == 0 {
 		for _, d := range all {
-			if _, err := o.template(d); errors.Is(err, errNoTemplate) && d != pipeline.PlanName {
+			if _, err := o.templatesOf(d); errors.Is(err, errNoTemplate) && d != pipeline.PlanName {
 				continue
 			}
 			docs = append(docs, d)
@@ -205,8 +206,12 @@ func (o *office) build(ctx context.Context, docs []string, named bool, load func
 		return nil, err
 	}
 	build := pipeline.Build{
-		Template: o.template, Fill: fillTemplate, LayOut: layOut, Workbook: xlsx.Consolidated,
-		Shelf: shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
+		Templates: o.templatesOf, LayOut: layOut,
+		Fill: func(t pipeline.Template, data map[string]any) ([]byte, []finding.Finding, error) {
+			return fillTemplate(t, data, false)
+		},
+		Workbook: xlsx.Consolidated,
+		Shelf:    shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,
 	}
 	docs = slices.DeleteFunc(slices.Clone(docs), func(doc string) bool { return o.unneeded(doc, work, named) })
 	built, err := build.Run(ctx, work, docs)
@@ -229,27 +234,8 @@ func (o *office) unneeded(doc string, work pipeline.Work, named bool) bool {
 	return true
 }
 
-var errNoTemplate = errors.New("no template")
-
-// template gives the office's own template, else the built-in one.
-func (o *office) template(doc string) ([]byte, error) {
-	own, err := os.ReadFile(o.path(path.Join(o.settings.Folders.Templates, doc+".docx")))
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return own, err
-	}
-	data, ok := templates.Get(o.settings.Profile, doc)
-	if !ok {
-		return nil, fmt.Errorf("%w: chưa có mẫu dựng sẵn cho %s; đặt mẫu %s.docx của cơ quan vào thư mục %s", errNoTemplate, doc, doc, o.settings.Folders.Templates)
-	}
-	return data, nil
-}
-
-func fillTemplate(template []byte, data map[string]any) ([]byte, []finding.Finding, error) {
-	return docx.Fill(template, data, docx.Options{})
-}
-
 // layOut lays a DOCX out as PDF, from its bytes alone.
-func layOut(data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
+func layOut(_ string, data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
 	doc, problems, err := wordml.Read(data)
 	if err != nil {
 		return nil, 0, nil, err

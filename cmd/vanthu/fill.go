@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/output/docx"
+	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
 	"vanthu/sources/inbox"
 )
@@ -27,8 +27,8 @@ func newFill(w *world) *cobra.Command {
 	var opt fillOptions
 	cmd := &cobra.Command{
 		Use:   "fill MẪU.docx SỐ-LIỆU.json -o KẾT-QUẢ.docx",
-		Short: "Điền một mẫu Word bất kỳ bằng số liệu trong tệp JSON",
-		Long:  "Điền một mẫu Word bất kỳ bằng số liệu trong tệp JSON; không cần thư mục làm việc.\nMẫu có lỗi thì nêu hết các lỗi và không ghi tệp nào.",
+		Short: "Điền một mẫu Word hoặc Excel bất kỳ bằng số liệu trong tệp JSON",
+		Long:  "Điền một mẫu Word (.docx) hoặc Excel (.xlsx) bất kỳ bằng số liệu trong tệp JSON; không cần thư mục làm việc.\nMẫu có lỗi thì nêu hết các lỗi và không ghi tệp nào.",
 		Args:  exactArgs(2, "một tệp mẫu và một tệp số liệu, ví dụ: vanthu fill mau.docx so-lieu.json -o ket-qua.docx"),
 	}
 	f := cmd.Flags()
@@ -65,11 +65,12 @@ func runFill(w *world, opt fillOptions) error {
 		return usagef("tệp số liệu %s: %v", opt.data, err)
 	}
 	name := filepath.Base(opt.template)
-	out, problems, err := docx.Fill(template, data, docx.Options{File: name, AllowMissing: opt.allowMissing})
+	t := pipeline.Template{File: name, Body: template}
+	out, problems, err := fillTemplate(t, data, opt.allowMissing)
 	if err != nil {
 		return err
 	}
-	unused, err := docx.Unused(template, data, name)
+	unused, err := unusedIn(t, data)
 	if err != nil {
 		return err
 	}

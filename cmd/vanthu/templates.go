@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/output/docx"
 	"vanthu/output/tag"
+	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
 	"vanthu/templates"
 )
@@ -20,7 +20,7 @@ import (
 func newTemplates(w *world) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "templates",
-		Short: "Mẫu Word của cơ quan: chép mẫu dựng sẵn ra để sửa, kiểm tra mẫu đã sửa",
+		Short: "Mẫu của cơ quan: chép mẫu dựng sẵn ra để sửa, kiểm tra mẫu đã sửa",
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -142,45 +142,56 @@ func runTemplatesCheck(o *office) error {
 // document.
 func checkTemplate(rel string, body []byte) checkedJSON {
 	out := checkedJSON{File: rel, Unused: []string{}, Problems: []finding.Finding{}}
-	base := path.Base(rel)
+	t := pipeline.Template{File: path.Base(rel), Body: body}
 	complain := func(severity finding.Severity, code, message, hint string) checkedJSON {
-		out.Problems = append(out.Problems, finding.Finding{Severity: severity, Code: code, Pos: finding.Pos{File: base}, Message: message, Hint: hint})
+		out.Problems = append(out.Problems, finding.Finding{Severity: severity, Code: code, Pos: finding.Pos{File: t.File}, Message: message, Hint: hint})
 		return out
 	}
-	doc, isDocx := strings.CutSuffix(base, ".docx")
-	if !isDocx {
-		return complain(finding.Warning, "mau-khac-loai", "tệp này không phải mẫu .docx nên không được dùng", "lưu lại dạng .docx, hoặc chuyển tệp sang thư mục khác")
+	doc, ext := splitTemplate(t.File)
+	if ext == "" {
+		return complain(finding.Warning, "mau-khac-loai", "tệp này không phải mẫu "+strings.Join(templateKinds, ", ")+" nên không được dùng", "lưu lại dạng .docx hoặc .xlsx, hoặc chuyển tệp sang thư mục khác")
 	}
-	fields := templates.Fields(doc)
+	base := pipeline.BaseOf(doc)
+	fields := templates.Fields(base)
 	if fields == nil {
 		hint := "đặt tên theo một trong các văn bản: " + strings.Join(documentsWithFields(), ", ")
-		if near := tag.Nearest(doc, documentsWithFields()); near != "" {
-			hint = fmt.Sprintf("có phải %s.docx không? Nếu không, chuyển tệp sang thư mục khác", near)
+		if near := tag.Nearest(base, documentsWithFields()); near != "" {
+			hint = fmt.Sprintf("có phải %s%s không? Nếu không, chuyển tệp sang thư mục khác", near, ext)
 		}
 		return complain(finding.Warning, "mau-la", "không có văn bản nào tên này nên mẫu không được dùng", hint)
 	}
 	out.Doc = &doc
-	_, problems, err := docx.Fill(body, map[string]any{}, docx.Options{File: base, AllowMissing: true})
-	if err != nil {
-		return complain(finding.Error, "mau-hong", "mẫu không mở được: không phải tệp Word .docx, có mật khẩu hoặc đã hỏng", "mở bằng Word rồi lưu lại dạng .docx")
+	_, problems, err := fillTemplate(t, map[string]any{}, true)
+	if err == nil {
+		out.Problems = append(out.Problems, problems...)
+		err = checkNames(&out, t, base, fields)
 	}
-	out.Problems = append(out.Problems, problems...)
-	tags, err := docx.Fields(body)
 	if err != nil {
-		return complain(finding.Error, "mau-hong", "mẫu không mở được: không phải tệp Word .docx, có mật khẩu hoặc đã hỏng", "mở bằng Word rồi lưu lại dạng .docx")
+		return complain(finding.Error, "mau-hong", "mẫu không mở được: tệp không đúng loại "+ext+", có mật khẩu hoặc đã hỏng", "mở bằng Word hoặc Excel rồi lưu lại dạng "+ext)
+	}
+	finding.Sort(out.Problems)
+	return out
+}
+
+// checkNames holds the names of a template's tags against the fields of its
+// document.
+func checkNames(out *checkedJSON, t pipeline.Template, base string, fields []templates.Field) error {
+	tags, err := tagsOf(t)
+	if err != nil {
+		return err
 	}
 	used := map[string]bool{}
-	for _, t := range tags {
-		full := templates.Resolve(fields, t.Name, t.Sections)
+	for _, g := range tags {
+		full := templates.Resolve(fields, g.name, g.sections)
 		if full == "" {
-			out.Problems = append(out.Problems, unknownField(base, doc, fields, t))
+			out.Problems = append(out.Problems, unknownField(base, fields, g))
 			continue
 		}
-		if t.Kind == "" && t.Name != "." && templates.KindOf(fields, templates.Field{Name: full}) == templates.List {
+		if g.kind == "" && g.name != "." && templates.KindOf(fields, templates.Field{Name: full}) == templates.List {
 			out.Problems = append(out.Problems, finding.Finding{
-				Severity: finding.Error, Code: "khong-phai-gia-tri", Pos: finding.Paragraph(base, t.Part, t.Paragraph, ""), Found: "{" + t.Name + "}",
-				Message: fmt.Sprintf("“%s” là một danh sách, không in ra như một giá trị được", t.Name),
-				Hint:    fmt.Sprintf("dùng {#%s} … {/%s} quanh phần cần lặp", t.Name, t.Name),
+				Severity: finding.Error, Code: "khong-phai-gia-tri", Pos: g.pos, Found: "{" + g.name + "}",
+				Message: fmt.Sprintf("“%s” là một danh sách, không in ra như một giá trị được", g.name),
+				Hint:    fmt.Sprintf("dùng {#%s} … {/%s} quanh phần cần lặp", g.name, g.name),
 			})
 		}
 		for ; full != ""; full = full[:max(0, strings.LastIndex(full, "."))] {
@@ -192,24 +203,20 @@ func checkTemplate(rel string, body []byte) checkedJSON {
 			out.Unused = append(out.Unused, f.Name)
 		}
 	}
-	finding.Sort(out.Problems)
-	return out
+	return nil
 }
 
 // unknownField reports a tag whose name its document does not have.
-func unknownField(base, doc string, fields []templates.Field, t docx.Field) finding.Finding {
+func unknownField(doc string, fields []templates.Field, g templateTag) finding.Finding {
 	hint := fmt.Sprintf("gõ “vanthu fields --doc %s” để xem các tên dùng được", doc)
-	if near := tag.Nearest(t.Name, templates.Inside(fields, t.Sections)); near != "" {
-		hint = fmt.Sprintf("có phải {%s%s} không? Nếu không, %s", t.Kind, near, hint)
+	if near := tag.Nearest(g.name, templates.Inside(fields, g.sections)); near != "" {
+		hint = fmt.Sprintf("có phải {%s%s} không? Nếu không, %s", g.kind, near, hint)
 	}
-	message := fmt.Sprintf("không có tên “%s”", t.Name)
-	if len(t.Sections) > 0 {
-		message += fmt.Sprintf(" trong {#%s}", t.Sections[len(t.Sections)-1])
+	message := fmt.Sprintf("không có tên “%s”", g.name)
+	if len(g.sections) > 0 {
+		message += fmt.Sprintf(" trong {#%s}", g.sections[len(g.sections)-1])
 	}
-	return finding.Finding{
-		Severity: finding.Error, Code: "ten-khong-co", Pos: finding.Paragraph(base, t.Part, t.Paragraph, ""),
-		Found: "{" + t.Kind + t.Name + "}", Message: message, Hint: hint,
-	}
+	return finding.Finding{Severity: finding.Error, Code: "ten-khong-co", Pos: g.pos, Found: "{" + g.kind + g.name + "}", Message: message, Hint: hint}
 }
 
 func printChecked(o *office, checked []checkedJSON) {
