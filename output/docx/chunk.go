@@ -212,8 +212,7 @@ func (x *expander) copies(c *chunk, levels []*tag.Scope) *etree.Element {
 }
 
 func (x *expander) write(out *raw, c *chunk, sc *tag.Scope) {
-	if x.f.tokens += c.tokens; x.f.tokens > maxTokens || len(out.xml) > maxBytes {
-		x.f.report(tooLarge(x.p.name))
+	if x.tooMuch(c.tokens) {
 		return
 	}
 	for i := range c.ops {
@@ -232,6 +231,7 @@ func (x *expander) write(out *raw, c *chunk, sc *tag.Scope) {
 				out.ids = append(out.ids, len(out.xml)+at)
 			}
 			out.xml = append(out.xml, o.xml...)
+			x.f.bytesOut += len(o.xml)
 		}
 	}
 }

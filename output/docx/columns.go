@@ -106,6 +106,9 @@ func (w *tableWriter) lay(from, to int, groups []*columns, rows []*tag.Scope, wi
 	for i, g := range groups {
 		r := repeated{cols: g}
 		for k, levels := range lists[i] {
+			if w.x.tooMuch(len(rows)) {
+				break
+			}
 			var part []int
 			if len(l.widths) >= g.to-from {
 				for _, width := range l.widths[g.from-from : g.to-from] {

@@ -37,14 +37,23 @@ func (x *expander) children(el *etree.Element, sc *tag.Scope) []etree.Token {
 // long lists grow by multiplication. 4,000 units by 50 columns are 2 million.
 var maxTokens = 8 << 20
 
-// maxBytes bounds the XML that one section may unfold to: a table of 50,000
-// rows of six cells is about 100 MB.
-const maxBytes = 1 << 30
+// maxBytes bounds the text that a template may unfold to: a table of 50,000 rows
+// of six cells is about 100 MB.
+var maxBytes = 1 << 30
+
+// tooMuch counts what is written and tells, and reports, when it is too much.
+func (x *expander) tooMuch(tokens int) bool {
+	x.f.tokens += tokens
+	if x.f.tokens <= maxTokens && x.f.bytesOut <= maxBytes {
+		return false
+	}
+	x.f.report(tooLarge(x.p.name))
+	return true
+}
 
 // token expands one token; the result may be none, one or many.
 func (x *expander) token(t etree.Token, sc *tag.Scope) []etree.Token {
-	if x.f.tokens++; x.f.tokens > maxTokens {
-		x.f.report(tooLarge(x.p.name))
+	if x.tooMuch(1) {
 		return nil
 	}
 	el, ok := t.(*etree.Element)

@@ -74,15 +74,28 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// Sections in sections over one list multiply; the growth has an end.
+// Sections in sections over one list multiply; the growth has an end, whatever
+// is repeated.
 func TestTooLarge(t *testing.T) {
-	old := maxTokens
-	defer func() { maxTokens = old }()
-	maxTokens = 10000
-	body := strings.Repeat("{#v}", 12) + "x" + strings.Repeat("{/v}", 12)
-	got := faults(t, bodyOf(body), m{"v": l{1, 2, 3, 4}})
-	if !strings.HasPrefix(got, "error qua-lon") {
-		t.Errorf("got %s", got)
+	oldTokens, oldBytes := maxTokens, maxBytes
+	defer func() { maxTokens, maxBytes = oldTokens, oldBytes }()
+	maxTokens, maxBytes = 10000, 1<<20
+	wrap := func(open, inner string) string {
+		return strings.Repeat("{#v"+open+"}", 12) + inner + strings.Repeat("{/v}", 12)
+	}
+	long := strings.Repeat("x", 1<<16)
+	for name, body := range map[string]string{
+		"words":                 bodyOf(wrap("", "x")),
+		"rows with columns":     bodyOf("| " + wrap("|hang", "{#c|cot}x{/c}") + " | y |"),
+		"columns":               bodyOf("| " + wrap("|cot", "x") + " | y |"),
+		"words of an equation":  `<w:p><m:oMath><m:r><m:t>` + wrap("", "x") + `</m:t></m:r></m:oMath></w:p>`,
+		"a long value":          bodyOf("{#v}{#v}{#v}{long}{/v}{/v}{/v}"),
+		"a long value in trees": bodyOf("{#v}\n{#v}\n{#v}") + `<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/></w:p>` + bodyOf("{long}\n{/v}\n{/v}\n{/v}"),
+	} {
+		got := faults(t, body, m{"v": l{1, 2, 3, 4}, "c": l{1}, "long": long})
+		if !strings.HasPrefix(got, "error qua-lon") {
+			t.Errorf("%s: got %.300s", name, got)
+		}
 	}
 }
 

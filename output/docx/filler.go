@@ -29,8 +29,9 @@ type filler struct {
 	byTag         map[faultKey]int // where in elementFaults
 	elementFaults []elementFault
 
-	tokens int    // written so far
-	raws   []*raw // what chunks have written
+	tokens   int    // written so far
+	bytesOut int    // of values and chunks, written so far
+	raws     []*raw // what chunks have written
 }
 
 // part is one part of the package with its healed tree.
@@ -193,7 +194,9 @@ func (f *filler) value(t *mark, sc *tag.Scope) string {
 		f.inElement(t, "khong-phai-gia-tri", func() finding.Finding { return tag.NotText(t.Tag, v, sc) })
 		return ""
 	}
-	return tag.Clean(s)
+	s = tag.Clean(s)
+	f.bytesOut += len(s)
+	return s
 }
 
 // unknownName reports a name that no level has, unless that is allowed.

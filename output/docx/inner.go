@@ -212,8 +212,7 @@ func (x *expander) innerText(b *strings.Builder, in *innerText, text string, fro
 				x.f.unknownName(m, sc)
 			}
 			for _, inner := range levels {
-				if x.f.tokens++; x.f.tokens > maxTokens || b.Len() > maxBytes {
-					x.f.report(tooLarge(x.p.name))
+				if x.tooMuch(1 + c - i) {
 					return
 				}
 				x.innerText(b, in, text, i+1, c, inner)

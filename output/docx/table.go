@@ -73,6 +73,8 @@ type tableWriter struct {
 func (w *tableWriter) collect(el *etree.Element, sc *tag.Scope, around *box) {
 	for _, c := range el.ChildElements() {
 		switch {
+		case w.x.tooMuch(1):
+			return
 		case isWord(c, "tr"):
 			w.rows = append(w.rows, row{el: c, sc: sc, box: around})
 		case isOurs(c, sectionTag):
