@@ -1,6 +1,6 @@
 // Package pipeline is the ordered steps of the program's two jobs, each readable
 // as one list: taking in what units sent (Ingest), and building a period's
-// documents (Build).
+// documents, or a plan's (Build).
 //
 // Principles first. Everything flows one way: sources, pipeline, output. A file
 // that a unit sent is never changed or lost. Every figure knows its cells. What
@@ -25,7 +25,7 @@
 //
 // Build, for each document:
 //
-//	facts   figures               → the values that templates may use, as text
+//	facts   figures, or the plan  → the values that templates may use, as text
 //	fill    template, values      → DOCX
 //	lay out DOCX                  → PDF, its pages; it sees nothing but the DOCX
 //	write   both                  → output/, never over a person's edits
