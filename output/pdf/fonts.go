@@ -163,3 +163,22 @@ func Fonts() (layout.Fonts, error) {
 	}
 	return set, nil
 }
+
+// FontFile gives the file (TrueType) of the embedded face that stands for a
+// font, and the face's name; for programs' parts that write PDF objects
+// themselves. The caller must not change it.
+func FontFile(font string, bold, italic bool) (name string, data []byte, err error) {
+	set, err := loadFonts()
+	if err != nil {
+		return "", nil, err
+	}
+	i := 0
+	if bold {
+		i++
+	}
+	if italic {
+		i += 2
+	}
+	f := set.family(font)[i]
+	return f.name, f.data, nil
+}
