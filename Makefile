@@ -11,7 +11,7 @@ export CGO_ENABLED = 1
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-demo: ## a sample workspace in ./demo: spreadsheets in, the six-month report out (needs Go and a C compiler)
+demo: ## a sample workspace in ./demo: spreadsheets in, plan, reports and letter out (needs Go and a C compiler)
 	@rm -rf demo
 	$(GO) run ./cmd/vanthu demo demo
 

@@ -47,6 +47,8 @@ type statusJSON struct {
 	Units    []unitJSON    `json:"units"`
 	Totals   statusTotals  `json:"totals"`
 	Outdated []string      `json:"outdated"`
+
+	unneeded map[string]bool // of those, the ones that would say nothing any more
 }
 
 func runStatus(ctx context.Context, o *office, p report.Period) error {
@@ -85,6 +87,10 @@ func runStatus(ctx context.Context, o *office, p report.Period) error {
 	t := s.Totals
 	fmt.Fprintf(out, "\nTổng cộng %d đơn vị: đúng hạn %d, quá hạn %d, chưa gửi %d, bị trả lại %d.\n", t.Units, t.OnTime, t.Late, t.Missing, t.Refused)
 	for _, d := range s.Outdated {
+		if s.unneeded[d] {
+			fmt.Fprintf(out, "%s không còn cần nữa: mọi đơn vị đã gửi báo cáo.\n", d)
+			continue
+		}
 		fmt.Fprintf(out, "%s đã cũ hơn số liệu; chạy “vanthu build --period %s” để dựng lại.\n", d, p)
 	}
 	return nil
@@ -95,7 +101,7 @@ func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error
 	if err != nil {
 		return statusJSON{}, err
 	}
-	s := statusJSON{Period: p, From: f.From, To: f.To, Due: f.Due, Units: []unitJSON{}, Outdated: []string{}}
+	s := statusJSON{Period: p, From: f.From, To: f.To, Due: f.Due, Units: []unitJSON{}, Outdated: []string{}, unneeded: map[string]bool{}}
 	for _, u := range f.Units {
 		row := unitJSON{Code: u.Unit.Code, Name: u.Unit.Name, Group: u.Unit.Group, State: string(u.Standing), By: string(u.By), RevisedLate: u.RevisedLate, Warnings: u.Warnings}
 		if u.By == report.NoSource {
@@ -120,7 +126,8 @@ func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error
 			s.Totals.Excused++
 		}
 	}
-	fingerprint, err := pipeline.Fingerprint(pipeline.OfPeriod(f))
+	work := pipeline.OfPeriod(f)
+	fingerprint, err := pipeline.Fingerprint(work)
 	if err != nil {
 		return s, err
 	}
@@ -137,6 +144,7 @@ func (o *office) status(ctx context.Context, p report.Period) (statusJSON, error
 	for _, d := range docs {
 		if d.FiguresSHA256 != fingerprint && d.BuiltAt.Equal(newest[d.Doc]) {
 			s.Outdated = append(s.Outdated, d.Path)
+			s.unneeded[d.Path] = !pipeline.Needed(d.Doc, work)
 		}
 	}
 	return s, nil
