@@ -41,7 +41,7 @@ func taskAnnex(kind taskTable) annex {
 		text = text[:1]
 	case comparedTasks:
 		widths = mms(11, 70, 21, 20, 22, 20, 18, 21, 22, 22)
-		heads = append(heads[:7], "Kết quả năm {ky.nam_truoc}", "Tăng, giảm", "Tăng, giảm (%)")
+		heads = append(append(heads[:4], "Kết quả năm {ky.nam}"), "Lượt người", "Tỷ lệ (%)", "Kết quả năm {ky.nam_truoc}", "Tăng, giảm", "Tăng, giảm (%)")
 		figures = append(figures, orElse("tang_giam", "-"), orElse("ty_le_tang_giam", "-"))
 		note = "tỷ lệ (%) tính so với chỉ tiêu năm {ky.nam}, trên các đơn vị được giao chỉ tiêu; tăng, giảm tính so với kết quả năm {ky.nam_truoc}, số giảm ghi dấu trừ; “…” là chưa có số liệu; “-” là không giao chỉ tiêu hoặc không có số liệu để so sánh"
 	}

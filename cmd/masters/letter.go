@@ -10,7 +10,7 @@ func reminderLetter() xml {
 		letterhead(para("TrichYeuCV", "V/v {#qua_han}đôn đốc {/qua_han}gửi báo cáo kết quả tuyên truyền cải cách hành chính {ky.ten}")),
 		addressees(),
 		para("NoiDung", "Thực hiện "+thePlan+", các đơn vị gửi báo cáo kết quả công tác tuyên truyền cải cách hành chính {ky.ten} (số liệu từ ngày {ky.tu_ngay} đến hết ngày {ky.den_ngay}) về {dau_moi} để tổng hợp; hạn gửi là ngày {ky.han_nop}."),
-		otherwise("GachDau", "co_bang", para("NoiDung", lacking), repeat("GachDau", "don_vi",
+		otherwise("GachDau", "co_bang", leading(lacking), repeat("GachDau", "don_vi",
 			para("GachDau", "- {ten}: {tinh_trang_thuong}; đề nghị {viec_thuong}{dau}"))),
 		repeat("NoiDung", "co_bang", para("DanBang", lacking), ruled(mms(10, 50, 52, 48),
 			headRow("TT", "Đơn vị", "Tình trạng", "Đề nghị"),

@@ -18,13 +18,14 @@ const (
 	noTasks = "Kế hoạch không có nhiệm vụ phải báo cáo."
 	noUnits = "Trong kỳ không có đơn vị nào phải báo cáo."
 
-	// lateUnits names the units that have not reported, behind another sentence.
-	lateUnits = "{#co_chua_nop} Đơn vị chưa gửi báo cáo: {tong.ten_chua_bao_cao}.{/co_chua_nop}"
+	// lateUnits names the units that have not reported, behind another sentence;
+	// where none has, their names say nothing more.
+	lateUnits = "{#tong.co_bao_cao}{#co_chua_nop} Đơn vị chưa gửi báo cáo: {tong.ten_chua_bao_cao}.{/co_chua_nop}{/tong.co_bao_cao}"
 )
 
 // directing is what the office has done: the tasks it gave, and who reported. The
-// appendix lists each unit; more is said behind the counts.
-func directing(annex, more string) xml {
+// appendix lists each unit; names stands behind the number of those that have not.
+func directing(annex, names string) xml {
 	return join(
 		clause("1. Ban hành kế hoạch, văn bản",
 			para("NoiDung", "{#tong.co_nhiem_vu}Trên cơ sở Kế hoạch {ke_hoach.trich_yeu}, {ten_day_du} giao {tong.nhiem_vu} nhiệm vụ cho {tong.don_vi} đơn vị, kèm theo sản phẩm, chỉ tiêu và thời gian thực hiện của từng nhiệm vụ; kết quả được báo cáo theo biểu mẫu thống nhất.{/tong.co_nhiem_vu}{^tong.co_nhiem_vu}"+noTasks+"{/tong.co_nhiem_vu}")),
@@ -32,9 +33,9 @@ func directing(annex, more string) xml {
 			para("NoiDung", "{#tong.co_don_vi}Trong kỳ có {tong.don_vi} đơn vị phải báo cáo, hạn gửi là ngày {ky.han_nop}. "+
 				"Đến thời điểm tổng hợp, {#tong.co_bao_cao}{tong.da_bao_cao}/{tong.don_vi} đơn vị đã gửi báo cáo"+
 				"{#tong.co_tre_han}{#tong.co_dung_han}, trong đó {tong.dung_han} đơn vị gửi đúng hạn, {tong.tre_han} đơn vị gửi quá hạn{/tong.co_dung_han}{^tong.co_dung_han} quá hạn{/tong.co_dung_han}{/tong.co_tre_han}{^tong.co_tre_han} đúng hạn{/tong.co_tre_han}"+
-				"{#co_chua_nop}; còn {tong.chua_bao_cao} đơn vị chưa gửi báo cáo{/co_chua_nop}.{/tong.co_bao_cao}"+
+				"{#co_chua_nop}; còn {tong.chua_bao_cao} đơn vị chưa gửi báo cáo"+names+"{/co_chua_nop}.{/tong.co_bao_cao}"+
 				"{^tong.co_bao_cao}chưa có đơn vị nào gửi báo cáo.{/tong.co_bao_cao}"+
-				more+"{/tong.co_don_vi}{^tong.co_don_vi}"+noUnits+"{/tong.co_don_vi} Tình hình gửi báo cáo của từng đơn vị nêu tại "+annex+".")),
+				"{/tong.co_don_vi}{^tong.co_don_vi}"+noUnits+"{/tong.co_don_vi} Tình hình gửi báo cáo của từng đơn vị nêu tại "+annex+".")),
 	)
 }
 
@@ -148,9 +149,12 @@ func statements(section, what string) xml {
 	return said(section, "{#tong.co_bao_cao}Báo cáo của các đơn vị không nêu "+what+".{/tong.co_bao_cao}{^tong.co_bao_cao}Chưa có báo cáo của các đơn vị để tổng hợp "+what+".{/tong.co_bao_cao}")
 }
 
+// leading is a sentence that stays with the list below it.
+func leading(text string) xml { return paraProps("NoiDung", "<w:keepNext/>", text) }
+
 // introduced puts a line above the units' words; the office's own need none.
 func introduced(section, line string) xml {
-	return repeat("NoiDung", "danh_gia.co_"+section, otherwise("NoiDung", "danh_gia.so_"+section, para("NoiDung", line)))
+	return repeat("NoiDung", "danh_gia.co_"+section, otherwise("NoiDung", "danh_gia.so_"+section, leading(line)))
 }
 
 // directions are what comes next; the plan itself where nobody says more.

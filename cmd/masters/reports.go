@@ -30,7 +30,7 @@ func quarterReport() xml {
 		join(
 			section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", directing("Phụ lục II", "")),
 			section("II. KẾT QUẢ THỰC HIỆN",
-				clause("1. Hình thức tuyên truyền", para("NoiDung", coverage+" Kết quả theo từng nhiệm vụ nêu tại Phụ lục I"+formsFollow), formList()),
+				clause("1. Hình thức tuyên truyền", leading(coverage+" Kết quả theo từng nhiệm vụ nêu tại Phụ lục I"+formsFollow), formList()),
 				clause("2. Mức độ hoàn thành nhiệm vụ", progress()),
 			),
 			section("III. TỒN TẠI, PHƯƠNG HƯỚNG VÀ KIẾN NGHỊ",
@@ -62,7 +62,7 @@ func fullReport(period string) xml {
 func yearReport() xml {
 	return reportOn("năm 2025", basis(),
 		join(
-			section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", directing("Phụ lục III", lateUnits)),
+			section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", directing("Phụ lục III", ": {tong.ten_chua_bao_cao}")),
 			section("II. KẾT QUẢ THỰC HIỆN", results(),
 				clause("4. So sánh với kế hoạch và với năm trước", comparison())),
 			section("III. ĐÁNH GIÁ CHUNG", judgement()),
