@@ -27,8 +27,8 @@ func newFill(w *world) *cobra.Command {
 	var opt fillOptions
 	cmd := &cobra.Command{
 		Use:   "fill MẪU.docx SỐ-LIỆU.json -o KẾT-QUẢ.docx",
-		Short: "Điền một mẫu Word hoặc Excel bất kỳ bằng số liệu trong tệp JSON",
-		Long:  "Điền một mẫu Word (.docx) hoặc Excel (.xlsx) bất kỳ bằng số liệu trong tệp JSON; không cần thư mục làm việc.\nMẫu có lỗi thì nêu hết các lỗi và không ghi tệp nào.",
+		Short: "Điền một mẫu Word, Excel hoặc biểu mẫu PDF bất kỳ bằng số liệu trong tệp JSON",
+		Long:  "Điền một mẫu Word (.docx), Excel (.xlsx) hoặc biểu mẫu PDF có ô điền (.pdf) bất kỳ bằng số liệu trong tệp JSON; không cần thư mục làm việc.\nMẫu có lỗi thì nêu hết các lỗi và không ghi tệp nào.",
 		Args:  exactArgs(2, "một tệp mẫu và một tệp số liệu, ví dụ: vanthu fill mau.docx so-lieu.json -o ket-qua.docx"),
 	}
 	f := cmd.Flags()

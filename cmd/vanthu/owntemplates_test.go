@@ -25,8 +25,13 @@ func TestTemplatesOfTheOfficesOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	printed, err := os.ReadFile(filepath.Join("..", "..", "testdata", "templates", "phieu-gui.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, body := range map[string][]byte{
 		"bao-cao-6T_bieu.xlsx":     form,
+		"bao-cao-6T_in-san.pdf":    printed,
 		"bao-cao-6T_phieu.docx":    paragraphs(t, "Phiếu trình {ky.ten}"),
 		"bao-cao-9T_khac-ky.docx":  paragraphs(t, "{ky.ten}"),
 		"~$bao-cao-6T_phieu.docx":  []byte("x"),
@@ -63,7 +68,7 @@ func TestTemplatesOfTheOfficesOwn(t *testing.T) {
 			t.Errorf("%s: %+v", d.Doc, d.Problems)
 		}
 	}
-	want := []string{"bao-cao-6T .docx .pdf .xlsx", "cong-van-nhac .docx .pdf", "tong-hop .xlsx", "bao-cao-6T_bieu .xlsx", "bao-cao-6T_phieu .docx .pdf"}
+	want := []string{"bao-cao-6T .docx .pdf .xlsx", "cong-van-nhac .docx .pdf", "tong-hop .xlsx", "bao-cao-6T_bieu .xlsx", "bao-cao-6T_in-san .pdf", "bao-cao-6T_phieu .docx .pdf"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

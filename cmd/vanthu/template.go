@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/output/acroform"
 	"vanthu/output/docx"
 	"vanthu/output/sheet"
 	"vanthu/pipeline"
@@ -21,15 +22,20 @@ import (
 // it. A template with a mark of its own behind the name (bao-cao-6T_bieu-1.xlsx)
 // makes one more document of the same values.
 //
+// A PDF form (bao-cao-6T_phieu.pdf) is filled by the names of its fields. The first
+// page of bao-cao-6T.nen.pdf is the paper that the document's PDF is printed on,
+// its last page that of the pages behind.
+//
 // Filling is by the ending of the name, for the build and for `vanthu fill` alike.
 
-var (
-	errNoTemplate   = errors.New("no template")
-	errTwoTemplates = errors.New("two templates for one file")
-)
+var errNoTemplate = errors.New("no template")
+
+// background ends the name, before .pdf, of the paper that a document is printed
+// on.
+const background = ".nen"
 
 // templateKinds are the endings of template files.
-var templateKinds = []string{".docx", ".xlsx"}
+var templateKinds = []string{".docx", ".xlsx", ".pdf"}
 
 // templatesOf gives the templates of a document, the office's own before the
 // built-in one.
@@ -47,6 +53,9 @@ func (o *office) templatesOf(doc string) ([]pipeline.Template, error) {
 				out = append(out, pipeline.Template{File: doc + ext, Body: body})
 			}
 		}
+	}
+	if len(out) > 1 && path.Ext(out[len(out)-1].File) == ".pdf" && path.Ext(out[0].File) == ".docx" {
+		return nil, usagef("mẫu %s.docx và biểu mẫu %[1]s.pdf cùng làm ra tệp %[1]s.pdf; đổi tên biểu mẫu, ví dụ %[1]s_phieu.pdf", doc)
 	}
 	if len(out) == 0 {
 		return nil, fmt.Errorf("%w: chưa có mẫu dựng sẵn cho %s; đặt mẫu %s.docx của cơ quan vào thư mục %s", errNoTemplate, doc, doc, o.settings.Folders.Templates)
@@ -69,7 +78,7 @@ func (o *office) documents(builtIn []string) ([]string, error) {
 	for _, e := range entries {
 		doc, ext := splitTemplate(e.Name())
 		base := pipeline.BaseOf(doc)
-		if e.IsDir() || ext == "" || doc == base || templates.Fields(base) == nil || !slices.Contains(builtIn, base) || slices.Contains(docs, doc) {
+		if e.IsDir() || ext == "" || strings.HasSuffix(doc, background) || doc == base || templates.Fields(base) == nil || !slices.Contains(builtIn, base) || slices.Contains(docs, doc) {
 			continue
 		}
 		docs = append(docs, doc)
@@ -87,20 +96,26 @@ func splitTemplate(name string) (doc, ext string) {
 	return strings.TrimSuffix(name, ext), ext
 }
 
-func isSheet(t pipeline.Template) bool { return strings.EqualFold(path.Ext(t.File), ".xlsx") }
+func kindOf(t pipeline.Template) string { return strings.ToLower(path.Ext(t.File)) }
 
 // fillTemplate fills a template of any kind.
 func fillTemplate(t pipeline.Template, data map[string]any, allowMissing bool) ([]byte, []finding.Finding, error) {
-	if isSheet(t) {
+	switch kindOf(t) {
+	case ".xlsx":
 		return sheet.Fill(t.Body, data, sheet.Options{File: t.File, AllowMissing: allowMissing})
+	case ".pdf":
+		return acroform.Fill(t.Body, data, acroform.Options{File: t.File, AllowMissing: allowMissing})
 	}
 	return docx.Fill(t.Body, data, docx.Options{File: t.File, AllowMissing: allowMissing})
 }
 
 // unusedIn warns of the data that no tag of a template uses.
 func unusedIn(t pipeline.Template, data map[string]any) ([]finding.Finding, error) {
-	if isSheet(t) {
+	switch kindOf(t) {
+	case ".xlsx":
 		return sheet.Unused(t.Body, data, t.File)
+	case ".pdf":
+		return acroform.Unused(t.Body, data, t.File)
 	}
 	return docx.Unused(t.Body, data, t.File)
 }
@@ -115,10 +130,19 @@ type templateTag struct {
 // tagsOf lists the tags of a template.
 func tagsOf(t pipeline.Template) ([]templateTag, error) {
 	var out []templateTag
-	if isSheet(t) {
+	switch kindOf(t) {
+	case ".xlsx":
 		fields, err := sheet.Fields(t.Body)
 		for _, f := range fields {
 			out = append(out, templateTag{f.Kind, f.Name, f.Sections, finding.Cell(t.File, f.Sheet, f.Cell)})
+		}
+		return out, err
+	case ".pdf":
+		fields, err := acroform.Fields(t.Body)
+		for _, f := range fields {
+			if f.Kind != acroform.Button && f.Kind != acroform.Signature {
+				out = append(out, templateTag{"", f.Name, nil, finding.Pos{File: t.File, Spot: f.Name}})
+			}
 		}
 		return out, err
 	}

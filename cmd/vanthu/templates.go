@@ -125,6 +125,7 @@ func runTemplatesCheck(o *office) error {
 		}
 		checked = append(checked, checkTemplate(rel, body))
 	}
+	err = nil
 	if o.w.json {
 		err = printJSON(o.w.stdout, map[string]any{"files": checked})
 	} else {
@@ -151,6 +152,7 @@ func checkTemplate(rel string, body []byte) checkedJSON {
 	if ext == "" {
 		return complain(finding.Warning, "mau-khac-loai", "tệp này không phải mẫu "+strings.Join(templateKinds, ", ")+" nên không được dùng", "lưu lại dạng .docx hoặc .xlsx, hoặc chuyển tệp sang thư mục khác")
 	}
+	doc, isPaper := strings.CutSuffix(doc, background)
 	base := pipeline.BaseOf(doc)
 	fields := templates.Fields(base)
 	if fields == nil {
@@ -161,13 +163,16 @@ func checkTemplate(rel string, body []byte) checkedJSON {
 		return complain(finding.Warning, "mau-la", "không có văn bản nào tên này nên mẫu không được dùng", hint)
 	}
 	out.Doc = &doc
+	if isPaper {
+		return out
+	}
 	_, problems, err := fillTemplate(t, map[string]any{}, true)
 	if err == nil {
 		out.Problems = append(out.Problems, problems...)
 		err = checkNames(&out, t, base, fields)
 	}
 	if err != nil {
-		return complain(finding.Error, "mau-hong", "mẫu không mở được: tệp không đúng loại "+ext+", có mật khẩu hoặc đã hỏng", "mở bằng Word hoặc Excel rồi lưu lại dạng "+ext)
+		return complain(finding.Error, "mau-hong", "mẫu không mở được: tệp không đúng loại "+ext+", có mật khẩu hoặc đã hỏng", "mở bằng chương trình đã làm ra nó rồi lưu lại dạng "+ext)
 	}
 	finding.Sort(out.Problems)
 	return out
