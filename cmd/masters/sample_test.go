@@ -69,11 +69,6 @@ var samples = sync.OnceValue(func() map[string]map[string]object {
 
 func samplesOf(name string) map[string]object { return samples()[name] }
 
-// sampleReport and sparseReport are a half-year report as an office would have it,
-// and at its barest.
-func sampleReport() object { return samplesOf("bao-cao-6T")["2025-6T full"] }
-func sparseReport() object { return samplesOf("bao-cao-6T")["2025-6T none"] }
-
 func mustPeriod(code string) report.Period {
 	p, err := report.ParsePeriod(code)
 	if err != nil {
