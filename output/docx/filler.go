@@ -55,6 +55,7 @@ type part struct {
 	innerMarks []*mark
 	bySpan     map[*mark]*section          // see sectionOf
 	byCell     map[*etree.Element]*section // see sectionAround
+	tagsIn     map[*etree.Element]int      // by paragraph
 	breaks     bool                        // a tag's paragraph was kept for its section break
 	failed     bool
 }

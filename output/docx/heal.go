@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/beevik/etree"
 
@@ -226,14 +227,19 @@ func setText(t *etree.Element, s string) {
 // wordsAround quotes a tag with the words beside it.
 func wordsAround(text string, t tag.Tag) string {
 	const reach = 28 // runes
-	before, after := []rune(text[:t.Start]), []rune(text[t.End:])
-	cutBefore, cutAfter := max(len(before)-reach, 0), min(len(after), reach)
-	s := string(before[cutBefore:]) + text[t.Start:t.End] + string(after[:cutAfter])
+	from, to := t.Start, t.End
+	for range reach {
+		_, size := utf8.DecodeLastRuneInString(text[:from])
+		from -= size
+		_, size = utf8.DecodeRuneInString(text[to:])
+		to += size
+	}
+	s := text[from:to]
 	s = strings.Join(strings.Fields(strings.ReplaceAll(s, string(tag.Gap), " ")), " ")
-	if cutBefore > 0 {
+	if from > 0 {
 		s = "…" + s
 	}
-	if cutAfter < len(after) {
+	if to < len(text) {
 		s += "…"
 	}
 	return s

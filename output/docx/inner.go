@@ -229,8 +229,11 @@ func (x *expander) innerText(b *strings.Builder, in *innerText, text string, fro
 // template (w:dataBinding) and the sign that it shows a prompt (w:showingPlcHdr).
 func unbind(el *etree.Element) {
 	for ; el != nil; el = el.Parent() {
+		if !isWord(el, "sdt") {
+			continue
+		}
 		props := el.SelectElement("w:sdtPr")
-		if !isWord(el, "sdt") || props == nil {
+		if props == nil {
 			continue
 		}
 		for _, c := range props.ChildElements() {

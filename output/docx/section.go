@@ -51,6 +51,10 @@ func (p *part) pair() {
 // sections first. It must not be called after errors in pair.
 func (p *part) place() {
 	p.splitControlParagraphs()
+	p.tagsIn = map[*etree.Element]int{}
+	for _, t := range p.tags {
+		p.tagsIn[t.par]++
+	}
 	var placed []*section
 	for _, s := range p.sections {
 		if p.decide(s) {
@@ -82,7 +86,7 @@ func (p *part) place() {
 // decide sets a section's scope from what is written or from where its tags
 // stand; where that cannot be it reports so.
 func (p *part) decide(s *section) bool {
-	s.openAlone, s.closeAlone = alone(s.open), alone(s.close)
+	s.openAlone, s.closeAlone = p.tagsIn[s.open.par] == 1 && bare(s.open.par), p.tagsIn[s.close.par] == 1 && bare(s.close.par)
 	s.unit = s.open.Unit
 	if c := s.close.Unit; c != "" {
 		if s.unit != "" && s.unit != c {
