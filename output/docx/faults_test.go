@@ -30,6 +30,9 @@ func TestFaults(t *testing.T) {
 		{"list as value", "{v}{o}", m{"v": l{1}, "o": m{"a": 1}},
 			"error khong-phai-gia-tri 1 {o}: “o” là một nhóm nhiều giá trị, không in thẳng ra được → ghi rõ giá trị nào trong nhóm, ví dụ {o.a}\n" +
 				"error khong-phai-gia-tri 1 {v}: “v” là một danh sách, không in thẳng ra được → đặt {#v} trước và {/v} sau phần cần in cho từng phần tử"},
+		{"the element as value", "{.}{#v}{.}{/v}", m{"v": l{m{"ten": 1}, l{1}}, "a": 1},
+			"error khong-phai-gia-tri 1 {.}: phần tử (ở phần tử thứ 1 của “v”) là một nhóm nhiều giá trị, không in thẳng ra được; 1 phần tử khác cũng vậy → ghi rõ giá trị nào trong nhóm, ví dụ {ten}\n" +
+				"error khong-phai-gia-tri 1 {.}: thẻ {.} in phần tử của danh sách, nên chỉ dùng được bên trong một khối {#…} … {/…} → ghi tên của giá trị cần in, ví dụ {a}"},
 		{"all faults at once", "{#a}\n{b}\nc{/d}\n{#e}", m{},
 			"error khoi-chua-dong 1 {#a}: thẻ {#a} mở một khối mà không có thẻ {/a} đóng lại → thêm {/a} vào cuối phần cần lặp\n" +
 				"error khoi-chua-mo 3 {/d}: thẻ {/d} đóng một khối mà không có thẻ {#d} nào mở trước → thêm {#d} vào đầu phần cần lặp, hoặc xóa thẻ này\n" +

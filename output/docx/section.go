@@ -157,7 +157,7 @@ func bare(el *etree.Element) bool {
 				empty = empty && tag.IsBlank(r)
 			}
 		case c.Space == "w" && oneOf(c, "tab", "br", "cr", "drawing", "pict", "object", "sym", "fldChar",
-			"instrText", "footnoteReference", "endnoteReference", "commentReference", "noBreakHyphen", "ptab",
+			"instrText", "footnoteReference", "endnoteReference", "noBreakHyphen", "ptab",
 			"pgNum", "ruby"):
 			if enclosing(c, "pPr") == nil { // w:tab in w:tabs is no text
 				empty = false

@@ -79,6 +79,7 @@ func (p *part) wrapParagraphs(s *section) {
 // lost.
 func (p *part) vanish(par, wrap *etree.Element, offset int) {
 	par.Parent().RemoveChild(par)
+	p.moveComments(par, wrap, offset > 0)
 	props := par.SelectElement("w:pPr")
 	if props == nil || props.SelectElement("w:sectPr") == nil {
 		return
@@ -86,6 +87,33 @@ func (p *part) vanish(par, wrap *etree.Element, offset int) {
 	par.CreateAttr(breakAttr, "1")
 	p.breaks = true
 	wrap.Parent().InsertChildAt(wrap.Index()+offset, par)
+}
+
+// moveComments saves the comments on a tag's paragraph that vanishes: they move
+// to the paragraph of the section beside it, where it has one.
+func (p *part) moveComments(par, wrap *etree.Element, last bool) {
+	home := firstElement(wrap)
+	if last {
+		home = lastElement(wrap)
+	}
+	if !isWord(home, "p") {
+		return
+	}
+	var marks []*etree.Element
+	for _, c := range par.ChildElements() {
+		if oneOf(c, "commentRangeStart", "commentRangeEnd") || isWord(c, "r") && c.SelectElement("w:commentReference") != nil {
+			marks = append(marks, c)
+		}
+	}
+	at := len(home.Child)
+	if props := home.SelectElement("w:pPr"); !last && props != nil {
+		at = props.Index() + 1
+	} else if !last {
+		at = 0
+	}
+	for i, c := range marks {
+		home.InsertChildAt(at+i, c)
+	}
 }
 
 // breakAttr marks an empty paragraph that is kept for its section break.

@@ -53,15 +53,24 @@ func Missing(t Tag, s *Scope) finding.Finding {
 
 // NotText reports a list or an object where a value is printed.
 func NotText(t Tag, v any, s *Scope) finding.Finding {
+	subject := "“" + t.Name + "”"
+	if t.Name == "." {
+		subject = "phần tử"
+	}
 	what := "danh sách"
 	hint := fmt.Sprintf("đặt {#%s} trước và {/%s} sau phần cần in cho từng phần tử", t.Name, t.Name)
 	if obj, ok := Object(v); ok {
-		what = "nhóm nhiều giá trị"
-		names := slices.Sorted(maps.Keys(obj))
-		hint = fmt.Sprintf("ghi rõ giá trị nào trong nhóm, ví dụ {%s.%s}", t.Name, names[0])
+		example := slices.Sorted(maps.Keys(obj))[0]
+		if t.Name != "." {
+			example = t.Name + "." + example
+		}
+		what, hint = "nhóm nhiều giá trị", "ghi rõ giá trị nào trong nhóm, ví dụ {"+example+"}"
+		if t.Name == "." && s.Outer == nil {
+			return NewFault(t, "khong-phai-gia-tri", "thẻ {.} in phần tử của danh sách, nên chỉ dùng được bên trong một khối {#…} … {/…}",
+				"ghi tên của giá trị cần in, ví dụ {"+example+"}")
+		}
 	}
-	return NewFault(t, "khong-phai-gia-tri",
-		fmt.Sprintf("“%s”%s là một %s, không in thẳng ra được", t.Name, InElement(s), what), hint)
+	return NewFault(t, "khong-phai-gia-tri", fmt.Sprintf("%s%s là một %s, không in thẳng ra được", subject, InElement(s), what), hint)
 }
 
 // Nearly warns of words that are nearly a tag; Pos is left to the caller.
