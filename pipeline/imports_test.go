@@ -33,7 +33,7 @@ var mayImport = []struct {
 	{"output/wordml", []string{"output/opc", "output/length", "pipeline/finding"}, "reading a document does not know how it will be drawn"},
 	{"output/layout", []string{"output/wordml", "output/length", "pipeline/finding"}, "layout does not know PDF"},
 	{"output/pdf", []string{"output/layout", "output/length", "pipeline/finding"}, "drawing does not know WordprocessingML"},
-	{"output/acroform", []string{"output/tag", "output/pdf", "pipeline/finding"}, "filling does not know what the values mean; the fonts are those of our pages"},
+	{"output/paper", []string{"output/tag", "output/pdf", "pipeline/finding"}, "filling and printing on paper do not know what the values mean; the fonts are those of our pages"},
 	{"output/check", []string{"output/wordml", "output/format", "output/length", "pipeline/finding"}, "the check is an independent witness: it does not know how documents are made"},
 	{"output/xlsx", []string{"pipeline/report", "pipeline/finding"}, "workbooks are written from the domain alone"},
 	{"output/web", []string{"pipeline/report", "pipeline/finding"}, "actions arrive as functions from cmd"},
@@ -51,7 +51,7 @@ var onlyIn = []struct {
 	{"github.com/pressly/goose/v3", []string{"sources/store"}},
 	{"github.com/lukasjarosch/go-docx", []string{"output/docx"}},
 	{"github.com/signintech/gopdf", []string{"output/pdf"}},
-	{"github.com/pdfcpu/pdfcpu/pkg/api", []string{"output/acroform"}},
+	{"github.com/pdfcpu/pdfcpu/pkg/api", []string{"output/paper"}},
 	{"github.com/xuri/excelize/v2", []string{"sources/workbook", "output/xlsx"}},
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/output/layout"
+	"vanthu/output/paper"
 	"vanthu/output/pdf"
 	"vanthu/output/wordml"
 	"vanthu/output/xlsx"
@@ -206,7 +209,7 @@ func (o *office) build(ctx context.Context, docs []string, named bool, load func
 		return nil, err
 	}
 	build := pipeline.Build{
-		Templates: o.templatesOf, LayOut: layOut,
+		Templates: o.templatesOf, LayOut: o.layOut,
 		Fill: func(t pipeline.Template, data map[string]any) ([]byte, []finding.Finding, error) {
 			return fillTemplate(t, data, false)
 		},
@@ -234,8 +237,27 @@ func (o *office) unneeded(doc string, work pipeline.Work, named bool) bool {
 	return true
 }
 
+// layOut lays a document's DOCX out as PDF, from its bytes alone, and puts it on
+// the office's printed paper where there is some.
+func (o *office) layOut(doc string, data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
+	out, pages, problems, err := layOut(data, title, day)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	name := doc + background + ".pdf"
+	printed, err := os.ReadFile(o.templatePath(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return out, pages, problems, nil
+	}
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	out, more := paper.Under(out, printed, name)
+	return out, pages, append(problems, more...), nil
+}
+
 // layOut lays a DOCX out as PDF, from its bytes alone.
-func layOut(_ string, data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
+func layOut(data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
 	doc, problems, err := wordml.Read(data)
 	if err != nil {
 		return nil, 0, nil, err

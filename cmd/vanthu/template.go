@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/output/acroform"
 	"vanthu/output/docx"
+	"vanthu/output/paper"
 	"vanthu/output/sheet"
 	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
@@ -104,7 +104,7 @@ func fillTemplate(t pipeline.Template, data map[string]any, allowMissing bool) (
 	case ".xlsx":
 		return sheet.Fill(t.Body, data, sheet.Options{File: t.File, AllowMissing: allowMissing})
 	case ".pdf":
-		return acroform.Fill(t.Body, data, acroform.Options{File: t.File, AllowMissing: allowMissing})
+		return paper.Fill(t.Body, data, paper.Options{File: t.File, AllowMissing: allowMissing})
 	}
 	return docx.Fill(t.Body, data, docx.Options{File: t.File, AllowMissing: allowMissing})
 }
@@ -115,7 +115,7 @@ func unusedIn(t pipeline.Template, data map[string]any) ([]finding.Finding, erro
 	case ".xlsx":
 		return sheet.Unused(t.Body, data, t.File)
 	case ".pdf":
-		return acroform.Unused(t.Body, data, t.File)
+		return paper.Unused(t.Body, data, t.File)
 	}
 	return docx.Unused(t.Body, data, t.File)
 }
@@ -138,9 +138,9 @@ func tagsOf(t pipeline.Template) ([]templateTag, error) {
 		}
 		return out, err
 	case ".pdf":
-		fields, err := acroform.Fields(t.Body)
+		fields, err := paper.Fields(t.Body)
 		for _, f := range fields {
-			if f.Kind != acroform.Button && f.Kind != acroform.Signature {
+			if f.Kind != paper.Button && f.Kind != paper.Signature {
 				out = append(out, templateTag{"", f.Name, nil, finding.Pos{File: t.File, Spot: f.Name}})
 			}
 		}

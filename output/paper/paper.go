@@ -1,13 +1,14 @@
-// Package acroform fills the forms of PDF files (AcroForm, ISO 32000-1, 12.7):
-// it takes a printed form whose fields have names, and data as from JSON, and
-// gives the same pages with the fields filled. It lays nothing out beyond the
-// box of a field and reads no file.
+// Package paper works with printed paper that an office has as PDF: it fills the
+// fields of a form (AcroForm, ISO 32000-1, 12.7), and it lays a finished
+// document on a page that is already printed, such as a letterhead. It lays
+// nothing out beyond the box of a field and reads no file.
 //
-//	out, found, err := acroform.Fill(template, map[string]any{
+//	out, found, err := paper.Fill(template, map[string]any{
 //		"ky":      map[string]any{"ten": "6 tháng đầu năm 2025"},
 //		"dung_han": true,
-//	}, acroform.Options{File: "phieu-gui.pdf"})
+//	}, paper.Options{File: "phieu-gui.pdf"})
 //	// out is nil where found holds an error; err is for files that are no PDF
+//	out, found = paper.Under(document, letterhead, "nen-giay-tieu-de.pdf")
 //
 // A field's full name is looked up as a tag's is: the field ky.ten is filled
 // with the name ten inside ky. Texts go into text fields, a check box is on
@@ -18,9 +19,9 @@
 // fonts in the file, so that Vietnamese shows in every viewer. Filled fields
 // stay fields that can be changed, unless Flatten makes them part of the page.
 //
-// pdfcpu reads the file; the result is written by us: the same template and
-// data give the same bytes, and what the template says about itself stays.
-package acroform
+// pdfcpu reads the files; the result is written by us: the same files and data
+// give the same bytes, and what the template says about itself stays.
+package paper
 
 import (
 	"bytes"
@@ -198,6 +199,9 @@ func open(template []byte) (*filler, error) {
 		return nil, fmt.Errorf("open form: %w", ErrEncrypted)
 	}
 	f := &filler{ctx: ctx, xref: ctx.XRefTable, faces: map[string]*face{}}
+	if err := f.keepInfo(template); err != nil {
+		return nil, err
+	}
 	root, err := f.xref.Catalog()
 	if err != nil {
 		return nil, fmt.Errorf("open form: %w: %v", ErrNotPDF, err)
@@ -211,6 +215,29 @@ func open(template []byte) (*filler, error) {
 		f.readField(o, nil, "", 0)
 	}
 	return f, nil
+}
+
+// keepInfo takes over what the file says about itself where the trailer holds it
+// in place (as gopdf writes it), not as a reference: pdfcpu knows only the latter.
+func (f *filler) keepInfo(data []byte) error {
+	i := bytes.LastIndex(data, []byte("trailer"))
+	if f.xref.Info != nil || i < 0 {
+		return nil
+	}
+	text := string(data[i+len("trailer"):])
+	trailer, err := model.ParseObject(&text)
+	d, ok := trailer.(types.Dict)
+	if err != nil || !ok {
+		return nil // the file was read without it
+	}
+	info, ok := d["Info"].(types.Dict)
+	if !ok {
+		return nil
+	}
+	if f.xref.Info, err = f.xref.IndRefForNewObject(info); err != nil {
+		return fmt.Errorf("open form: %w", err)
+	}
+	return nil
 }
 
 // checkForm reports forms that cannot be filled, or not without loss.

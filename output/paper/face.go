@@ -1,4 +1,4 @@
-package acroform
+package paper
 
 import (
 	"bytes"

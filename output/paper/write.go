@@ -1,4 +1,4 @@
-package acroform
+package paper
 
 import (
 	"bytes"
@@ -122,3 +122,5 @@ func streamBody(sd *types.StreamDict) []byte {
 	b.WriteString("\nendstream")
 	return b.Bytes()
 }
+
+func sortedKeys(d types.Dict) []string { return slices.Sorted(maps.Keys(d)) }
