@@ -81,6 +81,22 @@ func TestTemplatesOfTheOfficesOwn(t *testing.T) {
 		t.Errorf("%q", lines)
 	}
 
+	// On printed paper: both texts are in the PDF.
+	letterhead, err := os.ReadFile(filepath.Join("..", "..", "testdata", "templates", "nen-giay-tieu-de.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "templates", "bao-cao-6T_phieu.nen.pdf"), letterhead, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	slip := filepath.Join(dir, "output", "2025-6T", "bao-cao-6T_phieu.pdf")
+	plain := pdfText(t, slip)
+	in(exitDone, "build", "--period", "2025-6T", "--doc", "bao-cao-6T_phieu")
+	printedOn := pdfText(t, slip)
+	if !strings.Contains(printedOn, plain) || len(printedOn) <= len(plain) {
+		t.Errorf("%q on paper is %q", plain, printedOn)
+	}
+
 	// Only one of them, by name; and its faults told by place, nothing written.
 	if said := in(exitDone, "build", "--period", "2025-6T", "--doc", "bao-cao-6T_phieu"); !strings.Contains(said, "bao-cao-6T_phieu: 1 trang") || strings.Contains(said, "bao-cao-6T_bieu") {
 		t.Errorf("%s", said)

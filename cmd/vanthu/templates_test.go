@@ -14,14 +14,14 @@ import (
 	"vanthu/templates"
 )
 
-// paragraphs makes a DOCX with one paragraph for each text.
+// paragraphs makes a DOCX on A4 with one paragraph for each text.
 func paragraphs(t *testing.T, texts ...string) []byte {
 	t.Helper()
 	body := ""
 	for _, s := range texts {
 		body += `<w:p><w:r><w:t xml:space="preserve">` + s + `</w:t></w:r></w:p>`
 	}
-	return wordmltest.Docx(t, wordmltest.Parts{Body: body})
+	return wordmltest.Docx(t, wordmltest.Parts{Body: body + `<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>`})
 }
 
 // put writes files into a new folder.
