@@ -271,7 +271,7 @@ const (
 )
 
 func (l *look) overflow(f *filler, fd *field, s string) {
-	if strings.Trim(s, tag.Dots) == "" {
+	if strings.Trim(s, "…") == "" {
 		return // of the dots for what is missing any number will do
 	}
 	f.report(fd, finding.Warning, "chu-tran-o", s, fmt.Sprintf("chữ dài hơn ô “%s” nên không hiện hết", fd.Name),

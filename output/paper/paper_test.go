@@ -12,12 +12,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 	"github.com/signintech/gopdf"
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/output/pdf"
 	"vanthu/pipeline/finding"
+	"vanthu/templates"
 )
 
 type m = map[string]any
@@ -416,4 +418,53 @@ func FuzzFill(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Files that are locked, and forms of Adobe's other kind, are told apart.
+func TestOtherKindsOfFiles(t *testing.T) {
+	conf := *config()
+	conf.UserPW, conf.OwnerPW = "a", "b"
+	var locked bytes.Buffer
+	must(t, api.Encrypt(bytes.NewReader(sample(t)), &locked, &conf))
+	if _, _, err := Fill(locked.Bytes(), sampleData(), Options{}); !errors.Is(err, ErrEncrypted) {
+		t.Errorf("locked: %v", err)
+	}
+	_, found := Under(document(t, false), locked.Bytes(), "nen.pdf")
+	if len(found) != 1 || found[0].Message != "tệp nền bị khóa bằng mật khẩu" {
+		t.Errorf("locked background: %s", messages(found))
+	}
+	for _, tt := range []struct {
+		template []byte
+		code     string
+		written  bool
+	}{{sample(t), "bo-phan-xfa", true}, {withFields(t, page(t, []printed{{50, 50, 12, false, "x"}}), nil), "bieu-mau-xfa", false}} {
+		f, err := open(tt.template)
+		must(t, err)
+		f.form["XFA"] = types.StringLiteral("x")
+		xfa, err := f.write()
+		must(t, err)
+		out, found, err := Fill(xfa, sampleData(), Options{})
+		must(t, err)
+		if len(found) != 1 || found[0].Code != tt.code || (out != nil) != tt.written || bytes.Contains(out, []byte("XFA")) {
+			t.Errorf("%s: written %v: %s", tt.code, out != nil, messages(found))
+		}
+	}
+}
+
+// The example asks for nothing that the half-year report does not have.
+func TestSampleUsesFieldsOfTheReport(t *testing.T) {
+	known := map[string]bool{}
+	for _, f := range templates.Fields("bao-cao-6T") {
+		known[f.Name] = true
+	}
+	fields, err := Fields(sample(t))
+	must(t, err)
+	for _, f := range fields {
+		if !known[f.Name] {
+			t.Errorf("the report has no field %s", f.Name)
+		}
+	}
+	if found, err := Unused(sample(t), m{"ky": 1, "la": 2}, "p.pdf"); err != nil || len(found) != 1 || found[0].Pos.Spot != "la" {
+		t.Errorf("unused: %v %v", found, err)
+	}
 }

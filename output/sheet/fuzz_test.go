@@ -2,8 +2,10 @@ package sheet
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
+	"vanthu/output/opc"
 	"vanthu/pipeline/finding"
 )
 
@@ -46,6 +48,41 @@ func FuzzFill(f *testing.F) {
 		}
 		if _, err := Fields(out); err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// FuzzParts: whatever stands in any part of a template, Fill does not panic and
+// writes nothing where there is an error.
+func FuzzParts(f *testing.F) {
+	old := maxSteps
+	defer func() { maxSteps = old }()
+	maxSteps = 20000
+	template, _ := everything(f)
+	pkg, err := opc.Open(template, opc.DefaultLimits)
+	must(f, err)
+	names := pkg.Names()
+	for i := range names {
+		f.Add(i, 300, `ref="A0:B-1"`)
+	}
+	f.Fuzz(func(t *testing.T, which, at int, with string) {
+		pkg, err := opc.Open(template, opc.DefaultLimits)
+		must(t, err)
+		if which < 0 || at < 0 {
+			return
+		}
+		name := names[which%len(names)]
+		body := bytes.Clone(pkg.Part(name))
+		copy(body[min(at, len(body)):], with)
+		pkg.Set(name, body)
+		changed, err := pkg.Bytes()
+		must(t, err)
+		out, found, err := Fill(changed, m{"v": three["v"], "dau": 1}, Options{})
+		if err == nil && finding.HasError(found) != (out == nil) {
+			t.Fatalf("out %v with %v", out == nil, found)
+		}
+		if err != nil && strings.HasPrefix(err.Error(), "fill workbook: ") {
+			t.Fatal(err) // a panic that was caught
 		}
 	})
 }

@@ -52,9 +52,10 @@ const base = "A1=Tên\nB1=Số\nA3={#v}{ten}\nB3={n}\nC3={/v}\nA4=Cộng\nB4==SU
 
 var three = m{"v": l{m{"ten": "a", "n": 1}, m{"ten": "b", "n": 2}, m{"ten": "c", "n": 3}}, "none": l{}}
 
-func TestEverythingMoves(t *testing.T) {
-	style := 0
-	template := workbook(t, base, func(f *excelize.File) {
+// everything is a template with one of each thing that names cells. style is
+// that of the cell B3.
+func everything(t testing.TB) (template []byte, style int) {
+	template = workbook(t, base, func(f *excelize.File) {
 		var err error
 		style, err = f.NewStyle(&excelize.Style{NumFmt: 10})
 		must(t, err)
@@ -83,6 +84,11 @@ func TestEverythingMoves(t *testing.T) {
 			f.SetHeaderFooter(s, &excelize.HeaderFooterOptions{OddHeader: "&C{dau}"}),
 		)
 	})
+	return template, style
+}
+
+func TestEverythingMoves(t *testing.T) {
+	template, style := everything(t)
 	data := m{"v": three["v"], "dau": "A & B"}
 	out := fill(t, template, data)
 	f := openBook(t, out)
@@ -210,5 +216,49 @@ func TestRichText(t *testing.T) {
 	}
 	if want := "[Kỳ ] b[6T] [ và ] i[1] [;] i[2] [;] "; got.String() != want {
 		t.Errorf("runs %s, want %s", got.String(), want)
+	}
+}
+
+// What the library of the tests cannot make is written as Excel writes it:
+// protected ranges, pivot sources, threaded comments, controls, drawings that do
+// not grow, the extensions of Excel 2010.
+func TestWhatExcelAloneWrites(t *testing.T) {
+	const drawing = `<xdr:wsDr xmlns:xdr="x"><xdr:twoCellAnchor editAs="oneCell"><xdr:from><xdr:col>0</xdr:col><xdr:row>2</xdr:row></xdr:from><xdr:to><xdr:col>1</xdr:col><xdr:row>4</xdr:row></xdr:to></xdr:twoCellAnchor>` +
+		`<xdr:oneCellAnchor><xdr:from><xdr:row>5</xdr:row></xdr:from></xdr:oneCellAnchor><xdr:twoCellAnchor editAs="absolute"><xdr:from><xdr:row>5</xdr:row></xdr:from><xdr:to><xdr:row>6</xdr:row></xdr:to></xdr:twoCellAnchor></xdr:wsDr>`
+	template := edit(t, workbook(t, base, nil), map[string]func(string) string{
+		"xl/worksheets/sheet1.xml": func(s string) string {
+			return strings.Replace(s, `</sheetData>`, `</sheetData><protectedRanges><protectedRange sqref="A3:B3 A6" name="x"/></protectedRanges><ignoredErrors><ignoredError sqref="B3"/></ignoredErrors>`+
+				`<controls><control><controlPr linkedCell="$A$6"><anchor><from><row>5</row></from><to><row>5</row></to></anchor></controlPr></control></controls>`+
+				`<extLst><ext><x14:conditionalFormattings xmlns:x14="x" xmlns:xm="y"><x14:conditionalFormatting><x14:cfRule><xm:f>$B3&gt;$B$4</xm:f></x14:cfRule><xm:sqref>A3:B3</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>`, 1)
+		},
+		"xl/worksheets/_rels/sheet1.xml.rels": func(string) string {
+			return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="t/drawing" Target="../drawings/drawing1.xml"/>` +
+				`<Relationship Id="b" Type="t/threadedComment" Target="../threadedComments/t1.xml"/><Relationship Id="c" Type="t/pivotTable" Target="../pivotTables/p1.xml"/>` +
+				`<Relationship Id="d" Type="t/ctrlProp" Target="../ctrlProps/c1.xml"/></Relationships>`
+		},
+		"xl/drawings/drawing1.xml":   func(string) string { return drawing },
+		"xl/threadedComments/t1.xml": func(string) string { return `<ThreadedComments><threadedComment ref="A6"/></ThreadedComments>` },
+		"xl/pivotTables/p1.xml":      func(string) string { return `<pivotTableDefinition><location ref="F6:G8"/></pivotTableDefinition>` },
+		"xl/ctrlProps/c1.xml":        func(string) string { return `<formControlPr fmlaLink="$A$6" fmlaRange="$A$3:$A$3"/>` },
+		"xl/pivotCache/pivotCacheDefinition1.xml": func(string) string {
+			return `<pivotCacheDefinition><cacheSource><worksheetSource ref="A1:B3" sheet="Sheet1"/></cacheSource></pivotCacheDefinition>`
+		},
+	})
+	out := fill(t, template, three)
+	xml := part(t, out, "xl/worksheets/sheet1.xml")
+	for _, tt := range []struct{ what, got, want string }{
+		{"protected", found(xml, `protectedRange sqref="[^"]*"`), `protectedRange sqref="A3:B5 A8"`},
+		{"ignored", found(xml, `ignoredError sqref="[^"]*"`), `ignoredError sqref="B3:B5"`},
+		{"control", found(xml, `<control>.*</control>`), `<control><controlPr linkedCell="$A$8"><anchor><from><row>7</row></from><to><row>7</row></to></anchor></controlPr></control>`},
+		{"format of 2010", found(xml, `<xm:f>[^<]*|<xm:sqref>[^<]*`), `<xm:f>$B3&gt;$B$6 <xm:sqref>A3:B5`},
+		{"drawings", found(part(t, out, "xl/drawings/drawing1.xml"), `row>\d+`), `row>2 row>4 row>7 row>5 row>6`},
+		{"threaded comment", found(part(t, out, "xl/threadedComments/t1.xml"), `ref="[^"]*"`), `ref="A8"`},
+		{"pivot table", found(part(t, out, "xl/pivotTables/p1.xml"), `ref="[^"]*"`), `ref="F8:G10"`},
+		{"pivot source", found(part(t, out, "xl/pivotCache/pivotCacheDefinition1.xml"), `ref="[^"]*"|refreshOnLoad="1"`), `refreshOnLoad="1" ref="A1:B5"`},
+		{"control's cells", found(part(t, out, "xl/ctrlProps/c1.xml"), `fmla[^/]*`), `fmlaLink="$A$8" fmlaRange="$A$3:$A$5"`},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.what, tt.got, tt.want)
+		}
 	}
 }

@@ -18,7 +18,10 @@ func TestReferenceSample(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "bieu.xlsx")
 	must(t, os.WriteFile(path, fill(t, sample(t), sampleData()), 0o600))
-	for _, file := range []string{path, samplePath} {
+	template, _ := everything(t)
+	all := filepath.Join(dir, "all.xlsx")
+	must(t, os.WriteFile(all, fill(t, template, m{"v": three["v"], "dau": "x"}), 0o600))
+	for _, file := range []string{path, samplePath, all} {
 		if out, err := exec.Command(filepath.Join(shared, "tools", "ooxml-check"), file).CombinedOutput(); err != nil {
 			t.Errorf("%v\n%s", err, out)
 		}

@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"vanthu/templates"
 )
 
 const samplePath = "../../testdata/templates/bieu-tong-hop.xlsx"
@@ -184,5 +186,21 @@ func TestSample(t *testing.T) {
 	must(t, err)
 	if got := fmt.Sprint(slices.Sorted(maps.Keys(formats))); got != "[F8:F9 F11:F12]" {
 		t.Errorf("conditional formats %s", got)
+	}
+}
+
+// The example asks for nothing that the half-year report does not have; a name
+// with _so is the raw number of the name without.
+func TestSampleUsesFieldsOfTheReport(t *testing.T) {
+	known := map[string]bool{}
+	for _, f := range templates.Fields("bao-cao-6T") {
+		known[f.Name] = true
+	}
+	fields, err := Fields(sample(t))
+	must(t, err)
+	for _, f := range fields {
+		if name := strings.TrimSuffix(strings.Join(append(f.Sections, f.Name), "."), "_so"); !known[name] && !known[f.Name] {
+			t.Errorf("the report has no field %s", name)
+		}
 	}
 }
