@@ -33,6 +33,9 @@ func (s *sheet) follow(formula string, at *instance, where finding.Pos) string {
 		case s.plan == nil: // a name or a chart: nothing without a sheet
 			return r.String()
 		}
+		if s.plan == nil {
+			r.whole = spanning[0] // a chart of no rows shows nothing
+		}
 		in := at
 		if t != s {
 			in = t.plan.root

@@ -55,7 +55,7 @@ func (s *sheet) adjustChildren(el *etree.Element, at *instance) {
 }
 
 // lists are elements that must not be empty.
-var lists = strings.Fields("mergeCells hyperlinks dataValidations conditionalFormattings rowBreaks ignoredErrors cellWatches protectedRanges sparklines sparklineGroup sparklineGroups")
+var lists = strings.Fields("mergeCells hyperlinks dataValidations conditionalFormattings rowBreaks ignoredErrors cellWatches protectedRanges sparklines sparklineGroups ext extLst")
 
 // adjust moves what an element of a sheet's part says of cells; at is where its
 // formulas are read. It gives the elements to stand in its place.
@@ -85,6 +85,7 @@ func (s *sheet) adjust(el *etree.Element, at *instance) []*etree.Element {
 			inside.SetText(moved)
 		}
 		at = s.plan.at(row)
+		s.rebase(el, sqref, row)
 	}
 	s.adjustAttrs(el, at)
 	switch el.Tag {
@@ -97,10 +98,25 @@ func (s *sheet) adjust(el *etree.Element, at *instance) []*etree.Element {
 	}
 	had := len(el.ChildElements()) > 0
 	s.adjustChildren(el, at)
-	if had && len(el.ChildElements()) == 0 && slices.Contains(lists, el.Tag) {
+	if had && len(el.ChildElements()) == 0 && slices.Contains(lists, el.Tag) || el.Tag == "sparklineGroup" && child(el, "sparklines") == nil {
 		return nil
 	}
 	return []*etree.Element{el}
+}
+
+// rebase writes the formulas of a list of ranges for its first row that is left:
+// they are written for the first there was.
+func (s *sheet) rebase(el *etree.Element, sqref string, row int) {
+	first, _, _ := strings.Cut(strings.TrimSpace(sqref), " ")
+	a, _, ok := parseArea(first)
+	if !ok || s.plan.still || row < 1 || row > len(s.plan.rows) || s.plan.rows[row-1].old == a.row {
+		return
+	}
+	for _, f := range el.FindElements(".//*") {
+		if slices.Contains([]string{"formula", "formula1", "formula2", "f"}, f.Tag) && len(f.ChildElements()) == 0 {
+			f.SetText(shift(f.Text(), s.plan.rows[row-1].old-a.row, 0))
+		}
+	}
 }
 
 // adjustAttrs moves the attributes that hold a cell or a range.

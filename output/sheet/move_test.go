@@ -262,3 +262,18 @@ func TestWhatExcelAloneWrites(t *testing.T) {
 		}
 	}
 }
+
+// Where the rows of everything are gone, no list is left empty: the format does
+// not allow it.
+func TestEverythingGoes(t *testing.T) {
+	template, _ := everything(t)
+	out := fill(t, template, m{"v": l{}, "dau": "x"})
+	xml := part(t, out, "xl/worksheets/sheet1.xml")
+	if got := found(xml, `<extLst>.*|<dataValidation .*?>|<mergeCell ref="[^"]*"|<conditionalFormatting [^>]*|<formula>[^<]*|<hyperlink [^>]*`); got != `<mergeCell ref="A1:A2" <mergeCell ref="A5:C5" `+
+		`<conditionalFormatting sqref="A3:B3" <formula>$B3&gt;$B$3 <dataValidation allowBlank="true" operator="between" sqref="D3" type="decimal"> <hyperlink ref="A5" location="Sheet1!A3"/` {
+		t.Errorf("left: %s", got)
+	}
+	if got := cellsOf(t, out); got != "A1=Tên\nB1=Số\nA3=Cộng\nB3==SUM(B1048576:B1048576)\nA5=cuối\n" {
+		t.Errorf("cells\n%s", got)
+	}
+}
