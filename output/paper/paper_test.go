@@ -2,6 +2,7 @@ package paper
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -392,19 +393,30 @@ func TestFieldsShow(t *testing.T) {
 	}
 }
 
+// spoil writes over a place of a file: a word of the format or eight bytes. Fuzz
+// targets take numbers, which Go does not spend a minute on making smaller.
+func spoil(data []byte, at, word int, raw uint64) []byte {
+	words := []string{"/Kids[1 0 R]", "<</T(a)/Kids 3 0 R>>", "/Rect[1 2 3]", "0 0 obj", "endobj", "stream", "/Parent 1 0 R", "/Length -1", "[[[[", ">>>>", "9999999999"}
+	out := bytes.Clone(data)
+	if at < 0 || word < 0 {
+		return out
+	}
+	with := binary.LittleEndian.AppendUint64(nil, raw)
+	if word = word % (len(words) + 1); word > 0 {
+		with = []byte(words[word-1])
+	}
+	copy(out[at%len(out):], with)
+	return out
+}
+
 // FuzzFill: no file makes Fill panic, and what it writes it can read.
 func FuzzFill(f *testing.F) {
 	good := sample(f)
-	f.Add(3000, []byte("/Kids[1 0 R]"))
-	f.Add(30500, []byte("<</T(a)/Kids 3 0 R>>"))
-	f.Add(29000, []byte("/Rect[1 2 3]"))
-	f.Add(28000, []byte("0 0 obj"))
-	f.Fuzz(func(t *testing.T, at int, with []byte) {
-		data := bytes.Clone(good)
-		if at < 0 || at >= len(data) {
-			return
-		}
-		copy(data[at:], with)
+	for word := range 12 {
+		f.Add(28000+100*word, word, uint64(word))
+	}
+	f.Fuzz(func(t *testing.T, at, word int, raw uint64) {
+		data := spoil(good, at, word, raw)
 		out, found, err := Fill(data, sampleData(), Options{AllowMissing: true, Flatten: at%2 == 0})
 		if err != nil {
 			return

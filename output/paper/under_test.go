@@ -134,14 +134,11 @@ func TestUnderFaults(t *testing.T) {
 // FuzzUnder: no background makes Under panic, and what it writes it can read.
 func FuzzUnder(f *testing.F) {
 	good, doc := letterhead(f), document(f, false, false)
-	f.Add(500, []byte("/Parent 1 0 R"))
-	f.Add(900, []byte("<</Resources 3 0 R>>"))
-	f.Fuzz(func(t *testing.T, at int, with []byte) {
-		data := bytes.Clone(good)
-		if at < 0 || at >= len(data) {
-			return
-		}
-		copy(data[at:], with)
+	for word := range 12 {
+		f.Add(500+100*word, word, uint64(word))
+	}
+	f.Fuzz(func(t *testing.T, at, word int, raw uint64) {
+		data := spoil(good, at, word, raw)
 		out, found := Under(doc, data, "nen.pdf")
 		if finding.HasError(found) != (out == nil) {
 			t.Fatalf("out %v with %v", out == nil, found)
