@@ -21,10 +21,18 @@
 //     wrapped in the tree (section.go, wrap.go). Faults of the template are all
 //     reported together.
 //  3. Expand: sections and repeated columns are written out by us (expand.go,
-//     table.go); what stands outside of them is the skeleton, whose values are
-//     set by go-docx. Where go-docx fails we set them ourselves, with the same
-//     result, and a remark says so (skeleton.go).
-//  4. Tidy: what a section repeated or emptied is made valid again (tidy.go).
+//     table.go, columns.go), a plain section as XML without a tree (chunk.go);
+//     what stands outside of them is the skeleton, whose values are set by
+//     go-docx. Where go-docx fails we set them ourselves, with the same result,
+//     and a remark says so (skeleton.go). Notes and comments go with their
+//     references (notes.go), lists that start anew do so in each copy
+//     (numbering.go).
+//  4. Tidy: what a section repeated or emptied is made valid again (tidy.go),
+//     and what may be there once only is renumbered (ids.go).
+//
+// Text that is not in w:t (equations, charts, shapes, field codes) is filled
+// too, with values and with sections round words (inner.go). Not filled are
+// deleted text, SmartArt, and charts of headers and notes.
 //
 // The same template and data give the same bytes.
 package docx
@@ -80,7 +88,7 @@ type Field struct {
 	Name      string   // as written: ky.ten, or . for the element itself
 	Kind      string   // "" a value, # ^ / a section's tags, @ a picture
 	Part      string   // word/document.xml
-	Paragraph int      // 1-based over all w:p of the part
+	Paragraph int      // 1-based over all w:p of the part; of a chart over all a:p, 0 outside of them
 	Sections  []string // names of the sections around it, outermost first; of a note, those around its reference too
 }
 
