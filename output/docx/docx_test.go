@@ -2,7 +2,6 @@ package docx
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,7 +21,6 @@ func TestFill(t *testing.T) {
 		{"the same value twice", "{a}{a} và {a}", m{"a": "x"}, "x·x· và ·x"},
 		{"split over runs, brace gives the format", "a *·*{t·e·n}b", m{"ten": "X"}, "a *·*X·b"},
 		{"spaces inside", "{\u00A0# a }{ .\u200B }{/ a\u00AD}", m{"a": l{"1", "2"}}, "1·2"},
-		{"other braces are text", "{ } {} {a b {x}} {{x}} {#} {a|b} {a-b}", m{"x": "1"}, "{ } {} {a b ·1·} {·1·} {#} {a|b} {a-b}"},
 		{"dotted", "{ky.ten}/{ky.nam}", m{"ky": m{"ten": "6T", "nam": json.Number("2025")}}, "6T·/·2025"},
 		{"numbers as written", "{a} {b} {c}", m{"a": json.Number("1.50"), "b": 7, "c": json.Number("1e3")}, "1.50· ·7· ·1e3"},
 		{"null, empty text, empty list print nothing", "a{x}b{y}c{z}d", m{"x": nil, "y": "", "z": l{}}, "a·b·c·d"},
@@ -75,21 +73,22 @@ func TestFill(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if tt.name == "other braces are text" {
-				out, _, err := Fill(docxOf(t, bodyOf(tt.body), nil), tt.data, Options{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				got := strings.TrimSuffix(outline(partOf(t, out, "word/document.xml")), "\n")
-				if diff := cmp.Diff(tt.want, got); diff != "" {
-					t.Errorf("(-want +got)\n%s", diff)
-				}
-				return
-			}
 			got := fill(t, bodyOf(tt.body), tt.data)
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+// Braces that are no tags stay as they are; those that nearly are one are told.
+func TestOtherBraces(t *testing.T) {
+	out, _, err := Fill(docxOf(t, bodyOf("{ } {} {a b {x}} {{x}} {#} {a|b} {a-b}"), nil), m{"x": "1"}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "{ } {} {a b ·1·} {·1·} {#} {a|b} {a-b}" + "\n"
+	if diff := cmp.Diff(want, outline(partOf(t, out, "word/document.xml"))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
