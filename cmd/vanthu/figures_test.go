@@ -82,17 +82,23 @@ func demoWorkspace(t *testing.T, args ...string) string {
 // and trace names those cells.
 func TestFiguresEqualTheRawCells(t *testing.T) {
 	t.Parallel()
+	eachDemo(t, func(t *testing.T, dir string, seed uint64, units int) {
+		plan := sample.Plan(2025, units)
+		now, before := typedIn(2025, units, seed), typedIn(2024, units, seed)
+		checkData(t, plan, now, before, parse[shownData](t, vanthu(t, exitDone, "--workspace", dir, "--json", "data", "--period", "2025-6T")))
+		checkReport(t, readReport(t, dir, plan), now, before)
+		checkTrace(t, dir, plan, now)
+	})
+}
+
+// eachDemo gives the workspaces of two demos.
+func eachDemo(t *testing.T, do func(t *testing.T, dir string, seed uint64, units int)) {
 	for _, tt := range []struct {
 		seed  uint64
 		units int
 	}{{1, 26}, {7, 60}} {
 		t.Run(fmt.Sprintf("seed %d, %d units", tt.seed, tt.units), func(t *testing.T) {
-			dir := demoWorkspace(t, "--seed", fmt.Sprint(tt.seed), "--units", fmt.Sprint(tt.units))
-			plan := sample.Plan(2025, tt.units)
-			now, before := typedIn(2025, tt.units, tt.seed), typedIn(2024, tt.units, tt.seed)
-			checkData(t, plan, now, before, parse[shownData](t, vanthu(t, exitDone, "--workspace", dir, "--json", "data", "--period", "2025-6T")))
-			checkReport(t, readReport(t, dir, plan), now, before)
-			checkTrace(t, dir, plan, now)
+			do(t, demoWorkspace(t, "--seed", fmt.Sprint(tt.seed), "--units", fmt.Sprint(tt.units)), tt.seed, tt.units)
 		})
 	}
 }
@@ -196,7 +202,7 @@ func TestRaisingOneCellChangesOnlyItsFigures(t *testing.T) {
 			copyDir(t, base, dir)
 			now := typedIn(2025, units, seed)
 			takeInRaised(t, dir, plan, now, c)
-			vanthu(t, exitDone, "--workspace", dir, "build", "--period", "2025-6T")
+			vanthu(t, exitDone, "--workspace", dir, "build", "--period", "2025-6T", "--doc", "bao-cao-6T")
 
 			row := now[c.unit][c.period][c.row]
 			d := parse[shownData](t, vanthu(t, exitDone, "--workspace", dir, "--json", "data", "--period", "2025-6T"))

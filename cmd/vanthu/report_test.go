@@ -291,15 +291,7 @@ func checkSentence(t *testing.T, sentence string, x report.Product, s, old sum) 
 func checkForms(t *testing.T, r *builtReport, at map[string]int, now typed) {
 	t.Helper()
 	for _, x := range r.plan.Products {
-		total, people := 0, 0
-		var shares []string
-		for _, item := range r.plan.Items {
-			if s := now.total(r.plan, item.Code, x); s.hasValue {
-				total += s.value
-				people += s.people
-				shares = append(shares, fmt.Sprintf("nhiệm vụ %s: %s", item.Number, dots(s.value)))
-			}
-		}
+		total, people, shares := now.byForm(r.plan, x, "nhiệm vụ %s: %s")
 		if shares == nil {
 			continue
 		}
@@ -322,6 +314,18 @@ func checkForms(t *testing.T, r *builtReport, at map[string]int, now typed) {
 			}
 		}
 	}
+}
+
+// byForm adds a product up over the tasks, with each task's share in the words given.
+func (y typed) byForm(plan *report.Plan, x report.Product, words string) (total, people int, shares []string) {
+	for _, item := range plan.Items {
+		if s := y.total(plan, item.Code, x); s.hasValue {
+			total += s.value
+			people += s.people
+			shares = append(shares, fmt.Sprintf(words, item.Number, dots(s.value)))
+		}
+	}
+	return total, people, shares
 }
 
 // columnsOf lists the columns of appendix II in order: item, product, people.

@@ -55,29 +55,23 @@ func typedInJuly(units int, seed uint64) typed {
 // independently from what was typed.
 func TestYearAndMonthEqualTheRawCells(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct {
-		seed  uint64
-		units int
-	}{{1, 26}, {7, 60}} {
-		t.Run(fmt.Sprintf("seed %d, %d units", tt.seed, tt.units), func(t *testing.T) {
-			dir := demoWorkspace(t, "--seed", fmt.Sprint(tt.seed), "--units", fmt.Sprint(tt.units))
-			year := &builtReport{
-				lines: docxLines(t, filepath.Join(dir, "output", "2024", "bao-cao-nam.docx")),
-				plan:  sample.Plan(2024, tt.units), before: sample.Plan(2023, tt.units), yearly: true,
-			}
-			checkReport(t, year, typedInYear(2024, tt.units, tt.seed), typedInYear(2023, tt.units, tt.seed))
-			checkCounts(t, year, typedInYear(2024, tt.units, tt.seed), typedInYear(2023, tt.units, tt.seed))
+	eachDemo(t, func(t *testing.T, dir string, seed uint64, units int) {
+		year := &builtReport{
+			lines: docxLines(t, filepath.Join(dir, "output", "2024", "bao-cao-nam.docx")),
+			plan:  sample.Plan(2024, units), before: sample.Plan(2023, units), yearly: true,
+		}
+		checkReport(t, year, typedInYear(2024, units, seed), typedInYear(2023, units, seed))
+		checkCounts(t, year, typedInYear(2024, units, seed), typedInYear(2023, units, seed))
 
-			month := &builtReport{
-				lines: docxLines(t, filepath.Join(dir, "output", "2025-07", "bao-cao-thang.docx")),
-				plan:  sample.Plan(2025, tt.units), before: sample.Plan(2024, tt.units),
-			}
-			now := typedInJuly(tt.units, tt.seed)
-			at := month.index(t)
-			checkRows(t, month, at, now, typed{})
-			checkFormTable(t, month, at, now)
-		})
-	}
+		month := &builtReport{
+			lines: docxLines(t, filepath.Join(dir, "output", "2025-07", "bao-cao-thang.docx")),
+			plan:  sample.Plan(2025, units), before: sample.Plan(2024, units),
+		}
+		now := typedInJuly(units, seed)
+		at := month.index(t)
+		checkRows(t, month, at, now, typed{})
+		checkFormTable(t, month, at, now)
+	})
 }
 
 // checkCounts holds the sentence that compares with the plan and the year before.
@@ -120,15 +114,7 @@ func checkCounts(t *testing.T, r *builtReport, now, before typed) {
 func checkFormTable(t *testing.T, r *builtReport, at map[string]int, now typed) {
 	t.Helper()
 	for _, x := range r.plan.Products {
-		total, people := 0, 0
-		var shares []string
-		for _, item := range r.plan.Items {
-			if s := now.total(r.plan, item.Code, x); s.hasValue {
-				total += s.value
-				people += s.people
-				shares = append(shares, fmt.Sprintf("NV\u00a0%s:\u00a0%s", item.Number, dots(s.value)))
-			}
-		}
+		total, people, shares := now.byForm(r.plan, x, "NV\u00a0%s:\u00a0%s")
 		if shares == nil {
 			continue
 		}
