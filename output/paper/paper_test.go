@@ -320,7 +320,7 @@ func TestFaults(t *testing.T) {
 	must(t, err)
 	want := `trang 1: ô dong: lỗi: ô “dong” chỉ nhận 12 ký tự, giá trị có 16 (đang ghi: “quá mười hai chữ”). Cách sửa: rút ngắn giá trị, hoặc tăng giới hạn ký tự của ô trong mẫu PDF
 trang 1: ô khan: lỗi: dữ liệu không có giá trị tên “khan” (đang ghi: “khan”). Cách sửa: có phải khann không? Nếu không, thêm tên này vào dữ liệu
-trang 1: ô noi: lỗi: “noi” là một nhóm nhiều giá trị, không in ra như một giá trị được (đang ghi: “noi”). Cách sửa: đặt tên ô theo một giá trị bên trong, ví dụ noi.ten
+trang 1: ô noi: lỗi: “noi” là một nhóm nhiều giá trị, không in thẳng ra được (đang ghi: “noi”). Cách sửa: đặt tên ô theo một giá trị bên trong, ví dụ noi.ten
 trang 1: ô quay: cảnh báo: phông chữ không có các ký tự này nên chúng không hiện ra (đang ghi: “☐”). Cách sửa: thay bằng ký tự khác
 trang 1: ô tu_ghi: cảnh báo: chữ dài hơn ô “tu_ghi” nên không hiện hết (đang ghi: “` + strings.TrimSpace(strings.Repeat("dài ", 30)) + ` ”). Cách sửa: rút ngắn giá trị, nới rộng ô hoặc đặt cỡ chữ tự động (Auto) trong mẫu PDF
 `

@@ -15,12 +15,12 @@ import (
 func TestFaults(t *testing.T) {
 	data := m{"ten_don_vi": "Sở Y tế", "v": l{m{"n": 1}, m{"n": 2}}, "none": l{}, "o": m{"a": 1}, "so": json.Number("12345678901234567"), "dai": strings.Repeat("á", maxText+1)}
 	tests := []struct{ name, cells, want string }{
-		{"missing", "B2={ten_donvi}\nA1={#vv}{/vv}", "Sheet1!A1: lỗi: dữ liệu không có danh sách hoặc điều kiện tên “vv” (đang ghi: “{#vv}”). Cách sửa: sửa tên trong mẫu, hoặc thêm tên này vào dữ liệu\n" +
-			"Sheet1!B2: lỗi: dữ liệu không có giá trị tên “ten_donvi” (đang ghi: “{ten_donvi}”). Cách sửa: có phải {ten_don_vi} không? Nếu không, thêm tên này vào dữ liệu"},
-		{"list as value", "A1={v}{o}", "Sheet1!A1: lỗi: “o” là một nhóm nhiều giá trị, không in ra như một giá trị được (đang ghi: “{o}”). Cách sửa: dùng {#o} … {/o} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong\n" +
-			"Sheet1!A1: lỗi: “v” là một danh sách, không in ra như một giá trị được (đang ghi: “{v}”). Cách sửa: dùng {#v} … {/v} quanh phần cần in cho từng phần tử, hoặc ghi rõ một tên bên trong"},
-		{"not closed", "A1={#v}\nA3={/o}", "Sheet1!A1: lỗi: khối {#v} mở mà không có thẻ đóng (đang ghi: “{#v}”). Cách sửa: thêm {/v} vào cuối phần cần lặp\n" +
-			"Sheet1!A3: lỗi: thẻ đóng {/o} không có thẻ mở nào đứng trước (đang ghi: “{/o}”). Cách sửa: thêm {#o} vào đầu phần cần lặp, hoặc xóa thẻ này"},
+		{"missing", "B2={ten_donvi}\nA1={#vv}{/vv}", "Sheet1!A1: lỗi: dữ liệu không có danh sách hoặc điều kiện tên “vv” (đang ghi: “{#vv}”). Cách sửa: sửa tên trong thẻ, hoặc thêm “vv” vào dữ liệu\n" +
+			"Sheet1!B2: lỗi: dữ liệu không có giá trị tên “ten_donvi” (đang ghi: “{ten_donvi}”). Cách sửa: có phải {ten_don_vi} không? Nếu phải, sửa thẻ; nếu không, thêm “ten_donvi” vào dữ liệu"},
+		{"list as value", "A1={v}{o}", "Sheet1!A1: lỗi: “o” là một nhóm nhiều giá trị, không in thẳng ra được (đang ghi: “{o}”). Cách sửa: ghi rõ giá trị nào trong nhóm, ví dụ {o.a}\n" +
+			"Sheet1!A1: lỗi: “v” là một danh sách, không in thẳng ra được (đang ghi: “{v}”). Cách sửa: đặt {#v} trước và {/v} sau phần cần in cho từng phần tử"},
+		{"not closed", "A1={#v}\nA3={/o}", "Sheet1!A1: lỗi: thẻ {#v} mở một khối mà không có thẻ {/v} đóng lại (đang ghi: “{#v}”). Cách sửa: thêm {/v} vào cuối phần cần lặp\n" +
+			"Sheet1!A3: lỗi: thẻ {/o} đóng một khối mà không có thẻ {#o} nào mở trước (đang ghi: “{/o}”). Cách sửa: thêm {#o} vào đầu phần cần lặp, hoặc xóa thẻ này"},
 		{"columns", "A1={#v|cot}{n}\nB1={/v}", "Sheet1!A1: lỗi: mẫu bảng tính không lặp được kiểu |cot (đang ghi: “{#v|cot}”). Cách sửa: dùng |hang để lặp hàng, |chu để lặp chữ trong một ô; nếu cần lặp cột, kẻ sẵn đủ các cột trong mẫu"},
 		{"text over cells", "A1={#v|chu}{n}\nB1={/v}", "Sheet1!A1: lỗi: khối {#v|chu} lặp chữ nhưng mở ở ô A1, đóng ở ô B1 (đang ghi: “{#v|chu}”). Cách sửa: |chu lặp chữ: hai thẻ phải ở trong cùng một ô"},
 		{"two kinds", "A1={#v|hang}{n}\nB1={/v|chu}", "Sheet1!A1: lỗi: thẻ mở {#v|hang} và thẻ đóng {/v|chu} ở ô B1 ghi hai kiểu lặp khác nhau (đang ghi: “{#v|hang}”). Cách sửa: chỉ ghi |hang hoặc |chu ở thẻ mở"},
@@ -28,7 +28,7 @@ func TestFaults(t *testing.T) {
 		{"rows in text", "A1={#v}{#v|hang}{n}{/v}{/v}", "Sheet1!A1: lỗi: khối {#v|hang} lặp hàng nhưng nằm trong khối {#v} chỉ lặp chữ của một ô (đang ghi: “{#v|hang}”). Cách sửa: ghi {#v|hang} ở khối ngoài, hoặc bỏ |hang ở khối trong"},
 		{"picture", "A1={@hinh}", "Sheet1!A1: lỗi: mẫu bảng tính không chèn được hình (đang ghi: “{@hinh}”). Cách sửa: bỏ thẻ này; hình cố định thì chèn sẵn vào mẫu bằng Excel"},
 		{"too long", "A1={dai}", "Sheet1!A1: lỗi: chữ của ô này dài 32768 ký tự, Excel chỉ giữ được 32767. Cách sửa: rút ngắn nội dung, hoặc chia ra nhiều ô"},
-		{"nearly a tag", "A1={#v", "Sheet1!A1: cảnh báo: chỗ này gần giống một thẻ nhưng không phải, nên được giữ nguyên như chữ thường (đang ghi: “{#v”). Cách sửa: nếu là thẻ: kiểm tra dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu)"},
+		{"nearly a tag", "A1={#v", "Sheet1!A1: cảnh báo: chỗ này trông như một thẻ viết sai, nên được in nguyên như chữ thường (đang ghi: “{#v”). Cách sửa: nếu là thẻ thì xem lại dấu } và chữ sau dấu | (chỉ có hang, cot, doan, chu); nếu không thì bỏ qua"},
 		{"a code", "A1={so}", "Sheet1!A1: cảnh báo: số này có nhiều chữ số hơn Excel giữ được nên được ghi thành chữ (đang ghi: “12345678901234567”). Cách sửa: nếu là mã thì không cần sửa; nếu là số thì làm tròn trong dữ liệu"},
 		{"formula loses its cell", "A1={#none}{n}\nB1={/none}\nA2==A1+1", "Sheet1!A2: cảnh báo: công thức lấy ô ở hàng 1 của sheet “Sheet1”, nhưng khối lặp ở đó không in hàng nào: ô sẽ hiện #REF! (đang ghi: “A1”). Cách sửa: đặt vùng ấy trong SUM hoặc một hàm tương tự (không có hàng nào thì được 0), hoặc cho khối in ít nhất một hàng"},
 		{"formula of one of many", "A1={#v}{n}\nB1={/v}\nA2==A1+1", "Sheet1!A2: cảnh báo: công thức lấy một ô ở hàng 1 của sheet “Sheet1”, hàng này lặp nhiều lần: chỉ lấy hàng đầu (đang ghi: “A1”). Cách sửa: nếu cần cả các hàng lặp, dùng SUM hoặc một hàm tương tự"},
