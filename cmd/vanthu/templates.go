@@ -193,11 +193,7 @@ func checkNames(out *checkedJSON, t pipeline.Template, base string, fields []tem
 			continue
 		}
 		if g.kind == "" && g.name != "." && templates.KindOf(fields, templates.Field{Name: full}) == templates.List {
-			out.Problems = append(out.Problems, finding.Finding{
-				Severity: finding.Error, Code: "khong-phai-gia-tri", Pos: g.pos, Found: "{" + g.name + "}",
-				Message: fmt.Sprintf("“%s” là một danh sách, không in ra như một giá trị được", g.name),
-				Hint:    fmt.Sprintf("dùng {#%s} … {/%s} quanh phần cần lặp", g.name, g.name),
-			})
+			out.Problems = append(out.Problems, notValue(fields, full, g))
 		}
 		for ; full != ""; full = full[:max(0, strings.LastIndex(full, "."))] {
 			used[full] = true
@@ -209,6 +205,16 @@ func checkNames(out *checkedJSON, t pipeline.Template, base string, fields []tem
 		}
 	}
 	return nil
+}
+
+// notValue reports a tag that prints what holds several values.
+func notValue(fields []templates.Field, full string, g templateTag) finding.Finding {
+	inside := fields[slices.IndexFunc(fields, func(f templates.Field) bool { return strings.HasPrefix(f.Name, full+".") })]
+	return finding.Finding{
+		Severity: finding.Error, Code: "khong-phai-gia-tri", Pos: g.pos, Found: "{" + g.name + "}",
+		Message: fmt.Sprintf("“%s” có nhiều giá trị bên trong, không in thẳng ra được", g.name),
+		Hint:    fmt.Sprintf("đặt {#%s} trước và {/%[1]s} sau phần cần in, bên trong dùng các tên như {%s}", g.name, strings.TrimPrefix(inside.Name, full+".")),
+	}
 }
 
 // unknownField reports a tag whose name its document does not have.
