@@ -52,7 +52,7 @@ type Build struct {
 	// before the built-in one.
 	Templates func(doc string) ([]Template, error)
 	// Fill fills a template; findings of severity error mean that nothing came out.
-	Fill func(t Template, data map[string]any) ([]byte, []finding.Finding, error)
+	Fill func(t Template, data map[string]any, title string) ([]byte, []finding.Finding, error)
 	// LayOut lays a document's DOCX out as PDF. It sees nothing but the DOCX, and the
 	// paper that it is printed on.
 	LayOut func(doc string, docx []byte, title string, day report.Date) (pdf []byte, pages int, findings []finding.Finding, err error)
@@ -76,7 +76,7 @@ type Built struct {
 	PDF      string
 	XLSX     string
 	Pages    int
-	SHA256   string // of the DOCX, or of the workbook
+	SHA256   string // of the first file: the DOCX, else the workbook, else the PDF
 	Problems []finding.Finding
 }
 
@@ -255,7 +255,7 @@ func (b Build) fill(_ context.Context, j *job) error {
 		return err
 	}
 	for _, t := range templates {
-		data, fs, err := b.Fill(t, j.facts)
+		data, fs, err := b.Fill(t, j.facts, j.kind.title(j.work))
 		if err != nil {
 			return err
 		}
@@ -314,7 +314,7 @@ func (b Build) write(ctx context.Context, j *job) error {
 		case n > 2:
 			name = fmt.Sprintf("%s_moi%d", base, n-1)
 		}
-		theirs, err := b.edited(ours, name, j)
+		theirs, err := b.taken(ours, name, j)
 		if err != nil {
 			return err
 		}
@@ -363,17 +363,19 @@ func (b Build) write(ctx context.Context, j *job) error {
 	return nil
 }
 
-// edited tells which of a document's files a person has changed, "" for
-// none. A file that holds the new bytes already was left by a build that was
-// stopped before it could note them.
-func (b Build) edited(ours map[string]report.Document, base string, j *job) (string, error) {
+// taken tells which of a document's files a person has changed or another document
+// has, "" for none. A file that holds the new bytes already was left by a build
+// that was stopped before it could note them.
+func (b Build) taken(ours map[string]report.Document, base string, j *job) (string, error) {
 	for _, f := range j.files {
 		rel := base + f.ext
 		sum, err := b.Shelf.Hash(rel)
 		if err != nil {
 			return "", err
 		}
-		if sum != "" && sum != ours[rel].SHA256 && sum != ours[rel].Before && sum != hash(f.data) {
+		known := ours[rel]
+		edited := sum != known.SHA256 && sum != known.Before && sum != hash(f.data)
+		if sum != "" && (edited || known.Doc != "" && known.Doc != j.Doc) {
 			return rel, nil
 		}
 	}
@@ -390,9 +392,13 @@ func hash(data []byte) string {
 // plan.
 func Fingerprint(w Work) (string, error) {
 	type unit struct {
-		Code     string
-		Standing report.Standing
-		Revision int
+		Code        string
+		Standing    report.Standing
+		By          report.Source
+		Refusal     *report.Refusal
+		Lacking     []report.Period
+		RevisedLate bool
+		Reports     []string // period and revision of all that stand for the period
 	}
 	var shown struct {
 		Version int
@@ -412,9 +418,9 @@ func Fingerprint(w Work) (string, error) {
 		shown.Cells = append(shown.Cells, c)
 	}
 	for _, u := range f.Units {
-		row := unit{u.Unit.Code, u.Standing, 0}
-		if u.Latest != nil {
-			row.Revision = u.Latest.Revision
+		row := unit{u.Unit.Code, u.Standing, u.By, u.Refusal, u.Lacking, u.RevisedLate, nil}
+		for _, s := range u.Submissions {
+			row.Reports = append(row.Reports, fmt.Sprintf("%s %d", s.Period, s.Revision))
 		}
 		shown.Units = append(shown.Units, row)
 	}

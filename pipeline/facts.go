@@ -203,7 +203,11 @@ func itemProducts(f *report.Figures, item report.Item) []any {
 		optional(row, "chi_tieu", t.Target, report.FormatNumber)
 		optional(row, "ty_le", t.Percent, report.FormatNumber)
 		optional(row, "cung_ky", t.Previous, report.FormatNumber)
-		addChange(row, t, product.Unit)
+		counted := product.Unit
+		if product.Combine == report.YesNo { // its total counts the units that say yes
+			counted = "đơn vị"
+		}
+		addChange(row, t, counted)
 		var people *report.Number
 		if pt, ok := f.Total(item.Code, t.Product, report.People); ok {
 			people = pt.Value
@@ -408,7 +412,12 @@ func unitPoints(u report.UnitStatus, section string) (out []string) {
 func TextPoints(text string) []string {
 	var out []string
 	for _, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-+•– "))
+		line = strings.TrimSpace(line)
+		text := strings.TrimLeft(line, "-+•– ")
+		if mark := strings.TrimSuffix(line, text); text != "" && unicode.IsDigit(rune(text[0])) && strings.HasSuffix(mark, "-") {
+			text = "-" + text // a minus, no dash
+		}
+		line = strings.TrimSpace(text)
 		line = strings.TrimRight(line, " .;")
 		if line != "" && !saysNothing[report.Normalize(line)] {
 			out = append(out, upperFirst(line))

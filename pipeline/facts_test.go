@@ -65,6 +65,61 @@ func TestUnitTableTellsTheStatesApart(t *testing.T) {
 	}
 }
 
+func TestTextPoints(t *testing.T) {
+	got := TextPoints("- Một;\n+ hai.\n\n• -5% so với năm trước\n- 3 đơn vị chậm\nKhông có.\n-")
+	if diff := cmp.Diff([]string{"Một", "Hai", "-5% so với năm trước", "3 đơn vị chậm"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Whatever a document shows makes the fingerprint another.
+func TestFingerprintKnowsAllThatIsShown(t *testing.T) {
+	print := func(change func(*report.Figures)) string {
+		f := figuresOf(t, 2)
+		if change != nil {
+			change(f)
+		}
+		sum, err := Fingerprint(OfPeriod(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sum
+	}
+	same := print(nil)
+	if print(nil) != same {
+		t.Fatal("the same figures have two fingerprints")
+	}
+	for name, change := range map[string]func(*report.Figures){
+		"plan":       func(f *report.Figures) { f.Plan.Version++ },
+		"cell":       func(f *report.Figures) { f.Cells[0].Value = report.NumberOf(99) },
+		"total":      func(f *report.Figures) { f.Totals[0].Reporting++ },
+		"note":       func(f *report.Figures) { f.Notes = []report.Assessment{{Section: "uu_diem", Text: "Tốt"}} },
+		"standing":   func(f *report.Figures) { f.Units[0].Standing = report.Late },
+		"by":         func(f *report.Figures) { f.Units[0].By = report.Tiled },
+		"refusal":    func(f *report.Figures) { f.Units[4].Refusal = &report.Refusal{} },
+		"lacking":    func(f *report.Figures) { f.Units[3].Lacking = nil },
+		"late":       func(f *report.Figures) { f.Units[0].RevisedLate = true },
+		"a revision": func(f *report.Figures) { f.Units[0].Submissions[0].Revision++ },
+	} {
+		if print(change) == same {
+			t.Errorf("%s changes nothing", name)
+		}
+	}
+}
+
+// The total of a product that is answered by yes or no counts units, and so does
+// its change.
+func TestChangeOfAYesNoProductCountsUnits(t *testing.T) {
+	f := figuresOf(t, 1)
+	f.Plan.Products[0].Combine, f.Plan.Products[0].Unit = report.YesNo, "chuyên mục"
+	now, before := report.NumberOf(5), report.NumberOf(3)
+	f.Totals[0].Value, f.Totals[0].Previous = &now, &before
+	row := itemProducts(f, f.Plan.Items[0])[0].(map[string]any)
+	if row["chenh_lech"] != "tăng 02 đơn vị" {
+		t.Errorf("%q", row["chenh_lech"])
+	}
+}
+
 func TestUnitTablesHoldTenColumns(t *testing.T) {
 	var got []string
 	for _, table := range unitTables(figuresOf(t, 23)) {

@@ -73,7 +73,7 @@ func TestFieldsAgree(t *testing.T) {
 // bare numbers (…_so), which are for spreadsheets.
 var spareFields = []string{
 	"ky.ma", "ke_hoach.nam", "nhiem_vu.ma", "nhiem_vu.hinh_thuc", "nhiem_vu.san_pham.ma", "nhiem_vu.san_pham.so_don_vi_bao_cao",
-	"danh_gia.co_uu_diem", "danh_gia.so_uu_diem", "danh_gia.co_ton_tai", "danh_gia.so_ton_tai", "danh_gia.co_nguyen_nhan", "danh_gia.so_nguyen_nhan",
+	"danh_gia.co_uu_diem", "danh_gia.co_ton_tai", "danh_gia.co_nguyen_nhan",
 }
 
 // eachTemplate goes through the templates of all profiles.

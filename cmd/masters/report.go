@@ -144,9 +144,12 @@ func said(section, none string) xml {
 	)
 }
 
-// statements are points in whose absence nothing else is to be said.
+// statements are points in whose absence nothing else is to be said; where the
+// office itself says that there are none, the units are not spoken of.
 func statements(section, what string) xml {
-	return said(section, "{#tong.co_bao_cao}Báo cáo của các đơn vị không nêu "+what+".{/tong.co_bao_cao}{^tong.co_bao_cao}Chưa có báo cáo của các đơn vị để tổng hợp "+what+".{/tong.co_bao_cao}")
+	so := "danh_gia.so_" + section
+	return said(section, "{#"+so+"}Không có "+what+".{/"+so+"}"+
+		"{^"+so+"}{#tong.co_bao_cao}Báo cáo của các đơn vị không nêu "+what+".{/tong.co_bao_cao}{^tong.co_bao_cao}Chưa có báo cáo của các đơn vị để tổng hợp "+what+".{/tong.co_bao_cao}{/"+so+"}")
 }
 
 // leading is a sentence that stays with the list below it.

@@ -167,7 +167,7 @@ func runBuildPlan(ctx context.Context, o *office, year int, docs []string) ([]pi
 	}
 	if len(docs) == 0 {
 		for _, d := range all {
-			if _, err := o.templatesOf(d); errors.Is(err, errNoTemplate) && d != pipeline.PlanName {
+			if _, err := o.templatesOf(d); noTemplate(err) && d != pipeline.PlanName {
 				continue
 			}
 			docs = append(docs, d)
@@ -210,8 +210,8 @@ func (o *office) build(ctx context.Context, docs []string, named bool, load func
 	}
 	build := pipeline.Build{
 		Templates: o.templatesOf, LayOut: o.layOut,
-		Fill: func(t pipeline.Template, data map[string]any) ([]byte, []finding.Finding, error) {
-			return fillTemplate(t, data, false)
+		Fill: func(t pipeline.Template, data map[string]any, title string) ([]byte, []finding.Finding, error) {
+			return fillTemplate(t, data, fillHow{title: title})
 		},
 		Workbook: xlsx.Consolidated,
 		Shelf:    shelf{o.store, o}, Folder: o.settings.Folders.Output, Now: now,

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -53,12 +54,19 @@ func runFill(w *world, opt fillOptions) error {
 	if err != nil {
 		return err
 	}
-	if same, err := sameFile(opt.template, opt.out); err != nil || same {
-		return errors.Join(err, usagef("tệp kết quả trùng với tệp mẫu; chọn tên khác cho -o"))
-	}
 	text, err := os.ReadFile(opt.data)
 	if err != nil {
 		return err
+	}
+	for _, in := range []string{opt.template, opt.data} {
+		if same, err := sameFile(in, opt.out); err != nil {
+			return err
+		} else if same {
+			return usagef("tệp kết quả trùng với %s; chọn tên khác cho -o", in)
+		}
+	}
+	if ext := filepath.Ext(opt.template); !strings.EqualFold(ext, filepath.Ext(opt.out)) {
+		return usagef("kết quả cùng loại với mẫu nên tên sau -o phải có đuôi %s", ext)
 	}
 	data, err := parseData(text)
 	if err != nil {
@@ -66,7 +74,7 @@ func runFill(w *world, opt fillOptions) error {
 	}
 	name := filepath.Base(opt.template)
 	t := pipeline.Template{File: name, Body: template}
-	out, problems, err := fillTemplate(t, data, opt.allowMissing)
+	out, problems, err := fillTemplate(t, data, fillHow{allowMissing: opt.allowMissing})
 	if err != nil {
 		return err
 	}

@@ -131,6 +131,9 @@ func newNotesForm(w *world) *cobra.Command {
 }
 
 func runNotesForm(ctx context.Context, o *office, name string, p report.Period) error {
+	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+		return usagef("tên tệp phải có đuôi .xlsx, ví dụ danh-gia-%s.xlsx", p)
+	}
 	f, err := o.figures(ctx, p, time.Time{})
 	if err != nil {
 		return err

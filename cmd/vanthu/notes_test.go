@@ -55,9 +55,10 @@ func TestTheOfficesWordsReplaceTheUnits(t *testing.T) {
 
 	name := writeNotes(t,
 		report.Assessment{Section: report.SectionStrengths, Text: "Toàn ngành triển khai đồng bộ\nChất lượng tin, bài tốt hơn."},
+		report.Assessment{Section: report.SectionCauses, Text: "Không có."},
 		report.Assessment{Section: report.SectionProposals, Text: "Không có"})
 	said := in("notes", "import", name, "--period", "2025-6T")
-	for _, want := range []string{"bản 1", "Ưu điểm: 2 ý", "Đề xuất, kiến nghị: Sở ghi là không có", "Nguyên nhân: để trống"} {
+	for _, want := range []string{"bản 1", "Ưu điểm: 2 ý", "Đề xuất, kiến nghị: Sở ghi là không có", "Nguyên nhân: Sở ghi là không có", "Tồn tại, hạn chế: để trống"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("notes import does not say %q:\n%s", want, said)
 		}
@@ -73,6 +74,9 @@ func TestTheOfficesWordsReplaceTheUnits(t *testing.T) {
 	}
 	if got, want := part(is, "2. Tồn tại", "3. Nguyên nhân"), part(was, "2. Tồn tại", "3. Nguyên nhân"); !slices.Equal(got, want) {
 		t.Errorf("a section that the office left blank changed: %q, was %q", got, want)
+	}
+	if got, want := part(is, "3. Nguyên nhân", "IV. "), []string{"3. Nguyên nhân", "Không có nguyên nhân."}; !slices.Equal(got, want) {
+		t.Errorf("the office says that there is no cause; the report: %q", got)
 	}
 	if got := theirs(part(is, "V. ", "Trên đây là")); len(got) > 0 {
 		t.Errorf("the units' proposals stand though the office says there are none: %q", got)

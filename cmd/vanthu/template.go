@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,7 +29,23 @@ import (
 //
 // Filling is by the ending of the name, for the build and for `vanthu fill` alike.
 
-var errNoTemplate = errors.New("no template")
+// templateError is a fault of the templates folder, worded for a person.
+type templateError struct {
+	text    string
+	missing bool // there is no template of the document
+}
+
+func (e templateError) Error() string { return e.text }
+
+// noTemplate tells whether an error says that a document has no template.
+func noTemplate(err error) bool {
+	var e templateError
+	return errors.As(err, &e) && e.missing
+}
+
+// besides are the names that a build gives to a document beside one that a person
+// has edited; no template makes documents of such names.
+var besides = regexp.MustCompile(`_moi[0-9]*$`)
 
 // background ends the name, before .pdf, of the paper that a document is printed
 // on.
@@ -55,12 +72,17 @@ func (o *office) templatesOf(doc string) ([]pipeline.Template, error) {
 		}
 	}
 	if len(out) > 1 && path.Ext(out[len(out)-1].File) == ".pdf" && path.Ext(out[0].File) == ".docx" {
-		return nil, usagef("mẫu %s.docx và biểu mẫu %[1]s.pdf cùng làm ra tệp %[1]s.pdf; đổi tên biểu mẫu, ví dụ %[1]s_phieu.pdf", doc)
+		return nil, templateError{text: clash(doc)}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%w: chưa có mẫu dựng sẵn cho %s; đặt mẫu %s.docx của cơ quan vào thư mục %s", errNoTemplate, doc, doc, o.settings.Folders.Templates)
+		return nil, templateError{missing: true, text: fmt.Sprintf("chưa có mẫu dựng sẵn cho %s; đặt mẫu %[1]s.docx của cơ quan vào thư mục %s", doc, o.settings.Folders.Templates)}
 	}
 	return out, nil
+}
+
+// clash says that two templates would make the same file.
+func clash(doc string) string {
+	return fmt.Sprintf("mẫu %s.docx và biểu mẫu %[1]s.pdf cùng làm ra tệp %[1]s.pdf; đổi tên biểu mẫu, ví dụ %[1]s_phieu.pdf", doc)
 }
 
 func (o *office) templatePath(name string) string {
@@ -78,7 +100,7 @@ func (o *office) documents(builtIn []string) ([]string, error) {
 	for _, e := range entries {
 		doc, ext := splitTemplate(e.Name())
 		base := pipeline.BaseOf(doc)
-		if e.IsDir() || ext == "" || strings.HasSuffix(doc, background) || doc == base || templates.Fields(base) == nil || !slices.Contains(builtIn, base) || slices.Contains(docs, doc) {
+		if e.IsDir() || ext == "" || strings.HasSuffix(doc, background) || besides.MatchString(doc) || doc == base || templates.Fields(base) == nil || !slices.Contains(builtIn, base) || slices.Contains(docs, doc) {
 			continue
 		}
 		docs = append(docs, doc)
@@ -90,23 +112,29 @@ func (o *office) documents(builtIn []string) ([]string, error) {
 // "" for what is no template: lock files, hidden files, other kinds.
 func splitTemplate(name string) (doc, ext string) {
 	ext = path.Ext(name)
-	if !slices.Contains(templateKinds, ext) || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") {
+	if !slices.Contains(templateKinds, strings.ToLower(ext)) || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") {
 		return name, ""
 	}
-	return strings.TrimSuffix(name, ext), ext
+	return strings.TrimSuffix(name, ext), strings.ToLower(ext)
 }
 
 func kindOf(t pipeline.Template) string { return strings.ToLower(path.Ext(t.File)) }
 
+// fillHow says how a template is filled.
+type fillHow struct {
+	allowMissing bool
+	title        string // of the document's properties; "" leaves the template's
+}
+
 // fillTemplate fills a template of any kind.
-func fillTemplate(t pipeline.Template, data map[string]any, allowMissing bool) ([]byte, []finding.Finding, error) {
+func fillTemplate(t pipeline.Template, data map[string]any, how fillHow) ([]byte, []finding.Finding, error) {
 	switch kindOf(t) {
 	case ".xlsx":
-		return sheet.Fill(t.Body, data, sheet.Options{File: t.File, AllowMissing: allowMissing})
+		return sheet.Fill(t.Body, data, sheet.Options{File: t.File, AllowMissing: how.allowMissing})
 	case ".pdf":
-		return paper.Fill(t.Body, data, paper.Options{File: t.File, AllowMissing: allowMissing})
+		return paper.Fill(t.Body, data, paper.Options{File: t.File, AllowMissing: how.allowMissing})
 	}
-	return docx.Fill(t.Body, data, docx.Options{File: t.File, AllowMissing: allowMissing})
+	return docx.Fill(t.Body, data, docx.Options{File: t.File, AllowMissing: how.allowMissing, Title: how.title})
 }
 
 // unusedIn warns of the data that no tag of a template uses.

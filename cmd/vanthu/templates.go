@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/output/paper"
 	"vanthu/output/tag"
 	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
@@ -123,7 +124,7 @@ func runTemplatesCheck(o *office) error {
 		if err != nil {
 			return err
 		}
-		checked = append(checked, checkTemplate(rel, body))
+		checked = append(checked, o.checkTemplate(rel, body))
 	}
 	err = nil
 	if o.w.json {
@@ -141,7 +142,7 @@ func runTemplatesCheck(o *office) error {
 
 // checkTemplate holds one file of the templates folder against the fields of its
 // document.
-func checkTemplate(rel string, body []byte) checkedJSON {
+func (o *office) checkTemplate(rel string, body []byte) checkedJSON {
 	out := checkedJSON{File: rel, Unused: []string{}, Problems: []finding.Finding{}}
 	t := pipeline.Template{File: path.Base(rel), Body: body}
 	complain := func(severity finding.Severity, code, message, hint string) checkedJSON {
@@ -163,19 +164,34 @@ func checkTemplate(rel string, body []byte) checkedJSON {
 		return complain(finding.Warning, "mau-la", "không có văn bản nào tên này nên mẫu không được dùng", hint)
 	}
 	out.Doc = &doc
-	if isPaper {
-		return out
+	if besides.MatchString(doc) {
+		return complain(finding.Warning, "mau-trung-ten-ban-moi", "tên có đuôi _moi dành cho bản dựng nằm cạnh văn bản đã sửa tay nên mẫu không được dùng", "đặt đuôi khác, ví dụ "+base+"_phieu"+ext)
 	}
-	_, problems, err := fillTemplate(t, map[string]any{}, true)
-	if err == nil {
-		out.Problems = append(out.Problems, problems...)
-		err = checkNames(&out, t, base, fields)
+	var err error
+	switch _, builtIn := templates.Get(o.settings.Profile, doc); {
+	case isPaper && ext != ".pdf":
+		return complain(finding.Warning, "mau-khac-loai", "giấy nền phải là tệp .pdf nên tệp này không được dùng", "lưu lại dạng .pdf")
+	case isPaper:
+		_, err = paper.Fields(body)
+	case ext == ".pdf" && (builtIn || o.hasTemplate(doc+".docx")):
+		return complain(finding.Error, "mau-trung-tep", clash(doc), "đổi tên biểu mẫu PDF")
+	default:
+		var problems []finding.Finding
+		if _, problems, err = fillTemplate(t, map[string]any{}, fillHow{allowMissing: true}); err == nil {
+			out.Problems = append(out.Problems, problems...)
+			err = checkNames(&out, t, base, fields)
+		}
 	}
 	if err != nil {
 		return complain(finding.Error, "mau-hong", "mẫu không mở được: tệp không đúng loại "+ext+", có mật khẩu hoặc đã hỏng", "mở bằng chương trình đã làm ra nó rồi lưu lại dạng "+ext)
 	}
 	finding.Sort(out.Problems)
 	return out
+}
+
+func (o *office) hasTemplate(name string) bool {
+	_, err := os.Lstat(o.templatePath(name))
+	return err == nil
 }
 
 // checkNames holds the names of a template's tags against the fields of its

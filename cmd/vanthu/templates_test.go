@@ -49,9 +49,10 @@ type shownProblem struct {
 func TestFill(t *testing.T) {
 	t.Parallel()
 	dir := put(t, map[string][]byte{
-		"mau.docx": paragraphs(t, "Kính gửi {noi_nhan}", "{#viec}", "{tt}. {ten}", "{/viec}", "Tổng {tong}"),
-		"xau.docx": paragraphs(t, "Kính gửi {noi_nha}", "{#viec}", "{tt}. {ten_viec}"),
-		"du.json":  []byte("\uFEFF" + `{"noi_nhan": "Sở Nội vụ & {x}", "viec": [{"tt": 1, "ten": "Đưa tin"}, {"tt": 2, "ten": "Họp"}], "tong": 12.50, "thua": 1}`),
+		"mau.docx":  paragraphs(t, "Kính gửi {noi_nhan}", "{#viec}", "{tt}. {ten}", "{/viec}", "Tổng {tong}"),
+		"xau.docx":  paragraphs(t, "Kính gửi {noi_nha}", "{#viec}", "{tt}. {ten_viec}"),
+		"hong.docx": []byte("x"),
+		"du.json":   []byte("\uFEFF" + `{"noi_nhan": "Sở Nội vụ & {x}", "viec": [{"tt": 1, "ten": "Đưa tin"}, {"tt": 2, "ten": "Họp"}], "tong": 12.50, "thua": 1}`),
 	})
 	at := func(name string) string { return filepath.Join(dir, name) }
 
@@ -94,9 +95,11 @@ func TestFill(t *testing.T) {
 	if got := docxLines(t, at("cham.docx")); !slices.Equal(got, []string{"Kính gửi " + docx.Dots, "Tổng " + docx.Dots}) || !strings.Contains(said, "cham.docx") {
 		t.Errorf("%q\n%s", got, said)
 	}
-	vanthu(t, exitUsage, "fill", at("mau.docx"), at("du.json"), "-o", at("mau.docx")) // the template stays
+	vanthu(t, exitUsage, "fill", at("mau.docx"), at("du.json"), "-o", at("mau.docx"))                   // the template stays
+	vanthu(t, exitUsage, "fill", at("mau.docx"), at("du.json"), "-o", at("du.json"), "--allow-missing") // and so do the data
+	vanthu(t, exitUsage, "fill", at("mau.docx"), at("du.json"), "-o", at("ra.pdf"))
 	vanthu(t, exitUsage, "fill", at("mau.docx"), at("du.json"))
-	vanthu(t, exitFailed, "fill", at("du.json"), at("du.json"), "-o", at("x.docx"))
+	vanthu(t, exitFailed, "fill", at("hong.docx"), at("du.json"), "-o", at("x.docx"))
 	vanthu(t, exitFailed, "fill", at("khong-co.docx"), at("du.json"), "-o", at("x.docx"))
 }
 
@@ -170,11 +173,15 @@ func TestTemplatesCheckNamesEveryFault(t *testing.T) {
 	dir := put(t, map[string][]byte{
 		"templates/bao-cao-6T.docx": paragraphs(t,
 			"{ten_day_đu} {ky.tenn} {nhiem_vu}", "{#nhiem_vu}", "{tenn} {ten_day_du} {san_pham.ten}", "{/nhiem_vu}", "{#hinh_thuc}"),
-		"templates/bao-cao-6.docx":     paragraphs(t, "x"),
-		"templates/ghi-chep.txt":       []byte("x"),
-		"templates/~$bao-cao-6T.docx":  []byte("x"),
-		"templates/bao-cao-hong.docx":  []byte("x"),
-		"templates/cu/bao-cao-6T.docx": []byte("x"),
+		"templates/bao-cao-6.docx":      paragraphs(t, "x"),
+		"templates/ghi-chep.txt":        []byte("x"),
+		"templates/~$bao-cao-6T.docx":   []byte("x"),
+		"templates/bao-cao-hong.docx":   []byte("x"),
+		"templates/cu/bao-cao-6T.docx":  []byte("x"),
+		"templates/bao-cao-9T.nen.pdf":  []byte("x"),
+		"templates/bao-cao-9T.nen.docx": paragraphs(t, "x"),
+		"templates/bao-cao-9T.pdf":      []byte("x"),
+		"templates/bao-cao-9T_moi.docx": paragraphs(t, "x"),
 	})
 	said := vanthu(t, exitRefused, "--workspace", dir, "--json", "templates", "check")
 	var got []string
@@ -198,6 +205,10 @@ func TestTemplatesCheckNamesEveryFault(t *testing.T) {
 		"bao-cao-6T.docx error ten-khong-co {ky.tenn}",
 		"bao-cao-6T.docx error ten-khong-co {ten_day_đu}",
 		"bao-cao-6T.docx error ten-khong-co {tenn}",
+		"bao-cao-9T.nen.docx warning mau-khac-loai ",
+		"bao-cao-9T.nen.pdf error mau-hong ",
+		"bao-cao-9T.pdf error mau-trung-tep ",
+		"bao-cao-9T_moi.docx warning mau-trung-ten-ban-moi ",
 		"bao-cao-hong.docx warning mau-la ",
 		"ghi-chep.txt warning mau-khac-loai ",
 	}

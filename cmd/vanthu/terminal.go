@@ -22,6 +22,7 @@ import (
 	"golang.org/x/term"
 
 	"vanthu/output/opc"
+	"vanthu/output/paper"
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 	"vanthu/sources/store"
@@ -64,19 +65,22 @@ func flagWords(err error) string {
 // be done, then the machine's own words.
 func explain(err error) string {
 	var path *fs.PathError
+	var office templateError
 	switch {
 	case errors.Is(err, store.ErrNoPlan):
 		return "chưa có kế hoạch của năm này; chạy “vanthu plan import TỆP.xlsx” trước"
 	case errors.Is(err, store.ErrLocked):
 		return "kho dữ liệu đang được máy khác dùng; đợi máy đó xong, hoặc xóa tệp khóa nếu chắc chắn không còn ai dùng (" + err.Error() + ")"
-	case errors.Is(err, opc.ErrNotPackage), errors.Is(err, opc.ErrEncrypted):
-		return "mẫu văn bản không mở được: tệp không phải .docx, có mật khẩu hoặc đã hỏng; mở bằng Word rồi lưu lại dạng .docx (" + err.Error() + ")"
+	case errors.Is(err, opc.ErrNotPackage), errors.Is(err, opc.ErrEncrypted), errors.Is(err, paper.ErrNotPDF), errors.Is(err, paper.ErrEncrypted):
+		return "mẫu văn bản không mở được: tệp không đúng loại như đuôi tên của nó, có mật khẩu hoặc đã hỏng; mở bằng chương trình đã làm ra nó rồi lưu lại (" + err.Error() + ")"
+	case errors.Is(err, paper.ErrTooLarge):
+		return "biểu mẫu PDF quá lớn; bỏ bớt ảnh rồi lưu lại (" + err.Error() + ")"
 	case errors.Is(err, errNotBuilt), errors.Is(err, errNotFilled):
 		return err.Error()
 	case errors.Is(err, errBusyOffice):
 		return "đã đợi một phút mà vẫn có lệnh vanthu khác đang ghi vào thư mục này; đợi lệnh đó xong rồi chạy lại"
-	case errors.Is(err, errNoTemplate):
-		return strings.TrimPrefix(err.Error()[strings.Index(err.Error(), errNoTemplate.Error()):], errNoTemplate.Error()+": ")
+	case errors.As(err, &office):
+		return office.text
 	case errors.Is(err, errNoStore):
 		return "thư mục này chưa phải thư mục làm việc của vanthu (không thấy kho dữ liệu); chạy “vanthu plan import TỆP.xlsx”, hoặc chỉ đúng thư mục bằng --workspace"
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
