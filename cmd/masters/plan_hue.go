@@ -31,7 +31,7 @@ func huePlan() xml {
 		para("Heading2", "3. Thời gian thực hiện"),
 		para("NoiDung", "Thường xuyên trong năm {nam}; thời gian từng nhiệm vụ nêu tại Phụ lục."),
 		para("Heading1", "III. ĐỐI TƯỢNG TUYÊN TRUYỀN"),
-		para("NoiDung", "Công chức, viên chức, người lao động trong toàn ngành Y tế; cá nhân, tổ chức, doanh nghiệp có liên quan."),
+		para("NoiDung", "Người làm việc tại các cơ quan, đơn vị của ngành Y tế; người dân, tổ chức và doanh nghiệp đến giao dịch."),
 		para("Heading1", "IV. KINH PHÍ THỰC HIỆN"),
 		para("NoiDung", "Các đơn vị dành kinh phí tuyên truyền CCHC trong dự toán ngân sách năm {nam} đã được giao."),
 		para("Heading1", "V. TỔ CHỨC THỰC HIỆN"),

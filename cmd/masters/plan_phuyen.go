@@ -14,7 +14,7 @@ func phuYenPlan() xml {
 		para("Heading2", "1. Mục đích"),
 		dashes(
 			"Phổ biến nhiệm vụ CCHC trong toàn ngành để người đứng đầu, cán bộ, công chức, viên chức, người lao động hiểu rõ, làm tốt phần việc của mình; để người dân, doanh nghiệp, tổ chức xã hội tham gia, giám sát, phản biện.",
-			"Giữ nghiêm kỷ luật, kỷ cương hành chính, văn hóa công vụ, quy tắc ứng xử; thực hiện tốt cơ chế một cửa, một cửa liên thông; tăng số hồ sơ giải quyết qua dịch vụ công trực tuyến toàn trình và dịch vụ bưu chính công ích.",
+			"Giữ nghiêm kỷ cương, quy tắc ứng xử và văn hóa công vụ; giải quyết tốt hồ sơ theo cơ chế một cửa, một cửa liên thông; tăng số hồ sơ trực tuyến toàn trình và số hồ sơ gửi qua bưu chính công ích.",
 			"Phối hợp chặt chẽ với cơ quan báo chí, truyền thông trong phản ánh kết quả CCHC, biểu dương người làm tốt.",
 		),
 		para("Heading2", "2. Yêu cầu"),
@@ -31,7 +31,7 @@ func phuYenPlan() xml {
 		para("NoiDung", "Các đơn vị bảo đảm kinh phí thực hiện Kế hoạch trong dự toán năm {nam} theo phân cấp ngân sách và từ nguồn hợp pháp khác."),
 		para("Heading1", "V. TỔ CHỨC THỰC HIỆN"),
 		duties(),
-		para("Ket", "Trên đây là Kế hoạch thông tin, tuyên truyền công tác CCHC năm {nam} của {ten_day_du}. Các phòng, đơn vị trực thuộc nghiêm túc thực hiện, định kỳ báo cáo kết quả, kịp thời phản ánh khó khăn, vướng mắc về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi} để xem xét, giải quyết"+format.EndMark),
+		para("Ket", "Trên đây là Kế hoạch tuyên truyền CCHC năm {nam} của {ten_day_du}. Các phòng, đơn vị trực thuộc nghiêm túc thực hiện, định kỳ báo cáo kết quả, kịp thời phản ánh khó khăn, vướng mắc về Sở Y tế{#dau_moi} (qua {dau_moi}){/dau_moi} để xem xét, giải quyết"+format.EndMark),
 		foot(),
 		para("NgatPhan", ""), // Word wants a paragraph behind a table
 		sectionProps(false),

@@ -6,7 +6,7 @@ import "vanthu/pipeline/report"
 func phuYenContents() []report.Line {
 	return lines(
 		"Ý nghĩa, mục tiêu của CCHC và tác động của CCHC đến phát triển kinh tế - xã hội của tỉnh; chủ trương của Đảng, chính sách, pháp luật của Nhà nước về CCHC[1].",
-		"Quan hệ giữa Nhà nước và Nhân dân, nhiệm vụ của cán bộ, công chức, viên chức khi giải quyết công việc của công dân, tổ chức theo quy định của pháp luật[2]; việc cá nhân, tổ chức tham gia, giám sát CCHC; trách nhiệm chỉ đạo, điều hành CCHC của thủ trưởng cơ quan theo Quyết định số 11/2022/QĐ-UBND ngày 18/3/2022 của Ủy ban nhân dân tỉnh.",
+		"Nhà nước phục vụ Nhân dân: pháp luật quy định cán bộ, công chức, viên chức phải làm gì khi giải quyết công việc của công dân, tổ chức[2]; việc cá nhân, tổ chức tham gia, giám sát CCHC; trách nhiệm chỉ đạo, điều hành CCHC của thủ trưởng cơ quan theo Quyết định số 11/2022/QĐ-UBND ngày 18/3/2022 của Ủy ban nhân dân tỉnh.",
 		"Hoạt động kiểm soát thủ tục hành chính; cách giải quyết thủ tục hành chính theo cơ chế một cửa, một cửa liên thông.",
 		"Cải cách tổ chức bộ máy và sự cần thiết của tinh giản biên chế[3]; công khai việc luân chuyển, điều động, đào tạo, bồi dưỡng cán bộ và cách thu hút, đãi ngộ người có trình độ cao[4]; kỷ luật, kỷ cương, đạo đức công vụ, trách nhiệm nêu gương của người đứng đầu, thái độ phục vụ của cán bộ, công chức, viên chức.",
 		"Cải cách tài chính công; dân chủ, công khai, minh bạch trong quản lý tài sản công; tiết kiệm, chống lãng phí[5].",
@@ -14,7 +14,7 @@ func phuYenContents() []report.Line {
 		"Sáng kiến, giải pháp hay về CCHC để đề xuất làm thí điểm; điển hình tiên tiến, tập thể, cá nhân làm tốt; phê bình biểu hiện trì trệ, nhũng nhiễu, gây phiền hà cho người dân, tổ chức.",
 		"Chỉ số CCHC (PAR Index), Chỉ số hiệu quả quản trị và hành chính công (PAPI) cấp tỉnh, Chỉ số hài lòng về sự phục vụ của cơ quan hành chính (SIPAS) và Chỉ số CCHC năm 2022 của các sở[6]; từ đó mỗi cơ quan, đơn vị thấy rõ mặt được, mặt hạn chế và đề ra biện pháp khắc phục.",
 		"Cách sử dụng dịch vụ công trực tuyến, thanh toán trực tuyến, dịch vụ bưu chính công ích để gửi hồ sơ, nhận kết quả; địa chỉ, số điện thoại đường dây nóng nhận phản ánh, kiến nghị về thủ tục hành chính, quy định hành chính và thái độ ứng xử của cán bộ, công chức.",
-		"Chuyên mục “Dân hỏi - Thủ trưởng trả lời” và hệ thống “Tiếp nhận ý kiến Doanh nghiệp - Tổ chức - Công dân” trên trang thông tin điện tử của cơ quan, đơn vị; hướng dẫn người dân, tổ chức, doanh nghiệp dùng thường xuyên.",
+		"Hai kênh hỏi đáp trên trang thông tin điện tử là chuyên mục “Dân hỏi - Thủ trưởng trả lời” và hệ thống “Tiếp nhận ý kiến Doanh nghiệp - Tổ chức - Công dân”; cách dùng và lợi ích khi dùng thường xuyên.",
 	)
 }
 
@@ -47,7 +47,7 @@ func phuYenDuties() []report.Duty {
 		duty{"Văn phòng Sở", []string{
 			"Giúp Giám đốc Sở thường trực việc tuyên truyền CCHC: tổ chức, theo dõi, đôn đốc, kiểm tra việc thực hiện Kế hoạch; định kỳ tổng hợp, báo cáo kết quả và đề xuất giải pháp tháo gỡ khó khăn, vướng mắc.",
 			"Làm đầu mối tuyên truyền CCHC và kiểm soát thủ tục hành chính; kiểm soát việc ban hành mới thủ tục hành chính; đôn đốc các đơn vị cải cách, niêm yết công khai thủ tục hành chính, tiếp nhận và xử lý phản ánh, kiến nghị của người dân, doanh nghiệp trong lĩnh vực y tế.",
-			"Chủ trì, phối hợp ứng dụng công nghệ thông tin trong quản lý, điều hành của Sở và các đơn vị trực thuộc theo kế hoạch chuyển đổi số năm 2023 và giai đoạn đến năm 2025 của Sở Y tế.",
+			"Chủ trì, phối hợp ứng dụng công nghệ thông tin trong quản lý, điều hành của Sở và các đơn vị trực thuộc, đúng kế hoạch chuyển đổi số của Sở cho năm 2023 và đến năm 2025.",
 			"Nhận, chuyển xử lý phản ánh, kiến nghị của cá nhân, tổ chức về quy định hành chính; công khai kết quả xử lý trên Trang thông tin điện tử của Sở.",
 			"Truyền thông về kiểm soát thủ tục hành chính và cơ chế một cửa, một cửa liên thông trên địa bàn tỉnh.",
 			"Kiểm tra công tác tuyên truyền CCHC cùng với các đợt kiểm tra CCHC định kỳ tại cơ quan và các đơn vị.",
@@ -63,7 +63,7 @@ func phuYenDuties() []report.Duty {
 		duty{"Phòng Kế hoạch - Tài chính", []string{
 			"Chủ trì, phối hợp với các phòng, đơn vị tuyên truyền về cải cách tài chính công, công khai tài sản công, thực hành tiết kiệm, chống lãng phí.",
 		}},
-		duty{"Các phòng chuyên môn khác và các đơn vị trực thuộc Sở", []string{
+		duty{"Các phòng khác, các đơn vị trực thuộc", []string{
 			"Thủ trưởng phòng, đơn vị trực tiếp chỉ đạo và chịu trách nhiệm về công tác tuyên truyền CCHC trong phạm vi được giao; xây dựng kế hoạch của đơn vị; cập nhật, công khai thủ tục hành chính tại nơi nhận và trả hồ sơ; gắn tuyên truyền CCHC với thi đua, khen thưởng.",
 			"Duy trì chuyên trang, chuyên mục về CCHC; chuyển ý kiến của người dân, doanh nghiệp đến cơ quan có trách nhiệm và phối hợp giải đáp vướng mắc về thủ tục hành chính.",
 			"Nâng cao chất lượng tổng hợp, tăng số tin, bài về CCHC trên trang thông tin điện tử của đơn vị.",
