@@ -47,7 +47,7 @@ func (fd *field) get(key string) types.Object {
 // names is a group, one whose children have none is a field with its widgets.
 func (f *filler) readField(o types.Object, parent *field, prefix string, depth int) {
 	d := f.dict(o)
-	if d == nil || depth > 50 || len(f.fields) > 100000 {
+	if depth > maxDepth || !f.first(d) {
 		return
 	}
 	fd := &field{dict: d, parent: parent}
@@ -61,7 +61,7 @@ func (f *filler) readField(o types.Object, parent *field, prefix string, depth i
 			if _, ok := kid.Find("T"); ok {
 				named = true
 				f.readField(k, fd, fd.Name, depth+1)
-			} else {
+			} else if f.first(kid) {
 				fd.widgets = append(fd.widgets, kid)
 			}
 		}
@@ -107,6 +107,9 @@ func (f *filler) pageOf(widget types.Dict) int {
 		f.onPage = map[uintptr]int{}
 		for i, p := range f.pages {
 			for _, a := range f.array(p["Annots"]) {
+				if f.nodes++; f.nodes > maxNodes {
+					return 0 // the file is refused
+				}
 				if d := f.dict(a); d != nil {
 					f.onPage[identity(d)] = i + 1
 				}
@@ -124,7 +127,9 @@ type option struct{ export, shown string }
 
 func (f *filler) options(fd *field) []option {
 	var out []option
-	for _, o := range f.array(fd.get("Opt")) {
+	list := f.array(fd.get("Opt"))
+	f.nodes += len(list)
+	for _, o := range list {
 		if pair := f.array(o); len(pair) == 2 {
 			out = append(out, option{f.text(pair[0]), f.text(pair[1])})
 		} else {

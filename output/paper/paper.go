@@ -46,8 +46,14 @@ type Options struct {
 	Flatten      bool   // the result has no fields any more, only what they show
 }
 
-// maxBytes bounds a template's size.
-const maxBytes = 64 << 20
+// The bounds of a template: its size, and how many nodes its trees of pages and
+// fields may name. An array can be shared by many nodes, so that a small file may
+// name more than it holds.
+const (
+	maxBytes = 64 << 20
+	maxNodes = 1 << 20
+	maxDepth = 50
+)
 
 // Errors that a caller tells apart.
 var (
@@ -159,7 +165,9 @@ type filler struct {
 	faces  map[string]*face
 	found  []finding.Finding
 	pages  []types.Dict
-	onPage map[uintptr]int // of a widget
+	onPage map[uintptr]int  // of a widget
+	seen   map[uintptr]bool // nodes of the trees of pages and fields
+	nodes  int              // asked for so far, those seen before too
 }
 
 func (f *filler) report(fd *field, severity finding.Severity, code, value, message, hint string) {
@@ -198,7 +206,7 @@ func open(template []byte) (*filler, error) {
 	case ctx.XRefTable.Encrypt != nil:
 		return nil, fmt.Errorf("open form: %w", ErrEncrypted)
 	}
-	f := &filler{ctx: ctx, xref: ctx.XRefTable, faces: map[string]*face{}}
+	f := &filler{ctx: ctx, xref: ctx.XRefTable, faces: map[string]*face{}, seen: map[uintptr]bool{}}
 	if err := f.keepInfo(template); err != nil {
 		return nil, err
 	}
@@ -213,6 +221,9 @@ func open(template []byte) (*filler, error) {
 	}
 	for _, o := range f.array(f.form["Fields"]) {
 		f.readField(o, nil, "", 0)
+	}
+	if f.nodes > maxNodes {
+		return nil, fmt.Errorf("open form: %w: %d nodes", ErrTooLarge, f.nodes)
 	}
 	return f, nil
 }
@@ -324,10 +335,20 @@ func (f *filler) text(o types.Object) string {
 	return norm.NFC.String(s)
 }
 
-// readPages lists the pages; depth keeps a tree that bites its tail finite.
+// first tells whether a node of a tree is met for the first time: a tree that
+// bites its tail, or names a branch twice, is walked once.
+func (f *filler) first(d types.Dict) bool {
+	if f.nodes++; d == nil || f.nodes > maxNodes || f.seen[identity(d)] {
+		return false
+	}
+	f.seen[identity(d)] = true
+	return true
+}
+
+// readPages lists the pages.
 func (f *filler) readPages(o types.Object, depth int) {
 	d := f.dict(o)
-	if d == nil || depth > 50 || len(f.pages) > 10000 {
+	if depth > maxDepth || !f.first(d) {
 		return
 	}
 	if kids := f.array(d["Kids"]); kids != nil {

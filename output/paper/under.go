@@ -184,6 +184,9 @@ func (f *filler) contents(page types.Dict) ([]byte, error) {
 		if err := sd.DecodeWithLimit(maxBytes); err != nil {
 			return nil, fmt.Errorf("contents of a page: %w", err)
 		}
+		if body.Len()+len(sd.Content) > maxBytes { // one stream may be named many times
+			return nil, fmt.Errorf("contents of a page: %w", ErrTooLarge)
+		}
 		body.Write(sd.Content)
 		body.WriteByte('\n')
 	}
