@@ -131,9 +131,13 @@ func Unused(template []byte, data map[string]any, file string) ([]finding.Findin
 	return tag.Unused(names, data, file), nil
 }
 
+// limits bound a template by what its trees take in memory: two million nodes
+// take about 1.5 GB. What a template unfolds to is bounded by maxTokens.
+var limits = opc.Limits{Parts: 5000, PartBytes: 128 << 20, AllBytes: 256 << 20, Nodes: 2 << 20}
+
 // open reads the template's package and heals its parts.
 func (f *filler) open(template []byte) error {
-	pkg, err := opc.Open(template, opc.DefaultLimits)
+	pkg, err := opc.Open(template, limits)
 	if err != nil {
 		return fmt.Errorf("open template: %w", err)
 	}

@@ -1,11 +1,13 @@
 package docx
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"vanthu/output/opc"
 	"vanthu/pipeline/finding"
 )
 
@@ -99,6 +101,15 @@ func TestTooLarge(t *testing.T) {
 		if !strings.HasPrefix(got, "error qua-lon") {
 			t.Errorf("%s: got %.300s", name, got)
 		}
+	}
+}
+
+// A small file that unfolds to millions of elements is refused before any tree
+// is built of it.
+func TestTooManyElements(t *testing.T) {
+	bomb := docxOf(t, strings.Repeat("<w:p/>", 3<<20), nil)
+	if out, _, err := Fill(bomb, m{}, Options{}); !errors.Is(err, opc.ErrTooLarge) || out != nil || len(bomb) > 100000 {
+		t.Errorf("%d bytes: %v", len(bomb), err)
 	}
 }
 

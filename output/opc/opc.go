@@ -28,6 +28,7 @@ type Limits struct {
 	Parts     int   // number of entries
 	PartBytes int64 // size of one part, unpacked
 	AllBytes  int64 // size of all parts, unpacked
+	Nodes     int   // elements and attributes in all parts, by their < and =; 0 for any number
 }
 
 // DefaultLimits fit the largest office documents seen, a few dozen megabytes.
@@ -97,7 +98,7 @@ func Open(data []byte, lim Limits) (*Package, error) {
 		return nil, fmt.Errorf("%w: %d entries", ErrTooLarge, len(zr.File))
 	}
 	p := New()
-	left := lim.AllBytes
+	left, nodes := lim.AllBytes, 0
 	for _, f := range zr.File {
 		if f.FileInfo().IsDir() {
 			continue
@@ -111,6 +112,10 @@ func Open(data []byte, lim Limits) (*Package, error) {
 			return nil, fmt.Errorf("entry %q: %w", name, err)
 		}
 		left -= int64(len(body))
+		nodes += countNodes(body)
+		if lim.Nodes > 0 && nodes > lim.Nodes {
+			return nil, fmt.Errorf("entry %q: %w: more than %d elements and attributes", name, ErrTooLarge, lim.Nodes)
+		}
 		if _, twice := p.lower[strings.ToLower(name)]; twice {
 			continue // the first one counts, as in Word
 		}
@@ -136,6 +141,13 @@ func readEntry(f *zip.File, limit int64) ([]byte, error) {
 		return nil, ErrTooLarge
 	}
 	return body, nil
+}
+
+// countNodes tells how many nodes a tree of a part can have at most: each takes
+// hundreds of bytes in memory, whatever its length in the file. A part that is
+// no XML counts little: one byte in 128.
+func countNodes(body []byte) int {
+	return bytes.Count(body, []byte("<")) - bytes.Count(body, []byte("</")) + bytes.Count(body, []byte("="))
 }
 
 // clean makes a part name of an entry name: no leading slash, forward slashes,

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -102,10 +103,12 @@ func TestOpenRefuses(t *testing.T) {
 		{"OLE", []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0}, ErrEncrypted},
 		{"zip of something else", pack(t, "readme.txt", "x"), ErrNotPackage},
 		{"bomb", bomb, ErrTooLarge},
+		{"bomb of elements", pack(t, "[Content_Types].xml", "<Types/>", "a.bin", strings.Repeat("<c/>", 1000)), ErrTooLarge},
+		{"bomb of attributes", pack(t, "[Content_Types].xml", "<Types/>", "a.xml", "<c "+strings.Repeat("a='' ", 1000)+"/>"), ErrTooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Open(tt.data, Limits{Parts: 10, PartBytes: 1 << 16, AllBytes: 1 << 18})
+			_, err := Open(tt.data, Limits{Parts: 10, PartBytes: 1 << 16, AllBytes: 1 << 18, Nodes: 1000})
 			if !errors.Is(err, tt.want) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}

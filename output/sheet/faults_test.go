@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -76,6 +77,17 @@ func TestBrokenTemplates(t *testing.T) {
 		if err != nil || out != nil || len(found) != 1 || found[0].Code != "phan-hong" {
 			t.Errorf("%s: %v\n%s", name, err, messages(found))
 		}
+	}
+}
+
+// A small file that unfolds to millions of cells is refused before any tree is
+// built of it.
+func TestTooManyCells(t *testing.T) {
+	bomb := edit(t, workbook(t, "A1={x}", nil), map[string]func(string) string{"xl/worksheets/sheet1.xml": func(string) string {
+		return "<worksheet><sheetData>" + strings.Repeat("<row>"+strings.Repeat("<c/>", 16000)+"</row>", 500) + "</sheetData></worksheet>"
+	}})
+	if out, _, err := Fill(bomb, m{"x": 1}, Options{}); !errors.Is(err, opc.ErrTooLarge) || out != nil || len(bomb) > 100000 {
+		t.Errorf("%d bytes: %v", len(bomb), err)
 	}
 }
 

@@ -168,9 +168,9 @@ func (b *book) report(f finding.Finding) {
 
 func (b *book) failed() bool { return finding.HasError(b.found) }
 
-// limits are tighter than those of a text document: each byte of a sheet's XML
-// takes some ten in memory.
-var limits = opc.Limits{Parts: 5000, PartBytes: 32 << 20, AllBytes: 128 << 20}
+// limits bound a template by what its trees take in memory: two million nodes
+// take about 0.9 GB. A sheet of 400,000 filled cells has as many.
+var limits = opc.Limits{Parts: 5000, PartBytes: 32 << 20, AllBytes: 128 << 20, Nodes: 2 << 20}
 
 // The bounds of the format.
 const (
