@@ -63,6 +63,11 @@ const Dots = tag.Dots
 // and bools serve as well. The findings are sorted; where they hold an error,
 // out is nil. The error is for a template that is no DOCX package.
 func Fill(template []byte, data map[string]any, opt Options) (out []byte, findings []finding.Finding, err error) {
+	defer func() { // a template that is broken in a way nobody foresaw must not end the program
+		if r := recover(); r != nil {
+			out, findings, err = nil, nil, brokenTemplate(r)
+		}
+	}()
 	f := &filler{opt: opt, data: tag.Data(data), seen: map[string]bool{}, byTag: map[faultKey]int{}}
 	if err := f.open(template); err != nil {
 		return nil, nil, err
@@ -83,6 +88,11 @@ func Fill(template []byte, data map[string]any, opt Options) (out []byte, findin
 	return out, f.found, err
 }
 
+// brokenTemplate says that a template could not be worked on.
+func brokenTemplate(cause any) error {
+	return fmt.Errorf("template is broken: %v", cause)
+}
+
 // Field is one tag of a template.
 type Field struct {
 	Name      string   // as written: ky.ten, or . for the element itself
@@ -94,12 +104,16 @@ type Field struct {
 
 // Fields lists the tags of a template in the order of its parts and of the
 // text. Tags that do not match are no hindrance here.
-func Fields(template []byte) ([]Field, error) {
+func Fields(template []byte) (fields []Field, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			fields, err = nil, brokenTemplate(r)
+		}
+	}()
 	f := &filler{seen: map[string]bool{}}
 	if err := f.open(template); err != nil {
 		return nil, err
 	}
-	var fields []Field
 	calls := map[*etree.Element][]string{}
 	for _, p := range f.parts {
 		p.pair()
@@ -152,6 +166,9 @@ func (f *filler) open(template []byte) error {
 	}
 	for i, name := range names {
 		doc, err := parse(pkg.Part(name))
+		if err == nil {
+			err = checkForeign(doc.Root())
+		}
 		if err != nil {
 			f.report(brokenPart(f.opt.File, name, err))
 			continue

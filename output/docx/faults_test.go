@@ -113,6 +113,20 @@ func TestTooManyElements(t *testing.T) {
 	}
 }
 
+// A template that uses the prefix of our own marks is refused.
+func TestForeignMarks(t *testing.T) {
+	for _, body := range []string{`<vanthu:section xmlns:vanthu="u"><w:p/></vanthu:section>`, "<w:p><w:r><vanthu:tag/></w:r></w:p>",
+		"<w:tbl><w:tr><vanthu:tag/></w:tr></w:tbl>", `<w:p vanthu:break="1"/>`} {
+		out, found, err := Fill(docxOf(t, body, nil), m{}, Options{})
+		if out != nil || err != nil || len(found) != 1 || found[0].Code != "phan-hong" || !strings.Contains(found[0].Message, "vanthu") {
+			t.Errorf("%s: %v %v", body, found, err)
+		}
+		if _, err := Fields(docxOf(t, body, nil)); err != nil {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
 func TestAllowMissing(t *testing.T) {
 	body := bodyOf("a {x} {#y}b{/y}{^y}c{/y}\n| {#z}{u} | {v}{/z} |")
 	out, found, err := Fill(docxOf(t, body, nil), m{"z": l{m{"u": 1}}}, Options{AllowMissing: true})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"vanthu/pipeline/finding"
@@ -19,6 +20,8 @@ func FuzzFill(f *testing.F) {
 		"| {#v|hang}{#v}{.}{/v}{/v} |", "{#v|doan}{.}{/v}", "{#v}{#v|hang}{/v}{/v}", "a·{#·v}·x{/v}", "<w:p/>", "<w:tbl/>",
 		"| {#v}¶{/v} |\n| {#b}x{/b} |", "<w:sdt><w:sdtContent><w:p><w:r><w:t>{#v}</w:t></w:r></w:p></w:sdtContent></w:sdt>",
 		"| {#v} |\n| {#b|cot}{a}{/b} |\n| {/v} |", "{/v}{^v}\n{#b}{@a}", "<w:r><w:t>{a}</w:t></w:r>",
+		`<vanthu:section xmlns:vanthu="u"><w:p/></vanthu:section>`, "<w:p><w:r><vanthu:tag/></w:r></w:p>", "<w:tbl><w:tr><vanthu:tag/></w:tr></w:tbl>", "<vanthu:raw/>",
+		`<w:tbl vanthu:spare="1"/>`, `<w:p vanthu:break="1"><w:r><w:t>{a}</w:t></w:r></w:p>`,
 	} {
 		f.Add(s)
 	}
@@ -50,6 +53,9 @@ func FuzzFill(f *testing.F) {
 		template := docxOf(t, bodyOf(s), others)
 		out, found, err := Fill(template, data, Options{AllowMissing: len(s)%2 == 0})
 		if err != nil {
+			if strings.HasPrefix(err.Error(), brokenTemplate("").Error()) {
+				t.Fatal(err) // a panic that was caught
+			}
 			return
 		}
 		if finding.HasError(found) != (out == nil) {

@@ -88,10 +88,30 @@ func walk(el *etree.Element, visit func(*etree.Element) bool) {
 	}
 }
 
+// ourSpace is the prefix of the elements and attributes by which a template's
+// tree is marked: markerTag, sectionTag, rawTag, spareAttr, breakAttr.
+const ourSpace = "vanthu"
+
+// checkForeign refuses a template that uses our prefix for something of its own:
+// it would be taken for a mark of ours.
+func checkForeign(root *etree.Element) (err error) {
+	walk(root, func(el *etree.Element) bool {
+		foreign := el.Space == ourSpace
+		for _, a := range el.Attr {
+			foreign = foreign || a.Space == ourSpace
+		}
+		if foreign {
+			err = fmt.Errorf("element <%s> uses the reserved prefix %s", el.FullTag(), ourSpace)
+		}
+		return err == nil
+	})
+	return err
+}
+
 // isOurs tells whether an element is one of those by which the template's tree
 // is marked: markerTag, sectionTag, rawTag.
 func isOurs(el *etree.Element, tag string) bool {
-	return el != nil && el.Space == "vanthu" && tag[len("vanthu:"):] == el.Tag
+	return el != nil && el.Space == ourSpace && tag[len(ourSpace)+1:] == el.Tag
 }
 
 func isWord(el *etree.Element, tag string) bool {
