@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -143,8 +144,8 @@ func (b *book) checkTitles() {
 }
 
 // fillText fills a text that is in no cell: values only. change is applied to
-// each value.
-func (s *sheet) fillText(text string, change func(string) string) string {
+// each value, and is told what stands before it.
+func (s *sheet) fillText(text string, change func(before, value string) string) string {
 	tags, _ := tag.Scan(text)
 	var out strings.Builder
 	at := 0
@@ -158,7 +159,7 @@ func (s *sheet) fillText(text string, change func(string) string) string {
 		}
 		v := s.b.value(m, s.b.data)
 		if change != nil {
-			v = change(v)
+			v = change(out.String(), v)
 		}
 		out.WriteString(v)
 	}
@@ -185,7 +186,7 @@ func (s *sheet) marginElements() []*etree.Element {
 func (s *sheet) fillMargins() {
 	for _, el := range s.marginElements() {
 		old := el.Text()
-		text := s.fillText(old, func(v string) string { return strings.ReplaceAll(v, "&", "&&") })
+		text := s.fillText(old, marginValue)
 		if text == old {
 			continue
 		}
@@ -194,6 +195,20 @@ func (s *sheet) fillMargins() {
 		}
 		el.SetText(text)
 	}
+}
+
+// fontSize is a size code at the end of a text: &14, but not && and 14.
+var fontSize = regexp.MustCompile(`(^|[^&])(&&)*&[0-9]+$`)
+
+// marginValue writes a value for a page header or footer. One that begins with a
+// digit is kept apart from a font size by a space, as Excel does (the codes of
+// ECMA-376 part 1, 18.3.1.46).
+func marginValue(before, v string) string {
+	v = strings.ReplaceAll(v, "&", "&&")
+	if v != "" && v[0] >= '0' && v[0] <= '9' && fontSize.MatchString(before) {
+		return " " + v
+	}
+	return v
 }
 
 // warnElsewhere warns of tags where none is filled: in formulas, in text boxes

@@ -50,6 +50,39 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// A header that Excel would drop is an error; a value that begins with a digit
+// does not become part of the font size before it.
+func TestMargins(t *testing.T) {
+	withHeader := func(header string) []byte {
+		return workbook(t, "A1=x", func(f *excelize.File) {
+			must(t, f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: header}))
+		})
+	}
+	data := m{"ky": "6 tháng 2025", "ten": "Sở Y tế & 1", "nam": 2025, "dai": strings.Repeat("á", maxMargin)}
+	for header, want := range map[string]string{"&C&14{ky}": "&C&14 6 tháng 2025", "&C&14{ten}": "&C&14Sở Y tế && 1", "&C{ky}": "&C6 tháng 2025",
+		"&14&B{ky} {nam}": "&14&B6 tháng 2025 2025", "&Ca&&14{nam}": "&Ca&&142025", "&C&&&9{nam}{nam}": "&C&&&9 20252025"} {
+		got, err := openBook(t, fill(t, withHeader(header), data)).GetHeaderFooter("Sheet1")
+		must(t, err)
+		if got.OddHeader != want {
+			t.Errorf("%s: %s, want %s", header, got.OddHeader, want)
+		}
+	}
+	out, found, err := Fill(withHeader("&C{dai}"), data, Options{})
+	must(t, err)
+	if want := "Sheet1: lỗi: đầu trang hoặc chân trang dài 257 ký tự, Excel chỉ nhận 255. Cách sửa: rút ngắn nội dung ở đầu trang, chân trang của mẫu\n"; out != nil || messages(found) != want {
+		t.Errorf("%s", messages(found))
+	}
+}
+
+func TestQuoteTitle(t *testing.T) {
+	for title, want := range map[string]string{"Quy1_2025": "Quy1_2025", "Sheet_1": "Sheet_1", "Tổng": "'Tổng'", "a'b": "'a''b'", "A1": "'A1'", "R": "'R'", "c": "'c'",
+		"R1C1": "'R1C1'", "rc": "'rc'", "R2C": "'R2C'", "TongHop": "TongHop", "1a": "'1a'"} {
+		if got := quoteTitle(title); got != want {
+			t.Errorf("%s: %s, want %s", title, got, want)
+		}
+	}
+}
+
 func TestAllowMissing(t *testing.T) {
 	out, found, err := Fill(workbook(t, "A1={x} {#y}{z}{/y}\nA2={#y}{z}\nB2={/y}\nA3=end", nil), m{}, Options{AllowMissing: true})
 	must(t, err)

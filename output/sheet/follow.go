@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -131,13 +132,17 @@ func (b *book) touches(name, prefix string) bool {
 	})
 }
 
-// quoteTitle writes a sheet's name as a formula does.
+// offsetForm is a reference in Excel's other notation: R1C1, RC.
+var offsetForm = regexp.MustCompile(`^[Rr][0-9]*[Cc][0-9]*$`)
+
+// quoteTitle writes a sheet's name as a formula does: in quotes where it is not
+// plain, or could be read as a reference.
 func quoteTitle(title string) string {
 	plain := title != ""
 	for i, r := range title {
 		plain = plain && (r == '_' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || i > 0 && r >= '0' && r <= '9')
 	}
-	if _, cell := parseCorner(title); plain && !cell {
+	if _, cell := parseCorner(title); plain && !cell && !offsetForm.MatchString(title) {
 		return title
 	}
 	return "'" + strings.ReplaceAll(title, "'", "''") + "'"

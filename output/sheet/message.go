@@ -104,8 +104,9 @@ func titleTaken(name string) finding.Finding {
 }
 
 func marginTooLong(s *sheet, n int) finding.Finding {
-	return warning(finding.Cell("", s.name, ""), "dau-trang-qua-dai", "",
-		fmt.Sprintf("đầu trang hoặc chân trang dài %d ký tự, Excel chỉ nhận %d", n, maxMargin), "rút ngắn nội dung ở đầu trang, chân trang của mẫu")
+	return finding.Finding{Severity: finding.Error, Code: "dau-trang-qua-dai", Pos: finding.Cell("", s.name, ""),
+		Message: fmt.Sprintf("đầu trang hoặc chân trang dài %d ký tự, Excel chỉ nhận %d", n, maxMargin),
+		Hint:    "rút ngắn nội dung ở đầu trang, chân trang của mẫu"}
 }
 
 func notFilled(pos finding.Pos, t tag.Tag, in string) finding.Finding {
