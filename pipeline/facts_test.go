@@ -206,3 +206,23 @@ func TestLetterOfFaults(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A letter to many units names them in its table alone.
+func TestLetterToManyUnitsNamesThemOnce(t *testing.T) {
+	for _, n := range []int{1, maxAddressees, maxAddressees + 1} {
+		plan := &report.Plan{Year: 2025, Items: []report.Item{{Code: "ND01", Number: "1", Text: "Việc"}}, Products: []report.Product{{Code: "TIN", Name: "Tin", Unit: "tin"}},
+			Targets: []report.TargetRow{{Item: "ND01", Product: "TIN", Units: []string{"*"}}}}
+		for i := range n {
+			plan.Units = append(plan.Units, report.Unit{Code: fmt.Sprintf("U%02d", i), Name: fmt.Sprintf("Đơn vị %d", i), Order: i})
+		}
+		f := aggregate.Compute(aggregate.Input{Plan: plan, Period: report.Period{Year: 2025, Kind: report.FirstHalf}})
+		facts := ReminderFacts(f, Paper{Day: report.MakeDate(2025, 6, 20)})
+		one, many := facts["kinh_gui_mot"].(string), len(facts["kinh_gui_nhieu"].([]any))
+		switch {
+		case n == 1 && (one != "Đơn vị 0" || many != 0),
+			n == maxAddressees && (one != "" || many != n),
+			n > maxAddressees && (one == "" || many != 0):
+			t.Errorf("%d units: %q and %d lines", n, one, many)
+		}
+	}
+}

@@ -16,6 +16,10 @@ const (
 	tableFrom = 4
 )
 
+// maxAddressees is how many units a letter names above its text; more are named in
+// its table alone, as else the names would fill the first page.
+const maxAddressees = 12
+
 // ReminderFacts makes the values of the letter to the units that have not
 // reported: who they are, what each lacks and has to do, and until when. Up to the
 // day on which reports are due it reminds of that day, afterwards it sets a new
@@ -47,6 +51,9 @@ func ReminderFacts(f *report.Figures, d Paper) map[string]any {
 		rows[len(rows)-1].(map[string]any)["dau"] = "."
 	}
 	if addressed, _ := p.RecipientsFor(d.Type, d.Period); len(addressed) == 0 {
+		if len(names) > maxAddressees {
+			names = []string{"Các đơn vị có tên trong bảng dưới đây"}
+		}
 		addAddressees(data, names)
 	}
 	maps.Copy(data, map[string]any{
