@@ -68,7 +68,7 @@ func Fill(template []byte, data map[string]any, opt Options) (out []byte, findin
 			out, findings, err = nil, nil, brokenTemplate(r)
 		}
 	}()
-	f := &filler{opt: opt, data: tag.Data(data), seen: map[string]bool{}, byTag: map[faultKey]int{}}
+	f := &filler{opt: opt, data: tag.Data(data), seen: map[string]bool{}}
 	if err := f.open(template); err != nil {
 		return nil, nil, err
 	}

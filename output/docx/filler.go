@@ -26,8 +26,7 @@ type filler struct {
 
 	numbering *numbering // nil where there is none
 
-	byTag         map[faultKey]int // where in elementFaults
-	elementFaults []elementFault
+	repeats tag.Repeats // faults of tags in sections
 
 	tokens   int    // written so far
 	bytesOut int    // of values and chunks, written so far
@@ -226,28 +225,9 @@ func (p *part) checkNames() {
 	}
 }
 
-// elementFault is a fault of a tag in one element or more of a list.
-type elementFault struct {
-	finding.Finding
-	more int
-}
-
-// inElement collects a fault that a tag may have in each of many elements: the
-// first is told, the others are counted.
+// inElement collects a fault that a tag may have in each of many elements.
 func (f *filler) inElement(t *mark, code string, first func() finding.Finding) {
-	key := faultKey{t, code}
-	if at, known := f.byTag[key]; known {
-		f.elementFaults[at].more++
-		return
-	}
-	f.byTag[key] = len(f.elementFaults)
-	f.elementFaults = append(f.elementFaults, elementFault{Finding: placed(t, first())})
-}
-
-// faultKey is a tag and what is wrong with it.
-type faultKey struct {
-	tag  *mark
-	code string
+	f.repeats.Add(t, code, func() finding.Finding { return placed(t, first()) })
 }
 
 // expandAll writes all parts out anew. What go-docx reads goes through it in
@@ -275,8 +255,8 @@ func (f *filler) expandAll() {
 		root := (&expander{f: f, p: p}).element(p.doc.Root(), f.data)[0].(*etree.Element)
 		p.doc.SetRoot(root)
 	}
-	for _, e := range f.elementFaults {
-		f.report(tag.AndMore(e.Finding, e.more))
+	for _, found := range f.repeats.All() {
+		f.report(found)
 	}
 	if finding.HasError(f.found) {
 		return

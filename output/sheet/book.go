@@ -26,6 +26,7 @@ type book struct {
 	strings []*etree.Element  // the shared strings
 	found   []finding.Finding
 	seen    map[string]bool
+	repeats tag.Repeats                // errors that many copies of a cell may have
 	steps   int                        // of unfolding, so far
 	stopped bool                       // too many
 	docs    map[string]*etree.Document // further parts that were changed

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/output/tag"
+	"vanthu/pipeline/finding"
 )
 
 // run is a part of a cell's text in one format; pr is nil for the cell's own.
@@ -109,7 +110,7 @@ func (c *cell) scan() {
 // fill writes the cell of a copy: el is the copy of the cell's element.
 func (c *cell) fill(el *etree.Element, sc *tag.Scope) {
 	if m, ok := c.alone(); ok {
-		v, has := c.s.b.lookup(m, sc)
+		v, has := sc.Lookup(m.Name) // what is missing is reported below
 		if digits, ok := number(v); has && ok {
 			if precise(digits) {
 				setNumber(el, digits)
@@ -144,7 +145,7 @@ func (c *cell) fill(el *etree.Element, sc *tag.Scope) {
 		units += utf16Len(r.text)
 	}
 	if units > maxText {
-		c.s.b.report(tooLong(c, units))
+		c.s.b.repeats.Add(c, "o-qua-dai", func() finding.Finding { return tooLong(c, units) })
 		return
 	}
 	setText(el, runs)
@@ -190,20 +191,18 @@ func (c *cell) render(from, to int, sc *tag.Scope, put func(run int, s string)) 
 	}
 }
 
-// lookup finds a value; one that is missing is reported, or ok is false where
-// that is allowed.
-func (b *book) lookup(m *mark, sc *tag.Scope) (v any, ok bool) {
-	v, ok = sc.Lookup(m.Name)
-	if !ok && !b.opt.AllowMissing {
-		b.report(m.placed(tag.Missing(m.Tag, sc)))
+// missing reports a name that the data lack, unless that is allowed.
+func (b *book) missing(m *mark, sc *tag.Scope) {
+	if !b.opt.AllowMissing {
+		b.repeats.Add(m, "ten-khong-co", func() finding.Finding { return m.placed(tag.Missing(m.Tag, sc)) })
 	}
-	return v, ok
 }
 
 // value prints a value tag.
 func (b *book) value(m *mark, sc *tag.Scope) string {
-	v, ok := b.lookup(m, sc)
+	v, ok := sc.Lookup(m.Name)
 	if !ok {
+		b.missing(m, sc)
 		return tag.Dots
 	}
 	if digits, ok := number(v); ok {
@@ -211,7 +210,7 @@ func (b *book) value(m *mark, sc *tag.Scope) string {
 	}
 	s, ok := tag.Text(v)
 	if !ok {
-		b.report(m.placed(tag.NotText(m.Tag, v, sc)))
+		b.repeats.Add(m, "khong-phai-gia-tri", func() finding.Finding { return m.placed(tag.NotText(m.Tag, v, sc)) })
 	}
 	return norm.NFC.String(tag.Clean(s))
 }
@@ -219,8 +218,8 @@ func (b *book) value(m *mark, sc *tag.Scope) string {
 // each gives the copies of a section.
 func (b *book) each(m *mark, sc *tag.Scope) []*tag.Scope {
 	levels, ok := sc.Each(m.Tag)
-	if !ok && !b.opt.AllowMissing {
-		b.report(m.placed(tag.Missing(m.Tag, sc)))
+	if !ok {
+		b.missing(m, sc)
 	}
 	return levels
 }

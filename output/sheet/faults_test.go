@@ -50,6 +50,23 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// What many elements lack is told once.
+func TestFaultsOfManyElements(t *testing.T) {
+	data := m{"v": l{m{"n": "1", "x": 1}, m{"n": l{1}}, m{}, m{"n": l{2}}, m{"n": strings.Repeat("á", maxText)}, m{"n": strings.Repeat("á", maxText+1)}}}
+	template := workbook(t, "A1={#v}{x}{/v}\nA2={#v}{n}.\nB2={/v}\nA3={#v|hang}{#w}{/w}{/v}", nil)
+	_, found, err := Fill(template, data, Options{})
+	must(t, err)
+	want := `Sheet1!A1: lỗi: dữ liệu không có giá trị tên “x” (ở phần tử thứ 2 của “v”); 4 phần tử khác cũng vậy (đang ghi: “{x}”). Cách sửa: sửa tên trong thẻ, hoặc thêm “x” vào dữ liệu
+Sheet1!A2: lỗi: “n” (ở phần tử thứ 2 của “v”) là một danh sách, không in thẳng ra được; 1 phần tử khác cũng vậy (đang ghi: “{n}”). Cách sửa: đặt {#n} trước và {/n} sau phần cần in cho từng phần tử
+Sheet1!A2: lỗi: chữ của ô này dài 32768 ký tự, Excel chỉ giữ được 32767; 1 phần tử khác cũng vậy. Cách sửa: rút ngắn nội dung, hoặc chia ra nhiều ô
+Sheet1!A2: lỗi: dữ liệu không có giá trị tên “n” (ở phần tử thứ 3 của “v”) (đang ghi: “{n}”). Cách sửa: sửa tên trong thẻ, hoặc thêm “n” vào dữ liệu
+Sheet1!A3: lỗi: dữ liệu không có danh sách hoặc điều kiện tên “w” (ở phần tử thứ 1 của “v”); 5 phần tử khác cũng vậy (đang ghi: “{#w}”). Cách sửa: sửa tên trong thẻ, hoặc thêm “w” vào dữ liệu
+`
+	if got := messages(found); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
 // A header that Excel would drop is an error; a value that begins with a digit
 // does not become part of the font size before it.
 func TestMargins(t *testing.T) {

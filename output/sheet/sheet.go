@@ -85,6 +85,9 @@ func Fill(template []byte, data map[string]any, opt Options) (out []byte, findin
 		b.move()
 	}
 	if b.failed() {
+		for _, f := range b.repeats.All() {
+			b.report(f)
+		}
 		finding.Sort(b.found)
 		return nil, b.found, nil
 	}
@@ -166,7 +169,7 @@ func (b *book) report(f finding.Finding) {
 	}
 }
 
-func (b *book) failed() bool { return finding.HasError(b.found) }
+func (b *book) failed() bool { return b.repeats.Any() || finding.HasError(b.found) }
 
 // limits bound a template by what its trees take in memory: two million nodes
 // take about 0.9 GB. A sheet of 400,000 filled cells has as many.

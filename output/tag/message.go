@@ -26,13 +26,51 @@ func InElement(s *Scope) string {
 	return " (ở " + strings.Join(where, ", trong ") + ")"
 }
 
-// AndMore adds to a finding that so many other elements have the same fault: a
-// name that a list lacks is told once, not once for each of its elements.
-func AndMore(f finding.Finding, more int) finding.Finding {
-	if more > 0 {
-		f.Message += fmt.Sprintf("; %d phần tử khác cũng vậy", more)
+// Repeats collects faults that a tag may have in each of many elements of a
+// list: each is told once, not once for each of the elements. The zero value is
+// ready to use.
+type Repeats struct {
+	at    map[repeat]int // in found
+	found []finding.Finding
+	more  []int // of each, other elements with the same fault
+}
+
+// repeat is what makes two faults the same: where they stand in the template,
+// and their code.
+type repeat struct {
+	where any
+	code  string
+}
+
+// Add counts a fault with a code at a place of the template, which is a pointer.
+// Only for the first of its kind first is called, which words it.
+func (r *Repeats) Add(where any, code string, first func() finding.Finding) {
+	key := repeat{where, code}
+	if at, known := r.at[key]; known {
+		r.more[at]++
+		return
 	}
-	return f
+	if r.at == nil {
+		r.at = map[repeat]int{}
+	}
+	r.at[key] = len(r.found)
+	r.found = append(r.found, first())
+	r.more = append(r.more, 0)
+}
+
+// Any tells whether there is a fault.
+func (r *Repeats) Any() bool { return len(r.found) > 0 }
+
+// All lists the faults in the order of their first elements, each with the
+// number of the others.
+func (r *Repeats) All() []finding.Finding {
+	all := slices.Clone(r.found)
+	for i, n := range r.more {
+		if n > 0 {
+			all[i].Message += fmt.Sprintf("; %d phần tử khác cũng vậy", n)
+		}
+	}
+	return all
 }
 
 // Missing reports a name that no level has, with the nearest that there is.

@@ -20,9 +20,9 @@ type Fault struct {
 	finding.Finding
 }
 
-// MaxDepth is how deep sections may nest. No template needs so many; the limit
+// maxDepth is how deep sections may nest. No template needs so many; the limit
 // keeps a damaged or hostile one from exhausting the stack.
-const MaxDepth = 100
+const maxDepth = 100
 
 // Match matches the opening and closing tags of a text that is read as one,
 // inner sections before outer ones. What does not match is reported, and the
@@ -37,7 +37,7 @@ func Match(tags []Tag, where func(tag int) string) (pairs []Pair, faults []Fault
 			if len(stack) > 0 {
 				p.Outer = stack[len(stack)-1].Open
 			}
-			if len(stack) == MaxDepth { // the fault is told once; the search goes on
+			if len(stack) == maxDepth { // the fault is told once; the search goes on
 				faults = append(faults, Fault{i, tooDeep(t)})
 			}
 			stack = append(stack, p)
@@ -77,7 +77,7 @@ func NewFault(t Tag, code, message, hint string) finding.Finding {
 }
 
 func tooDeep(t Tag) finding.Finding {
-	return NewFault(t, "khoi-qua-sau", fmt.Sprintf("có hơn %d khối lồng trong nhau tại %s", MaxDepth, t),
+	return NewFault(t, "khoi-qua-sau", fmt.Sprintf("có hơn %d khối lồng trong nhau tại %s", maxDepth, t),
 		"bớt số khối lồng nhau; kiểm tra xem có thẻ mở nào bị chép lặp không")
 }
 

@@ -72,7 +72,7 @@ func TestMatch(t *testing.T) {
 
 func TestMatchTooDeep(t *testing.T) {
 	tags, _ := Scan(strings.Repeat("{#a}", 100000) + strings.Repeat("{/a}", 100000))
-	if _, faults := Match(tags, func(int) string { return "" }); len(faults) != 1 || faults[0].Code != "khoi-qua-sau" || faults[0].Tag != MaxDepth {
+	if _, faults := Match(tags, func(int) string { return "" }); len(faults) != 1 || faults[0].Code != "khoi-qua-sau" || faults[0].Tag != maxDepth {
 		t.Errorf("%d faults", len(faults))
 	}
 }
