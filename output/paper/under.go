@@ -21,9 +21,9 @@ import (
 func Under(document, background []byte, name string) (out []byte, found []finding.Finding) {
 	broken := func(err error) ([]byte, []finding.Finding) {
 		f := finding.Finding{Severity: finding.Error, Code: "nen-khong-doc-duoc", Pos: finding.Pos{File: name},
-			Message: "tệp nền không đọc được (" + err.Error() + ")", Hint: "mở bằng trình xem PDF rồi in ra tệp PDF mới"}
+			Message: "tệp nền " + unreadable(err), Hint: "mở bằng trình xem PDF rồi in ra tệp PDF mới"}
 		if errors.Is(err, ErrEncrypted) {
-			f.Message, f.Hint = "tệp nền bị khóa bằng mật khẩu", "bỏ mật khẩu của tệp rồi thử lại"
+			f.Hint = "bỏ mật khẩu của tệp rồi thử lại"
 		}
 		return nil, []finding.Finding{f}
 	}
@@ -41,7 +41,7 @@ func Under(document, background []byte, name string) (out []byte, found []findin
 	}
 	doc, err := open(document)
 	if err != nil {
-		return nil, []finding.Finding{{Severity: finding.Error, Code: "pdf-hong", Message: "văn bản PDF không đọc được (" + err.Error() + ")", Hint: "dựng lại văn bản"}}
+		return nil, []finding.Finding{{Severity: finding.Error, Code: "pdf-hong", Message: "văn bản PDF " + unreadable(err), Hint: "dựng lại văn bản"}}
 	}
 	u := &under{from: bg, to: doc, done: map[int]*types.IndirectRef{}, sheets: map[int]*sheet{}}
 	var other []string
@@ -72,6 +72,17 @@ func Under(document, background []byte, name string) (out []byte, found []findin
 		return broken(err)
 	}
 	return out, found
+}
+
+// unreadable says to a person why a file is not read.
+func unreadable(err error) string {
+	switch {
+	case errors.Is(err, ErrEncrypted):
+		return "bị khóa bằng mật khẩu"
+	case errors.Is(err, ErrTooLarge):
+		return "quá lớn"
+	}
+	return "không phải tệp PDF, hoặc đã hỏng"
 }
 
 // under is one run of Under.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 	"github.com/signintech/gopdf"
 
 	"vanthu/output/layout"
@@ -123,11 +124,26 @@ func TestUnderFaults(t *testing.T) {
 	if len(found) != 1 || found[0].Severity != finding.Error || out != nil {
 		t.Errorf("no page of the size: %s", messages(found))
 	}
-	for name, data := range map[string][]byte{"nothing": nil, "no pdf": []byte("x"), "cut": good[:400]} {
+	for name, data := range map[string][]byte{"nothing": nil, "no pdf": []byte("x"), "cut": good[:400], "pages": tails()["pages"]} {
 		out, found := Under(document(t, false), data, "nen.pdf")
-		if out != nil || len(found) != 1 || found[0].Code != "nen-khong-doc-duoc" || found[0].Pos.File != "nen.pdf" {
+		if want := "nen.pdf: lỗi: tệp nền không phải tệp PDF, hoặc đã hỏng. Cách sửa: mở bằng trình xem PDF rồi in ra tệp PDF mới\n"; out != nil || messages(found) != want {
 			t.Errorf("%s: %s", name, messages(found))
 		}
+	}
+}
+
+// What the pages of a background name is bounded, however small the file.
+func TestUnderTooLarge(t *testing.T) {
+	f, err := open(letterhead(t))
+	must(t, err)
+	part, err := f.stream(bytes.Repeat([]byte(" "), maxBytes/2), types.NewDict())
+	must(t, err)
+	f.pages[0]["Contents"] = types.Array{*part, *part, *part}
+	data, err := f.write()
+	must(t, err)
+	_, found := Under(document(t, false), data, "nen.pdf")
+	if want := "nen.pdf: lỗi: tệp nền quá lớn. Cách sửa: mở bằng trình xem PDF rồi in ra tệp PDF mới\n"; messages(found) != want {
+		t.Errorf("%s", messages(found))
 	}
 }
 
