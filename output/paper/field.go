@@ -90,9 +90,10 @@ func (f *filler) readField(o types.Object, parent *field, prefix string, depth i
 		switch {
 		case fd.flags&pushButton != 0:
 			fd.Kind = Button
-		case fd.flags&radio != 0:
-			fd.Kind = Radio
-			fd.Options = f.states(fd)
+		default:
+			if states := f.states(fd); fd.flags&radio != 0 || len(states) > 1 {
+				fd.Kind, fd.Options = Radio, states
+			}
 		}
 	default:
 		return
@@ -225,26 +226,41 @@ func (f *filler) value(fd *field, v any) (string, bool) {
 	return clean(s), ok
 }
 
-// fillCheck sets a check box.
+// fillCheck sets a check box. All its widgets are turned on and off together:
+// they have one state, or by Opt one meaning (ISO 32000-1, 12.7.4.2.3). V can name
+// the state of one, and names that of the first.
 func (f *filler) fillCheck(fd *field, on bool) {
+	common := "Yes" // the name that the format recommends
+	for _, w := range slices.Backward(fd.widgets) {
+		if name := f.onState(w); name != "" {
+			common = name
+		}
+	}
 	state := "Off"
+	if on {
+		state = common
+	}
 	for _, w := range fd.widgets {
 		name := f.onState(w)
 		if name == "" {
-			name = "Yes"
+			name = common
 			f.drawCheck(w, name)
 		}
-		now := "Off"
-		if on {
-			now, state = name, name
+		if !on {
+			name = "Off"
 		}
-		w["AS"] = types.Name(now)
+		w["AS"] = types.Name(name)
 	}
 	fd.set("V", types.Name(state))
 }
 
-// fillRadio presses the one of several buttons.
+// fillRadio presses the one of several buttons. Check boxes of one name with
+// different states are such buttons too: V names one state, and a widget is on
+// where that is its own (ISO 32000-1, 12.7.4.2.3).
 func (f *filler) fillRadio(fd *field, v any) {
+	if v == false {
+		v = nil // none of them
+	}
 	s, ok := f.value(fd, v)
 	if !ok {
 		return

@@ -13,11 +13,12 @@
 // A field's full name is looked up as a tag's is: the field ky.ten is filled
 // with the name ten inside ky. Texts go into text fields, a check box is on
 // where its value is true in the sense of output/tag, a radio button or a choice
-// wants one of its own options. Signatures and push buttons are left alone.
+// wants one of its own options; check boxes of one name with different states
+// are a radio button. Signatures and push buttons are left alone.
 //
 // What a field shows is drawn by us, with a subset of the embedded Liberation
 // fonts in the file, so that Vietnamese shows in every viewer. Filled fields
-// stay fields that can be changed, unless Flatten makes them part of the page.
+// stay fields that can be changed.
 //
 // pdfcpu reads the files; the result is written by us: the same files and data
 // give the same bytes, and what the template says about itself stays.
@@ -43,7 +44,6 @@ import (
 type Options struct {
 	File         string // the template's name, for findings
 	AllowMissing bool   // text fields that the data lack print dots instead of being errors
-	Flatten      bool   // the result has no fields any more, only what they show
 }
 
 // The bounds of a template: its size, and how many nodes its trees of pages and
@@ -90,11 +90,6 @@ func Fill(template []byte, data map[string]any, opt Options) (out []byte, findin
 	}
 	f.form.Delete("NeedAppearances") // what the fields show is there
 	f.form.Delete("XFA")
-	if opt.Flatten {
-		if err := f.flatten(); err != nil {
-			return nil, nil, err
-		}
-	}
 	finding.Sort(f.found)
 	out, err = f.write()
 	return out, f.found, err

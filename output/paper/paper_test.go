@@ -197,27 +197,24 @@ func TestSampleIsMadeByThisProgram(t *testing.T) {
 	}
 }
 
-// What the fields show can be read and is in NFC; flat or not, the file reads
-// the same.
+// What the fields show can be read and is in NFC.
 func TestSample(t *testing.T) {
-	for _, flat := range []bool{false, true} {
-		out := fill(t, sample(t), sampleData(), Options{Flatten: flat})
-		text := textOf(t, out)
-		for _, want := range []string{"Cơ quan gửi:", "SỞ Y TẾ THÀNH PHỐ HUẾ", "Số: 125/BC-SYT", "6 tháng đầu năm 2025", "Ủy ban nhân dân thành phố Huế",
-			"Tuyên truyền cải cách hành chính năm 2025: đẩy mạnh dịch vụ", "Theo Kế hoạch số 3214/KH-SYT", "24", "22", "Nguyễn Văn An"} {
-			if !strings.Contains(text, want) {
-				t.Errorf("flat %v: %q is not in\n%s", flat, want, text)
-			}
+	out := fill(t, sample(t), sampleData(), Options{})
+	text := textOf(t, out)
+	for _, want := range []string{"Cơ quan gửi:", "SỞ Y TẾ THÀNH PHỐ HUẾ", "Số: 125/BC-SYT", "6 tháng đầu năm 2025", "Ủy ban nhân dân thành phố Huế",
+		"Tuyên truyền cải cách hành chính năm 2025: đẩy mạnh dịch vụ", "Theo Kế hoạch số 3214/KH-SYT", "24", "22", "Nguyễn Văn An"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
 		}
-		if !norm.NFC.IsNormalString(text) {
-			t.Error("the text is not in NFC")
-		}
-		if bytes.Contains(out, []byte("/AcroForm")) == flat || len(out) > 150000 {
-			t.Errorf("flat %v: %d bytes", flat, len(out))
-		}
-		if os.Getenv("KEEP") != "" {
-			must(t, os.WriteFile(filepath.Join(os.Getenv("KEEP"), map[bool]string{true: "flat.pdf", false: "filled.pdf"}[flat]), out, 0o600))
-		}
+	}
+	if !norm.NFC.IsNormalString(text) {
+		t.Error("the text is not in NFC")
+	}
+	if len(out) > 150000 {
+		t.Errorf("%d bytes", len(out))
+	}
+	if os.Getenv("KEEP") != "" {
+		must(t, os.WriteFile(filepath.Join(os.Getenv("KEEP"), "filled.pdf"), out, 0o600))
 	}
 }
 
@@ -274,22 +271,76 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-func TestRadio(t *testing.T) {
+// boxes makes a button of several widgets; a state "" is one without a picture.
+func boxes(t testing.TB, field types.Dict, states ...string) []byte {
+	t.Helper()
 	f, err := open(page(t, nil))
 	must(t, err)
 	var kids types.Array
-	for i, name := range []string{"Khẩn", "Thường"} {
+	for i, name := range states {
 		picture, err := f.stream([]byte("0 0 10 10 re f"), types.Dict{"Subtype": types.Name("Form"), "BBox": types.NewNumberArray(0, 0, 10, 10)})
 		must(t, err)
 		w := box("", "Btn", 50, float64(50+20*i), 10, 10, types.Dict{"AP": types.Dict{"N": types.Dict{name: *picture}}})
 		w.Delete("T")
+		if name == "" {
+			w.Delete("AP")
+		}
 		ref, err := f.xref.IndRefForNewObject(w)
 		must(t, err)
 		kids = append(kids, *ref)
 	}
 	data, err := f.write()
 	must(t, err)
-	template := withFields(t, data, []types.Dict{{"T": types.StringLiteral("do_khan"), "FT": types.Name("Btn"), "Ff": types.Integer(radio), "Kids": kids}})
+	field["T"], field["FT"], field["Kids"] = types.StringLiteral("do_khan"), types.Name("Btn"), kids
+	return withFields(t, data, []types.Dict{field})
+}
+
+// A check box of several widgets: V and the widgets agree.
+func TestCheckOfManyWidgets(t *testing.T) {
+	two := func(a, b string) types.Array { return types.Array{textString(a), textString(b)} }
+	for _, tt := range []struct {
+		name   string
+		opt    types.Array
+		states []string
+		value  any
+		want   string // V, then each AS; or the code of a finding
+	}{
+		{"one state", nil, []string{"On", "On"}, true, "On On On"},
+		{"one state, off", nil, []string{"On", "On"}, false, "Off Off Off"},
+		{"one state, one without a picture", nil, []string{"", "On"}, true, "On On On"},
+		{"no pictures", nil, []string{"", ""}, true, "Yes Yes Yes"},
+		{"two states, one meaning", two("x", "x"), []string{"0", "1"}, true, "0 0 1"},
+		{"two states", nil, []string{"Co", "Khong"}, "Khong", "Khong Off Khong"},
+		{"two states, none", nil, []string{"Co", "Khong"}, false, "Off Off Off"},
+		{"two states, which?", nil, []string{"Co", "Khong"}, true, "khong-co-lua-chon"},
+		{"two meanings", two("Có", "Không"), []string{"0", "1"}, "Có", "0 0 Off"},
+	} {
+		field := types.Dict{}
+		if tt.opt != nil {
+			field["Opt"] = tt.opt
+		}
+		out, found, err := Fill(boxes(t, field, tt.states...), m{"do_khan": tt.value}, Options{})
+		must(t, err)
+		got := ""
+		if len(found) > 0 {
+			got = found[0].Code
+		} else {
+			f, err := open(out)
+			must(t, err)
+			fd := f.fields[0]
+			got = f.text(fd.get("V"))
+			for _, w := range fd.widgets {
+				got += " " + f.text(w["AS"])
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestRadio(t *testing.T) {
+	template := boxes(t, types.Dict{"Ff": types.Integer(radio)}, "Khẩn", "Thường")
 	fields, err := Fields(template)
 	must(t, err)
 	if len(fields) != 1 || fields[0].Kind != Radio || strings.Join(fields[0].Options, " ") != "Khẩn Thường" || fields[0].Page != 1 {
@@ -451,13 +502,11 @@ func ink(t testing.TB, data []byte, x, y, w, h int) int {
 // Each field of the example has ink where it had none.
 func TestFieldsShow(t *testing.T) {
 	empty := sample(t)
-	for _, flat := range []bool{false, true} {
-		out := fill(t, empty, sampleData(), Options{Flatten: flat})
-		for _, b := range []struct{ x, y, w, h, least int }{{190, 114, 350, 22, 150}, {190, 144, 350, 22, 80}, {190, 174, 350, 22, 150}, {190, 204, 350, 22, 150},
-			{190, 234, 350, 80, 500}, {215, 324, 60, 22, 10}, {410, 324, 60, 22, 10}, {70, 358, 15, 15, 10}, {190, 384, 160, 22, 20}, {300, 500, 180, 24, 50}} {
-			if was, is := ink(t, empty, b.x, b.y, b.w, b.h), ink(t, out, b.x, b.y, b.w, b.h); was != 0 || is < b.least {
-				t.Errorf("flat %v: box at %d,%d: %d dark pixels, then %d, want %d", flat, b.x, b.y, was, is, b.least)
-			}
+	out := fill(t, empty, sampleData(), Options{})
+	for _, b := range []struct{ x, y, w, h, least int }{{190, 114, 350, 22, 150}, {190, 144, 350, 22, 80}, {190, 174, 350, 22, 150}, {190, 204, 350, 22, 150},
+		{190, 234, 350, 80, 500}, {215, 324, 60, 22, 10}, {410, 324, 60, 22, 10}, {70, 358, 15, 15, 10}, {190, 384, 160, 22, 20}, {300, 500, 180, 24, 50}} {
+		if was, is := ink(t, empty, b.x, b.y, b.w, b.h), ink(t, out, b.x, b.y, b.w, b.h); was != 0 || is < b.least {
+			t.Errorf("box at %d,%d: %d dark pixels, then %d, want %d", b.x, b.y, was, is, b.least)
 		}
 	}
 }
@@ -494,7 +543,7 @@ func FuzzFill(f *testing.F) {
 		if at < 0 {
 			data = spoil(loops[-(at+1)%len(loops)], word, word, raw)
 		}
-		out, found, err := Fill(data, sampleData(), Options{AllowMissing: true, Flatten: at%2 == 0})
+		out, found, err := Fill(data, sampleData(), Options{AllowMissing: true})
 		if err != nil {
 			return
 		}

@@ -105,7 +105,7 @@ func (s *sheet) String() string {
 
 // inherited finds an entry of a page or of the nodes above it.
 func (f *filler) inherited(page types.Dict, key string) types.Object {
-	for depth := 0; page != nil && depth < 50; depth++ {
+	for depth := 0; page != nil && depth < maxDepth; depth++ {
 		if o, ok := page.Find(key); ok {
 			return f.object(o)
 		}
@@ -302,4 +302,26 @@ func (u *under) lay(page types.Dict, s *sheet) error {
 	page["Contents"] = contents
 	u.to.addPictures(page, types.Dict{name: *s.ref})
 	return nil
+}
+
+// addPictures gives a page resources of its own with the pictures added.
+func (f *filler) addPictures(page, shown types.Dict) {
+	own := types.NewDict()
+	for at, depth := page, 0; at != nil && depth < maxDepth; at, depth = f.dict(at["Parent"]), depth+1 {
+		if r := f.dict(at["Resources"]); r != nil {
+			for k, v := range r { // a dictionary is copied
+				own[k] = v
+			}
+			break
+		}
+	}
+	pictures := types.NewDict()
+	for k, v := range f.dict(own["XObject"]) { // a dictionary is copied
+		pictures[k] = v
+	}
+	for k, v := range shown { // the names are new
+		pictures[k] = v
+	}
+	own["XObject"] = pictures
+	page["Resources"] = own
 }
