@@ -38,6 +38,7 @@
 package docx
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -55,13 +56,17 @@ type Options struct {
 	Title        string // docProps/core.xml: the title, where the template has that part; "" leaves it
 }
 
+// ErrBroken says that a template is broken in a way that nobody foresaw.
+var ErrBroken = errors.New("template is broken")
+
 // Dots stand for a missing value where AllowMissing is set.
 const Dots = tag.Dots
 
 // Fill fills a template. The data are as decoded from JSON (numbers as
 // json.Number print as written); Go maps with string keys, slices, texts, ints
 // and bools serve as well. The findings are sorted; where they hold an error,
-// out is nil. The error is for a template that is no DOCX package.
+// out is nil. The error is for a template that is no DOCX package
+// or wraps ErrBroken.
 func Fill(template []byte, data map[string]any, opt Options) (out []byte, findings []finding.Finding, err error) {
 	defer func() { // a template that is broken in a way nobody foresaw must not end the program
 		if r := recover(); r != nil {
@@ -90,7 +95,7 @@ func Fill(template []byte, data map[string]any, opt Options) (out []byte, findin
 
 // brokenTemplate says that a template could not be worked on.
 func brokenTemplate(cause any) error {
-	return fmt.Errorf("template is broken: %v", cause)
+	return fmt.Errorf("%w: %v", ErrBroken, cause)
 }
 
 // Field is one tag of a template.
