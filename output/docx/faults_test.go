@@ -37,10 +37,14 @@ func TestFaults(t *testing.T) {
 				"error khong-phai-gia-tri 1 {.}: thẻ {.} in phần tử của danh sách, nên chỉ dùng được bên trong một khối {#…} … {/…} → ghi tên của giá trị cần in, ví dụ {a}"},
 		{"all faults at once", "{#a}\n{b}\nc{/d}\n{#e}", m{},
 			"error khoi-chua-dong 1 {#a}: thẻ {#a} mở một khối mà không có thẻ {/a} đóng lại → thêm {/a} vào cuối phần cần lặp\n" +
+				"error ten-khong-co 1 {#a}: dữ liệu không có danh sách hoặc điều kiện tên “a” → sửa tên trong thẻ, hoặc thêm “a” vào dữ liệu\n" +
+				"error ten-khong-co 2 {b}: dữ liệu không có giá trị tên “b” → sửa tên trong thẻ, hoặc thêm “b” vào dữ liệu\n" +
 				"error khoi-chua-mo 3 {/d}: thẻ {/d} đóng một khối mà không có thẻ {#d} nào mở trước → thêm {#d} vào đầu phần cần lặp, hoặc xóa thẻ này\n" +
-				"error khoi-chua-dong 4 {#e}: thẻ {#e} mở một khối mà không có thẻ {/e} đóng lại → thêm {/e} vào cuối phần cần lặp"},
+				"error khoi-chua-dong 4 {#e}: thẻ {#e} mở một khối mà không có thẻ {/e} đóng lại → thêm {/e} vào cuối phần cần lặp\n" +
+				"error ten-khong-co 4 {#e}: dữ liệu không có danh sách hoặc điều kiện tên “e” → sửa tên trong thẻ, hoặc thêm “e” vào dữ liệu"},
 		{"unknown names beside faults of sections", "{x} {#a}{y}{/a}\n{z} {#b}c\n{/b}", m{"a": true},
 			"error ten-khong-co 1 {x}: dữ liệu không có giá trị tên “x” → sửa tên trong thẻ, hoặc thêm “x” vào dữ liệu\n" +
+				"error ten-khong-co 1 {y}: dữ liệu không có giá trị tên “y” → sửa tên trong thẻ, hoặc thêm “y” vào dữ liệu\n" +
 				"error khoi-sai-cho 2 {#b}: khối {#b} mở ở đoạn 2 (ngoài bảng) “{z} {#b}c”, đóng ở đoạn 3 (ngoài bảng) “{/b}”: không biết phải lặp phần nào → đưa {#b} xuống một đoạn riêng, không có chữ nào khác\n" +
 				"error ten-khong-co 2 {#b}: dữ liệu không có danh sách hoặc điều kiện tên “b” → sửa tên trong thẻ, hoặc thêm “b” vào dữ liệu\n" +
 				"error ten-khong-co 2 {z}: dữ liệu không có giá trị tên “z” → sửa tên trong thẻ, hoặc thêm “z” vào dữ liệu"},

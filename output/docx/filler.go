@@ -199,29 +199,34 @@ func (f *filler) value(t *mark, sc *tag.Scope) string {
 	return s
 }
 
-// unknownName reports a name that no level has, unless that is allowed.
+// unknownName reports a name that no level has: a remark where dots are allowed.
 func (f *filler) unknownName(t *mark, sc *tag.Scope) {
-	if !f.opt.AllowMissing {
-		f.inElement(t, "ten-khong-co", func() finding.Finding { return tag.Missing(t.Tag, sc) })
-	}
+	f.inElement(t, "ten-khong-co", func() finding.Finding {
+		if f.opt.AllowMissing {
+			return tag.Dotted(tag.Missing(t.Tag, sc))
+		}
+		return tag.Missing(t.Tag, sc)
+	})
 }
 
-// checkNames looks up the names that stand outside of sections in a part that is
-// not expanded because of other faults, so that all are told together.
+// checkNames looks up the names of a part that is not expanded because of other
+// faults, so that all are told together: outside of sections as they are used,
+// elsewhere only those that are in no place of the data at all.
 func (p *part) checkNames() {
 	if !p.main && !oneOf(p.doc.Root(), "hdr", "ftr") {
 		return // a note may stand in a section of the main part
 	}
+	unclosed := false // whose names stand behind it is not known
 	for _, t := range p.tags {
-		if t.Kind == tag.Close || p.around(t) != nil {
+		if t.Kind == tag.Close || t.Name == "." {
 			continue
 		}
-		if (t.Kind == tag.Open || t.Kind == tag.Inverted) && t.sec == nil {
-			return // unclosed: whose names stand behind it is not known
-		}
-		if _, ok := p.f.data.Lookup(t.Name); !ok {
+		inside := unclosed || p.around(t) != nil
+		_, ok := p.f.data.Lookup(t.Name)
+		if !ok && (!inside || !p.f.data.Anywhere(t.Name)) {
 			p.f.unknownName(t, p.f.data)
 		}
+		unclosed = unclosed || (t.Kind == tag.Open || t.Kind == tag.Inverted) && t.sec == nil
 	}
 }
 

@@ -205,6 +205,9 @@ func fillBytes(t testing.TB, template []byte, data map[string]any) []byte {
 		t.Fatal(err)
 	}
 	for _, f := range found {
+		if f.Code == "gan-giong-the" { // what looks like a tag is looked at in TestNearly
+			continue
+		}
 		t.Errorf("finding: %v", f)
 	}
 	if out == nil {

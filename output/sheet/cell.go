@@ -191,11 +191,15 @@ func (c *cell) render(from, to int, sc *tag.Scope, put func(run int, s string)) 
 	}
 }
 
-// missing reports a name that the data lack, unless that is allowed.
+// missing reports a name that the data lack: a remark where dots are allowed.
 func (b *book) missing(m *mark, sc *tag.Scope) {
-	if !b.opt.AllowMissing {
-		b.repeats.Add(m, "ten-khong-co", func() finding.Finding { return m.placed(tag.Missing(m.Tag, sc)) })
-	}
+	b.repeats.Add(m, "ten-khong-co", func() finding.Finding {
+		f := m.placed(tag.Missing(m.Tag, sc))
+		if b.opt.AllowMissing {
+			return tag.Dotted(f)
+		}
+		return f
+	})
 }
 
 // value prints a value tag.

@@ -84,10 +84,11 @@ func Fill(template []byte, data map[string]any, opt Options) (out []byte, findin
 	if !b.failed() {
 		b.move()
 	}
-	if b.failed() {
-		for _, f := range b.repeats.All() {
-			b.report(f)
-		}
+	failed := b.failed()
+	for _, f := range b.repeats.All() {
+		b.report(f)
+	}
+	if failed {
 		finding.Sort(b.found)
 		return nil, b.found, nil
 	}

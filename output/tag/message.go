@@ -59,7 +59,7 @@ func (r *Repeats) Add(where any, code string, first func() finding.Finding) {
 }
 
 // Any tells whether there is a fault.
-func (r *Repeats) Any() bool { return len(r.found) > 0 }
+func (r *Repeats) Any() bool { return finding.HasError(r.found) }
 
 // All lists the faults in the order of their first elements, each with the
 // number of the others.
@@ -87,6 +87,20 @@ func Missing(t Tag, s *Scope) finding.Finding {
 		hint = fmt.Sprintf("có phải {%s%s} không? Nếu phải, sửa thẻ; nếu không, thêm “%s” vào dữ liệu", t.Kind, near, t.Name)
 	}
 	return NewFault(t, "ten-khong-co", fmt.Sprintf("dữ liệu không có %s tên “%s”%s", what, t.Name, InElement(s)), hint)
+}
+
+// Dotted makes the fault of a missing name a remark, for one who lets dots stand
+// in its place; a list or condition that is missing counts as false.
+func Dotted(f finding.Finding) finding.Finding {
+	done := "chỗ này được in dấu chấm"
+	switch {
+	case strings.HasPrefix(f.Found, "{#"):
+		done = "khối này không được in"
+	case strings.HasPrefix(f.Found, "{^"):
+		done = "khối này được in"
+	}
+	f.Severity, f.Message = finding.Info, f.Message+"; "+done
+	return f
 }
 
 // NotText reports a list or an object where a value is printed.

@@ -81,20 +81,34 @@ const Gap = '\uFFFC'
 // text.
 func Scan(text string) (tags []Tag, nearly []string) {
 	for i := 0; i < len(text); {
-		next := strings.IndexByte(text[i:], '{')
+		next := strings.IndexAny(text[i:], "{}"+wideBrace)
 		if next < 0 {
 			break
 		}
+		before := text[i : i+next]
 		i += next
+		if text[i] == '}' {
+			if word := lastWord(before); strings.Contains(word, "_") {
+				nearly = append(nearly, word+"}")
+			}
+			i++
+			continue
+		}
 		if t, ok := match(text, i); ok {
 			tags = append(tags, t)
 			i = t.End
 			continue
 		}
-		if s := looksLike(text, i); s != "" {
+		s := looksLike(text, i)
+		if s != "" {
 			nearly = append(nearly, s)
 		}
-		i++
+		if doubled := strings.HasPrefix(s, "{{"); doubled || s == "" {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size // what stands behind the brace may be a tag
+		} else {
+			i += len(s)
+		}
 	}
 	return tags, nearly
 }
@@ -146,29 +160,63 @@ func name(text string, i int) (word string, end int) {
 	return b.String(), i
 }
 
-// looksLike gives the words of a brace at i that is no tag though it has the
-// sign of a section or a bar: a missing brace, a word that is not known.
+// wideBrace is the brace of East Asian typing.
+const wideBrace = "\uFF5B"
+
+// looksLike gives the words of a brace at i that is no tag but was probably meant
+// as one: a tag within braces, a word in braces with a mark that names do not
+// have, a sign or a bar with a word that is not known, a name with an underscore
+// whose brace is not closed.
 func looksLike(text string, from int) string {
-	i := skipBlanks(text, from+1)
+	if text[from:min(from+2, len(text))] == "{{" {
+		if t, ok := match(text, from+1); ok && strings.HasPrefix(text[t.End:], "}") {
+			return text[from : t.End+1]
+		}
+		return ""
+	}
+	_, size := utf8.DecodeRuneInString(text[from:])
+	i := skipBlanks(text, from+size)
 	kind, i := sign(text, i)
 	word, i := name(text, i)
 	barred := i < len(text) && text[i] == '|'
-	if word == "" || kind == Value && !barred {
-		return ""
-	}
 	const longest = 40 // runes that are quoted
-	end := i
-	for n := utf8.RuneCountInString(text[from:i]); end < len(text) && n < longest; n++ {
+	end, closed := from+size, false
+	if kind != Value || barred {
+		end = i // a name is quoted whole
+	}
+	for n := utf8.RuneCountInString(text[from:end]); end < len(text) && n < longest && !closed; n++ {
 		r, size := utf8.DecodeRuneInString(text[end:])
 		if r == '{' || r == Gap {
 			break
 		}
 		end += size
-		if r == '}' {
-			break
-		}
+		closed = r == '}' || r == '\uFF5D'
+	}
+	inside := strings.TrimFunc(text[from+size:end], func(r rune) bool { return IsBlank(r) || r == '}' })
+	one := inside != "" && strings.IndexFunc(inside, IsBlank) < 0 // one word, not a phrase
+	letters := strings.IndexFunc(inside, unicode.IsLetter) >= 0
+	first, _, _ := strings.Cut(strings.TrimLeftFunc(inside, func(r rune) bool { return !isNameRune(r) }), " ")
+	switch {
+	case word != "" && (kind != Value || barred):
+	case closed && one && (letters || kind != Value):
+	case !closed && strings.Contains(first, "_") && isNameRune([]rune(first)[0]):
+	default:
+		return ""
 	}
 	return text[from:end]
+}
+
+// lastWord is the name that a text ends with.
+func lastWord(text string) string {
+	i := len(text)
+	for i > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		if !isNameRune(r) {
+			break
+		}
+		i -= size
+	}
+	return text[i:]
 }
 
 func isNameRune(r rune) bool {

@@ -51,6 +51,38 @@ func List(v any) ([]any, bool) {
 	return list, true
 }
 
+// Anywhere tells whether some object in the data has a name, at whatever depth: a
+// name that none has is wrong wherever it stands. Of a dotted name the first part
+// counts.
+func (s *Scope) Anywhere(name string) bool {
+	first, _, _ := strings.Cut(name, ".")
+	var has func(v any, depth int) bool
+	has = func(v any, depth int) bool {
+		if depth == 0 {
+			return true // too deep to tell
+		}
+		if obj, ok := Object(v); ok {
+			if _, ok := member(obj, first); ok {
+				return true
+			}
+			for _, inner := range obj {
+				if has(inner, depth-1) {
+					return true
+				}
+			}
+			return false
+		}
+		list, _ := List(v)
+		for _, inner := range list {
+			if has(inner, depth-1) {
+				return true
+			}
+		}
+		return false
+	}
+	return has(s.Value, maxDepth)
+}
+
 // Truth is the contract's: true, a number other than 0, a non-empty text, list
 // or object.
 func Truth(v any) bool {
