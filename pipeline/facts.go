@@ -357,7 +357,7 @@ func assessments(f *report.Figures) map[string]any {
 		}
 		list := []any{}
 		for _, p := range points {
-			list = append(list, map[string]any{"noi_dung": p.text, "don_vi": strings.Join(p.units, "; ")})
+			list = append(list, map[string]any{"noi_dung": p.text, "don_vi": strings.Join(p.units, "; "), "dau": endMark(p.text, p.units)})
 		}
 		out[section.Code], out["co_"+section.Code] = list, len(list) > 0
 	}
@@ -407,6 +407,16 @@ func unitPoints(u report.UnitStatus, section string) (out []string) {
 	return out
 }
 
+// endMark is the full stop of a point; one that ends in a mark of its own, with no
+// units named behind it, has none.
+func endMark(text string, units []string) string {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if len(units) == 0 && strings.ContainsRune("?!:…", last) {
+		return ""
+	}
+	return "."
+}
+
 // TextPoints takes a text apart into its lines, without the dashes and full stops
 // that a template sets itself.
 func TextPoints(text string) []string {
@@ -419,7 +429,8 @@ func TextPoints(text string) []string {
 		}
 		line = strings.TrimSpace(text)
 		line = strings.TrimRight(line, " .;")
-		if line != "" && !saysNothing[report.Normalize(line)] {
+		words := strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
+		if words && !saysNothing[report.Normalize(line)] {
 			out = append(out, upperFirst(line))
 		}
 	}

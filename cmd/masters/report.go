@@ -139,7 +139,7 @@ func judgement() xml {
 // named; else none stands there.
 func said(section, none string) xml {
 	return join(
-		repeat("GachDau", "danh_gia."+section, para("GachDau", "- {noi_dung}{#don_vi} ({don_vi}){/don_vi}.")),
+		repeat("GachDau", "danh_gia."+section, para("GachDau", "- {noi_dung}{#don_vi} ({don_vi}){/don_vi}{dau}")),
 		otherwise("NoiDung", "danh_gia."+section, para("NoiDung", none)),
 	)
 }

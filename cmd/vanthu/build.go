@@ -92,7 +92,7 @@ func builtJSON(b pipeline.Built) documentJSON {
 
 // errNotBuilt ends a build of which a document did not come out; its words have
 // been said already.
-var errNotBuilt = errors.New("văn bản chưa dựng được vì các lỗi nêu trên")
+var errNotBuilt = errors.New("chưa dựng được vì các lỗi nêu trên; không có tệp nào được ghi. Văn bản có mẫu không lỗi vẫn dựng riêng được bằng --doc")
 
 func printBuilt(o *office, built []pipeline.Built) error {
 	if o.w.json {
@@ -116,10 +116,19 @@ func printBuilt(o *office, built []pipeline.Built) error {
 
 // printDocument names a document's files with its pages, and its problems.
 func printDocument(w *world, b pipeline.Built) {
-	if b.Pages > 0 {
+	switch {
+	case b.SHA256 == "": // none of the run is written
+		if finding.HasError(b.Problems) {
+			fmt.Fprintf(w.stderr, "%s: mẫu có lỗi\n", b.Doc)
+			printFindings(w.stderr, b.Problems, "    ")
+		}
+		return
+	case b.Pages > 0:
 		fmt.Fprintf(w.stdout, "%s: %d trang\n", b.Doc, b.Pages)
-	} else if b.SHA256 != "" {
+	case b.XLSX != "":
 		fmt.Fprintf(w.stdout, "%s: bảng tính\n", b.Doc)
+	default:
+		fmt.Fprintf(w.stdout, "%s: biểu mẫu\n", b.Doc)
 	}
 	for _, f := range []string{b.DOCX, b.PDF, b.XLSX} {
 		if f != "" {

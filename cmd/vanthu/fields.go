@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/templates"
 )
 
@@ -18,7 +19,7 @@ func newFields(w *world) *cobra.Command {
 	}
 	doc := cmd.Flags().String("doc", "", "`VĂN-BẢN`, ví dụ bao-cao-6T")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		fields := templates.Fields(*doc)
+		fields := templates.Fields(pipeline.BaseOf(*doc))
 		if fields == nil {
 			return usagef("cần --doc và một trong các văn bản: %s", strings.Join(documentsWithFields(), ", "))
 		}

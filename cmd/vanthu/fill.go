@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,7 +66,11 @@ func runFill(w *world, opt fillOptions) error {
 			return usagef("tệp kết quả trùng với %s; chọn tên khác cho -o", in)
 		}
 	}
-	if ext := filepath.Ext(opt.template); !strings.EqualFold(ext, filepath.Ext(opt.out)) {
+	ext := filepath.Ext(opt.template)
+	if !slices.Contains(templateKinds, strings.ToLower(ext)) {
+		return usagef("mẫu phải là tệp .docx, .xlsx hoặc .pdf, không phải %s; tệp .doc, .xls thì mở bằng Word, Excel rồi lưu thành .docx, .xlsx", opt.template)
+	}
+	if !strings.EqualFold(ext, filepath.Ext(opt.out)) {
 		return usagef("kết quả cùng loại với mẫu nên tên sau -o phải có đuôi %s", ext)
 	}
 	data, err := parseData(text)
@@ -139,11 +144,11 @@ func parseData(text []byte) (map[string]any, error) {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		return nil, fmt.Errorf("dòng %d viết sai JSON; hay gặp: thiếu dấu phẩy, thừa dấu phẩy cuối, thiếu ngoặc kép (%v)", lineOf(text, syntax.Offset), err)
+		return nil, fmt.Errorf("dòng %d viết sai JSON; hay gặp: thiếu dấu phẩy, thừa dấu phẩy cuối, thiếu ngoặc kép", lineOf(text, syntax.Offset))
 	case errors.As(err, &kind):
 		return nil, errors.New("phải là một đối tượng JSON, viết trong { }")
 	}
-	return nil, fmt.Errorf("tệp bị cắt hoặc trống (%v)", err)
+	return nil, errors.New("tệp bị cắt hoặc trống")
 }
 
 // lineOf is the line that a byte stands on, from 1.

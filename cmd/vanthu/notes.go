@@ -65,7 +65,7 @@ func runNotesImport(ctx context.Context, o *office, name string, p report.Period
 	if err != nil {
 		return err
 	}
-	notes, problems := workbook.ReadNotes(filepath.Base(name), data)
+	notes, problems := workbook.ReadNotes(filepath.Base(name), data, p)
 	out := notesJSON{Period: p.String(), Sections: map[string]int{}, Problems: append([]finding.Finding{}, problems...), own: map[string]bool{}}
 	for _, s := range report.Sections {
 		out.Sections[s.Code] = 0
@@ -138,7 +138,7 @@ func runNotesForm(ctx context.Context, o *office, name string, p report.Period) 
 	if err != nil {
 		return err
 	}
-	data, err := workbook.WriteNotes("ĐÁNH GIÁ CỦA SỞ - "+strings.ToUpper(p.Words()), f.Notes, pipeline.UnitsWords(f))
+	data, err := workbook.WriteNotes(p, f.Notes, pipeline.UnitsWords(f))
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 // writeNotes writes the office's words as a workbook and gives its name.
 func writeNotes(t *testing.T, notes ...report.Assessment) string {
 	t.Helper()
-	data, err := workbook.WriteNotes("ĐÁNH GIÁ CỦA SỞ", notes, nil)
+	data, err := workbook.WriteNotes(demoHalf, notes, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestNotesForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes, fs := workbook.ReadNotes("danh-gia.xlsx", data); len(notes)+len(fs) > 0 {
+	if notes, fs := workbook.ReadNotes("danh-gia.xlsx", data, demoHalf); len(notes)+len(fs) > 0 {
 		t.Errorf("%v %v", notes, fs)
 	}
 	said := vanthu(t, exitDone, "--workspace", dir, "--json", "notes", "import", name, "--period", "2025-6T")

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"vanthu/output/docx"
+	"vanthu/output/opc"
 	"vanthu/output/paper"
 	"vanthu/output/sheet"
 	"vanthu/pipeline"
@@ -127,14 +128,32 @@ type fillHow struct {
 }
 
 // fillTemplate fills a template of any kind.
-func fillTemplate(t pipeline.Template, data map[string]any, how fillHow) ([]byte, []finding.Finding, error) {
+func fillTemplate(t pipeline.Template, data map[string]any, how fillHow) (out []byte, found []finding.Finding, err error) {
 	switch kindOf(t) {
 	case ".xlsx":
-		return sheet.Fill(t.Body, data, sheet.Options{File: t.File, AllowMissing: how.allowMissing})
+		out, found, err = sheet.Fill(t.Body, data, sheet.Options{File: t.File, AllowMissing: how.allowMissing})
 	case ".pdf":
-		return paper.Fill(t.Body, data, paper.Options{File: t.File, AllowMissing: how.allowMissing})
+		out, found, err = paper.Fill(t.Body, data, paper.Options{File: t.File, AllowMissing: how.allowMissing})
+	default:
+		out, found, err = docx.Fill(t.Body, data, docx.Options{File: t.File, AllowMissing: how.allowMissing, Title: how.title})
 	}
-	return docx.Fill(t.Body, data, docx.Options{File: t.File, AllowMissing: how.allowMissing, Title: how.title})
+	if err != nil {
+		err = templateError{text: fmt.Sprintf("mẫu %s không dùng được: %s", t.File, whyUnusable(err, kindOf(t)))}
+	}
+	return out, found, err
+}
+
+// whyUnusable says why a template cannot be opened, and what to do.
+func whyUnusable(err error, ext string) string {
+	switch {
+	case errors.Is(err, opc.ErrEncrypted), errors.Is(err, paper.ErrEncrypted):
+		return "tệp có mật khẩu; mở tệp, bỏ mật khẩu rồi lưu lại"
+	case errors.Is(err, opc.ErrTooLarge), errors.Is(err, paper.ErrTooLarge):
+		return "tệp quá lớn (quá nhiều hàng, ô hoặc hình); xóa phần định dạng thừa rồi lưu lại"
+	case errors.Is(err, docx.ErrBroken):
+		return "tệp có cấu trúc hỏng mà chương trình không hiểu được; mở bằng Word, lưu thành tệp mới rồi thử lại"
+	}
+	return fmt.Sprintf("tệp không phải loại %s như đuôi tên của nó, hoặc đã hỏng; mở bằng chương trình đã làm ra nó rồi lưu lại dạng %s", ext, ext)
 }
 
 // unusedIn warns of the data that no tag of a template uses.
@@ -176,7 +195,7 @@ func tagsOf(t pipeline.Template) ([]templateTag, error) {
 	}
 	fields, err := docx.Fields(t.Body)
 	for _, f := range fields {
-		out = append(out, templateTag{f.Kind, f.Name, f.Sections, finding.Paragraph(t.File, f.Part, f.Paragraph, "")})
+		out = append(out, templateTag{f.Kind, f.Name, f.Sections, finding.Paragraph(t.File, f.Part, f.Paragraph, f.Around)})
 	}
 	return out, err
 }

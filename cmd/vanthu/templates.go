@@ -178,7 +178,9 @@ func (o *office) checkTemplate(rel string, body []byte) checkedJSON {
 	default:
 		var problems []finding.Finding
 		if _, problems, err = fillTemplate(t, map[string]any{}, fillHow{allowMissing: true}); err == nil {
-			out.Problems = append(out.Problems, problems...)
+			out.Problems = append(out.Problems, slices.DeleteFunc(problems, func(f finding.Finding) bool {
+				return f.Severity == finding.Info // names are held against the fields below
+			})...)
 			err = checkNames(&out, t, base, fields)
 		}
 	}

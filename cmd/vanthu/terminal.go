@@ -21,9 +21,6 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"vanthu/output/docx"
-	"vanthu/output/opc"
-	"vanthu/output/paper"
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 	"vanthu/sources/store"
@@ -72,12 +69,6 @@ func explain(err error) string {
 		return "chưa có kế hoạch của năm này; chạy “vanthu plan import TỆP.xlsx” trước"
 	case errors.Is(err, store.ErrLocked):
 		return "kho dữ liệu đang được máy khác dùng; đợi máy đó xong, hoặc xóa tệp khóa nếu chắc chắn không còn ai dùng (" + err.Error() + ")"
-	case errors.Is(err, opc.ErrNotPackage), errors.Is(err, opc.ErrEncrypted), errors.Is(err, paper.ErrNotPDF), errors.Is(err, paper.ErrEncrypted):
-		return "mẫu văn bản không mở được: tệp không đúng loại như đuôi tên của nó, có mật khẩu hoặc đã hỏng; mở bằng chương trình đã làm ra nó rồi lưu lại (" + err.Error() + ")"
-	case errors.Is(err, paper.ErrTooLarge), errors.Is(err, opc.ErrTooLarge):
-		return "mẫu quá lớn (quá nhiều hàng, ô hoặc hình); xóa phần định dạng thừa rồi lưu lại (" + err.Error() + ")"
-	case errors.Is(err, docx.ErrBroken):
-		return "mẫu Word có cấu trúc hỏng mà chương trình không hiểu được; mở bằng Word, lưu lại thành tệp mới rồi thử lại (" + err.Error() + ")"
 	case errors.Is(err, errNotBuilt), errors.Is(err, errNotFilled):
 		return err.Error()
 	case errors.Is(err, errBusyOffice):

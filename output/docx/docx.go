@@ -104,6 +104,7 @@ type Field struct {
 	Kind      string   // "" a value, # ^ / a section's tags, @ a picture
 	Part      string   // word/document.xml
 	Paragraph int      // 1-based over all w:p of the part; of a chart over all a:p, 0 outside of them
+	Around    string   // the words around it
 	Sections  []string // names of the sections around it, outermost first; of a note, those around its reference too
 }
 
@@ -130,7 +131,7 @@ func Fields(template []byte) (fields []Field, err error) {
 		}
 		for _, t := range p.inOrder() {
 			fields = append(fields, Field{Name: t.Name, Kind: t.Kind.String(), Part: p.name,
-				Paragraph: t.number, Sections: append(slices.Clone(calls[noteAround(t.par)]), p.around(t)...)})
+				Paragraph: t.number, Around: t.around, Sections: append(slices.Clone(calls[noteAround(t.par)]), p.around(t)...)})
 		}
 	}
 	return fields, nil
@@ -177,6 +178,9 @@ func (f *filler) open(template []byte) error {
 		if err != nil {
 			f.report(brokenPart(f.opt.File, name, err))
 			continue
+		}
+		if i == 0 && !isWord(doc.Root(), "document") { // a spreadsheet that is called .docx
+			return fmt.Errorf("open template: %w: no Word document", opc.ErrNotPackage)
 		}
 		p := newPart(f, name, doc)
 		p.main = i == 0

@@ -168,15 +168,15 @@ func TestFields(t *testing.T) {
 	}
 	const doc = "word/document.xml"
 	want := []Field{
-		{Name: "a", Part: doc, Paragraph: 1},
-		{Name: "tt", Part: doc, Paragraph: 2, Sections: []string{"v"}},
-		{Name: "v", Kind: "#", Part: doc, Paragraph: 3},
-		{Name: "ten", Part: doc, Paragraph: 3, Sections: []string{"v"}},
-		{Name: "v", Kind: "/", Part: doc, Paragraph: 3},
-		{Name: "c", Kind: "#", Part: doc, Paragraph: 4},
-		{Name: "x", Part: doc, Paragraph: 4, Sections: []string{"c"}},
-		{Name: "c", Kind: "/", Part: doc, Paragraph: 4},
-		{Name: "h", Kind: "@", Part: "word/footer1.xml", Paragraph: 1},
+		{Name: "a", Part: doc, Paragraph: 1, Around: "{a}"},
+		{Name: "tt", Part: doc, Paragraph: 2, Around: "{tt}", Sections: []string{"v"}},
+		{Name: "v", Kind: "#", Part: doc, Paragraph: 3, Around: "{#v|hang}{ten}{/v}"},
+		{Name: "ten", Part: doc, Paragraph: 3, Around: "{#v|hang}{ten}{/v}", Sections: []string{"v"}},
+		{Name: "v", Kind: "/", Part: doc, Paragraph: 3, Around: "{#v|hang}{ten}{/v}"},
+		{Name: "c", Kind: "#", Part: doc, Paragraph: 4, Around: "{#c|cot}{x}{/c}"},
+		{Name: "x", Part: doc, Paragraph: 4, Around: "{#c|cot}{x}{/c}", Sections: []string{"c"}},
+		{Name: "c", Kind: "/", Part: doc, Paragraph: 4, Around: "{#c|cot}{x}{/c}"},
+		{Name: "h", Kind: "@", Part: "word/footer1.xml", Paragraph: 1, Around: "{@h}"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -81,7 +81,7 @@ func Paragraph(file, part string, n int, words string) Pos {
 }
 
 // Place tells where in its file the finding stands, for a person:
-// "Báo cáo!H14", "word/document.xml, đoạn 12: … {ten_co_quan} …".
+// "Báo cáo!H14", "thân văn bản, đoạn 12: … {ten_co_quan} …".
 func (p Pos) Place() string {
 	switch {
 	case p.Sheet != "" && p.Cell != "":
@@ -90,7 +90,7 @@ func (p Pos) Place() string {
 		return p.Sheet
 	}
 	var b strings.Builder
-	b.WriteString(p.Part)
+	b.WriteString(partWords(p.Part))
 	if p.Paragraph > 0 {
 		if b.Len() > 0 {
 			b.WriteString(", ")
@@ -104,6 +104,33 @@ func (p Pos) Place() string {
 		b.WriteString(p.Spot)
 	}
 	return b.String()
+}
+
+// partWords names a part of a Word file as a person sees it; others stay as they
+// are called.
+func partWords(part string) string {
+	name, isWord := strings.CutPrefix(part, "word/")
+	name, isXML := strings.CutSuffix(name, ".xml")
+	if !isWord || !isXML {
+		return part
+	}
+	switch strings.TrimRight(name, "0123456789") {
+	case "document":
+		return "thân văn bản"
+	case "header":
+		return "đầu trang (" + name + ")"
+	case "footer":
+		return "chân trang (" + name + ")"
+	case "footnotes":
+		return "chú thích cuối trang"
+	case "endnotes":
+		return "chú thích cuối văn bản"
+	case "comments":
+		return "lời nhận xét"
+	case "charts/chart":
+		return "biểu đồ"
+	}
+	return part
 }
 
 // Finding is one fault or remark.

@@ -3,6 +3,7 @@ package workbook
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
@@ -14,18 +15,22 @@ const sheetNotes = "Đánh giá của Sở"
 
 // ReadNotes reads the office's own words on a period: the sheet "Đánh giá của
 // Sở" with the columns "Mục" and "Nội dung". A row without a heading goes on with
-// the one above. All faults come at once; with an error among them there are no
-// notes.
-func ReadNotes(file string, data []byte) ([]report.Assessment, []finding.Finding) {
+// the one above. A form of WriteNotes for another period is an error. All faults
+// come at once; with an error among them there are no notes.
+func ReadNotes(file string, data []byte, period report.Period) ([]report.Assessment, []finding.Finding) {
 	b, err := readBook(data, Limits{})
 	if err != nil {
-		return nil, []finding.Finding{refusalOf(err).finding(file)}
+		f := refusalOf(err).finding(file)
+		f.Hint = "dùng tệp .xlsx làm bằng “vanthu notes form”, hoặc lưu lại dạng .xlsx"
+		return nil, []finding.Finding{f}
 	}
 	n := &notebook{file: file, date1904: b.date1904, form: "mẫu đánh giá của Sở"}
 	var notes []report.Assessment
 	read := false
 	for _, s := range b.sheets {
 		switch {
+		case s.name == sheetHidden:
+			n.checkPeriod(s, period)
 		case s.veryHidden || len(s.lines) == 0:
 		case key(s.name) != key(sheetNotes):
 			n.add(finding.Warning, "sheet-la", n.pos(s.name, ""), "", fmt.Sprintf("chỉ sheet “%s” được đọc; sheet này bị bỏ qua", sheetNotes), "sửa tên sheet nếu nội dung cần nhập nằm ở đây")
@@ -46,8 +51,29 @@ func ReadNotes(file string, data []byte) ([]report.Assessment, []finding.Finding
 	return notes, fs
 }
 
+// checkPeriod holds the period that WriteNotes has put into the form against the one
+// that it is read for.
+func (n *notebook) checkPeriod(s *sheet, period report.Period) {
+	for _, l := range s.lines {
+		if code := l.at(2).text; l.at(1).text == "period" && code != period.String() {
+			n.add(finding.Error, "ky-khac", n.pos(sheetNotes, ""), code, fmt.Sprintf("bảng này làm cho kỳ %s, không phải kỳ %s", code, period),
+				fmt.Sprintf("nhập với --period %s, hoặc viết vào bảng của kỳ %s (vanthu notes form)", code, period))
+		}
+	}
+}
+
+// wordless tells a text of nothing but marks, such as a unit leaves in a cell that
+// is still to be written.
+func wordless(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
+}
+
 func (n *notebook) notes(t *table) (notes []report.Assessment) {
+	if t.cols["Mục"] == 0 || t.cols["Nội dung"] == 0 {
+		return nil // said already
+	}
 	section := ""
+	seen := map[string]int{}
 	for _, row := range t.rows {
 		if name := row.text("Mục"); name != "" {
 			section = sectionWords[strings.TrimLeft(fold(name), "0123456789")]
@@ -55,10 +81,17 @@ func (n *notebook) notes(t *table) (notes []report.Assessment) {
 				row.fault("Mục", "muc-la", "không có mục này trong đánh giá của Sở", "dùng một trong: "+sectionList())
 				continue
 			}
+			if first := seen[section]; first != 0 {
+				row.warn("Mục", "muc-hai-lan", fmt.Sprintf("mục này có hai lần (lần đầu ở dòng %d); nội dung hai chỗ được gộp", first), "kiểm tra xem có ghi nhầm tên mục không")
+			} else {
+				seen[section] = row.line.n
+			}
 		}
 		text := row.text("Nội dung")
 		switch {
 		case text == "":
+		case wordless(text):
+			row.warn("Nội dung", "o-chi-co-dau", "ô này chỉ có dấu nên coi như chưa viết", "viết nội dung, hoặc ghi “Không có” nếu Sở không có ý nào")
 		case section == "":
 			row.fault("Mục", "thieu-muc", "nội dung này chưa thuộc mục nào", "ghi tên mục ở cột “Mục”: "+sectionList())
 		default:
@@ -84,7 +117,7 @@ const unitsWords = "Ý kiến của các đơn vị (để tham khảo)"
 // WriteNotes writes the sheet that ReadNotes reads: the sections with what the
 // office has written so far, and beside each what the units say, for the writer's
 // eye alone.
-func WriteNotes(title string, notes []report.Assessment, units map[string]string) ([]byte, error) {
+func WriteNotes(period report.Period, notes []report.Assessment, units map[string]string) ([]byte, error) {
 	p := newPen(sheetNotes, "Đánh giá của Sở")
 	for col, width := range []float64{24, 70, 60} {
 		p.width(sheetNotes, col+1, width)
@@ -93,7 +126,7 @@ func WriteNotes(title string, notes []report.Assessment, units map[string]string
 		l.format = formatText
 		p.cell(sheetNotes, ref, s, l)
 	}
-	text("A1", title, look{bold: true, size: 14, wrapOff: true, color: "1F3864"})
+	text("A1", "ĐÁNH GIÁ CỦA SỞ - "+strings.ToUpper(period.Words()), look{bold: true, size: 14, wrapOff: true, color: "1F3864"})
 	text("A2", "Mỗi ý một dòng (Alt+Enter để xuống dòng trong ô). Mục nào để trống thì báo cáo dùng ý kiến của các đơn vị cho mục đó.", look{italic: true, wrapOff: true})
 	head := look{bold: true, border: true, center: true, middle: true, fill: headFill}
 	for col, name := range []string{"Mục", "Nội dung", unitsWords} {
@@ -116,5 +149,10 @@ func WriteNotes(title string, notes []report.Assessment, units map[string]string
 	}
 	p.freeze(sheetNotes, 1, 4)
 	p.print(sheetNotes, true, 3)
+	_, err := p.file.NewSheet(sheetHidden)
+	p.do(err)
+	p.put(sheetHidden, "A1", "period")
+	p.put(sheetHidden, "B1", period.String())
+	p.do(p.file.SetSheetVisible(sheetHidden, false, true))
 	return p.bytes("notes")
 }

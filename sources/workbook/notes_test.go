@@ -10,13 +10,15 @@ import (
 	"vanthu/pipeline/report"
 )
 
+var half = report.Period{Year: 2025, Kind: report.FirstHalf}
+
 func TestNotesComeBackAsTheyWentIn(t *testing.T) {
 	notes := []report.Assessment{{Section: report.SectionStrengths, Text: "Ý một\nÝ hai"}, {Section: report.SectionProposals, Text: "Không có"}}
-	data, err := WriteNotes("ĐÁNH GIÁ", notes, map[string]string{report.SectionCauses: "- Kiêm nhiệm (Bệnh viện A)"})
+	data, err := WriteNotes(half, notes, map[string]string{report.SectionCauses: "- Kiêm nhiệm (Bệnh viện A)"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, fs := ReadNotes("danh-gia.xlsx", data)
+	got, fs := ReadNotes("danh-gia.xlsx", data, half)
 	if len(fs) > 0 {
 		t.Fatalf("findings: %v", fs)
 	}
@@ -29,7 +31,10 @@ func TestNotesComeBackAsTheyWentIn(t *testing.T) {
 	if diff := cmp.Diff(notes, got, exact); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	again, err := WriteNotes("ĐÁNH GIÁ", notes, map[string]string{report.SectionCauses: "- Kiêm nhiệm (Bệnh viện A)"})
+	if notes, fs := ReadNotes("danh-gia.xlsx", data, half.Before()); notes != nil || len(fs) != 1 || fs[0].Code != "ky-khac" {
+		t.Errorf("read for another period: %v %v", notes, fs)
+	}
+	again, err := WriteNotes(half, notes, map[string]string{report.SectionCauses: "- Kiêm nhiệm (Bệnh viện A)"})
 	if err != nil || !bytes.Equal(data, again) {
 		t.Errorf("the same notes gave other bytes (%v)", err)
 	}
@@ -47,10 +52,12 @@ func TestReadNotes(t *testing.T) {
 		{"unknown column", "[Đánh giá của Sở]\nMục|Nội dung|Màu\nƯu điểm|Tốt|đỏ", "uu_diem:Tốt", "warning cot-la Đánh giá của Sở!C1"},
 		{"no heading row", "[Đánh giá của Sở]\nƯu điểm|Tốt", "", "error thieu-cot Đánh giá của Sở; error thieu-cot Đánh giá của Sở"},
 		{"all blank", "[Đánh giá của Sở]\nMục|Nội dung\nƯu điểm", "", ""},
+		{"a heading twice", "[Đánh giá của Sở]\nMục|Nội dung\nƯu điểm|Một\nNguyên nhân|Hai\nƯu điểm|Ba", "uu_diem:Một; nguyen_nhan:Hai; uu_diem:Ba", "warning muc-hai-lan Đánh giá của Sở!A4"},
+		{"marks alone", "[Đánh giá của Sở]\nMục|Nội dung\nƯu điểm|...\nNguyên nhân|-\nTồn tại|…", "", "warning o-chi-co-dau Đánh giá của Sở!B2; warning o-chi-co-dau Đánh giá của Sở!B3; warning o-chi-co-dau Đánh giá của Sở!B4"},
 		{"a date", "[Đánh giá của Sở]\nMục|Nội dung\nƯu điểm|d45823", "", "error o-khong-phai-chu Đánh giá của Sở!B2"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			notes, fs := ReadNotes("a.xlsx", workbookOf(t, test.text))
+			notes, fs := ReadNotes("a.xlsx", workbookOf(t, test.text), half)
 			var got []string
 			for _, n := range notes {
 				got = append(got, n.Section+":"+n.Text)
@@ -63,7 +70,7 @@ func TestReadNotes(t *testing.T) {
 			}
 		})
 	}
-	if notes, fs := ReadNotes("a.xlsx", []byte("không phải bảng tính")); notes != nil || len(fs) != 1 {
+	if notes, fs := ReadNotes("a.xlsx", []byte("không phải bảng tính"), half); notes != nil || len(fs) != 1 {
 		t.Errorf("%v %v", notes, fs)
 	}
 }
