@@ -204,8 +204,12 @@ func checkNames(out *checkedJSON, t pipeline.Template, base string, fields []tem
 		return err
 	}
 	used := map[string]bool{}
+	broken := finding.HasError(out.Problems) // a tag may then stand in another section than it seems to
 	for _, g := range tags {
 		full := templates.Resolve(fields, g.name, g.sections)
+		if full == "" && broken && slices.ContainsFunc(fields, func(f templates.Field) bool { return strings.HasSuffix("."+f.Name, "."+g.name) }) {
+			continue
+		}
 		if full == "" {
 			out.Problems = append(out.Problems, unknownField(base, fields, g))
 			continue

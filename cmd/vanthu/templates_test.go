@@ -172,7 +172,7 @@ func TestTemplatesCheckNamesEveryFault(t *testing.T) {
 	t.Parallel()
 	dir := put(t, map[string][]byte{
 		"templates/bao-cao-6T.docx": paragraphs(t,
-			"{ten_day_đu} {ky.tenn} {nhiem_vu}", "{#nhiem_vu}", "{tenn} {ten_day_du} {san_pham.ten}", "{/nhiem_vu}", "{#hinh_thuc}"),
+			"{ten_day_đu} {ky.tenn} {nhiem_vu}", "{#nhiem_vu}", "{tenn} {ten_day_du} {san_pham.ten}", "{/nhiem_vu}", "{#hinh_thuc}", "{chi_tiet}"),
 		"templates/bao-cao-6.docx":      paragraphs(t, "x"),
 		"templates/ghi-chep.txt":        []byte("x"),
 		"templates/~$bao-cao-6T.docx":   []byte("x"),
