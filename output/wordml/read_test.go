@@ -190,7 +190,7 @@ func TestWhatIsNotDrawnIsReported(t *testing.T) {
 		}
 		got = append(got, f.Feature+" | "+f.Pos.Place())
 	}
-	want := []string{"picture | word/document.xml, đoạn 2: Ảnh bìa", "textbox | word/document.xml, đoạn 2: Ảnh bìa", "columns | word/document.xml, đoạn 4", "footnote | word/document.xml, đoạn 4", "page-borders | word/document.xml, đoạn 4"}
+	want := []string{"picture | thân văn bản, đoạn 2: Ảnh bìa", "textbox | thân văn bản, đoạn 2: Ảnh bìa", "columns | thân văn bản, đoạn 4", "footnote | thân văn bản, đoạn 4", "page-borders | thân văn bản, đoạn 4"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
