@@ -5,7 +5,7 @@ package main
 const (
 	// thePlan cites the plan, by its number once it has one.
 	thePlan = "{#ke_hoach.so_ngay}{ke_hoach.so_ngay} của {ten_day_du} về {ke_hoach.trich_yeu_thuong}{/ke_hoach.so_ngay}" +
-		"{^ke_hoach.so_ngay}Kế hoạch {ke_hoach.trich_yeu} của {ten_day_du}{/ke_hoach.so_ngay}"
+		"{^ke_hoach.so_ngay}Kế hoạch {ke_hoach.trich_yeu_thuong} của {ten_day_du}{/ke_hoach.so_ngay}"
 
 	// coverage says on whose reports the figures rest.
 	coverage = "{#tong.co_bao_cao}Số liệu kỳ này tổng hợp từ {tong.da_bao_cao}/{tong.don_vi} đơn vị đã gửi báo cáo{#tong.co_mot_phan} và số liệu một phần kỳ của {tong.mot_phan} đơn vị{/tong.co_mot_phan}.{/tong.co_bao_cao}" +
@@ -28,7 +28,7 @@ const (
 func directing(annex, names string) xml {
 	return join(
 		clause("1. Ban hành kế hoạch, văn bản",
-			para("NoiDung", "{#tong.co_nhiem_vu}Trên cơ sở Kế hoạch {ke_hoach.trich_yeu}, {ten_day_du} giao {tong.nhiem_vu} nhiệm vụ cho {tong.don_vi} đơn vị, kèm theo sản phẩm, chỉ tiêu và thời gian thực hiện của từng nhiệm vụ; kết quả được báo cáo theo biểu mẫu thống nhất.{/tong.co_nhiem_vu}{^tong.co_nhiem_vu}"+noTasks+"{/tong.co_nhiem_vu}")),
+			para("NoiDung", "{#tong.co_nhiem_vu}Trên cơ sở Kế hoạch {ke_hoach.trich_yeu_thuong}, {ten_day_du} giao {tong.nhiem_vu} nhiệm vụ cho {tong.don_vi} đơn vị, kèm theo sản phẩm, chỉ tiêu và thời gian thực hiện của từng nhiệm vụ; kết quả được báo cáo theo biểu mẫu thống nhất.{/tong.co_nhiem_vu}{^tong.co_nhiem_vu}"+noTasks+"{/tong.co_nhiem_vu}")),
 		clause("2. Phân công, đôn đốc",
 			para("NoiDung", "{#tong.co_don_vi}Trong kỳ có {tong.don_vi} đơn vị phải báo cáo, hạn gửi là ngày {ky.han_nop}. "+
 				"Đến thời điểm tổng hợp, {#tong.co_bao_cao}{tong.da_bao_cao}/{tong.don_vi} đơn vị đã gửi báo cáo"+
@@ -165,7 +165,7 @@ func directions() xml {
 	return join(
 		introduced("phuong_huong", "Các đơn vị xác định phương hướng, nhiệm vụ {ky_sau.ten}:"),
 		said("phuong_huong", "{#ky_sau.sang_nam}Xây dựng và triển khai kế hoạch tuyên truyền cải cách hành chính năm {ky_sau.nam}{#tong.con_nhiem_vu}; tiếp tục các nhiệm vụ chưa hoàn thành của năm {ky.nam}{/tong.con_nhiem_vu}.{/ky_sau.sang_nam}"+
-			"{^ky_sau.sang_nam}Tiếp tục thực hiện Kế hoạch {ke_hoach.trich_yeu}{#tong.con_nhiem_vu}, trước hết là các nhiệm vụ chưa hoàn thành{/tong.con_nhiem_vu}.{/ky_sau.sang_nam}"),
+			"{^ky_sau.sang_nam}Tiếp tục thực hiện Kế hoạch {ke_hoach.trich_yeu_thuong}{#tong.con_nhiem_vu}, trước hết là các nhiệm vụ chưa hoàn thành{/tong.con_nhiem_vu}.{/ky_sau.sang_nam}"),
 	)
 }
 
@@ -173,6 +173,6 @@ func directions() xml {
 func proposals() xml {
 	return join(
 		introduced("de_xuat", "Các đơn vị đề xuất, kiến nghị với {ten_day_du}:"),
-		said("de_xuat", "Không có đề xuất, kiến nghị."),
+		said("de_xuat", "{#tong.co_bao_cao}Không có đề xuất, kiến nghị.{/tong.co_bao_cao}{^tong.co_bao_cao}{#danh_gia.so_de_xuat}Không có đề xuất, kiến nghị.{/danh_gia.so_de_xuat}{^danh_gia.so_de_xuat}Chưa có báo cáo của các đơn vị để tổng hợp đề xuất, kiến nghị.{/danh_gia.so_de_xuat}{/tong.co_bao_cao}"),
 	)
 }
