@@ -44,7 +44,7 @@ func ReminderFacts(f *report.Figures, d Paper) map[string]any {
 		rows = append(rows, map[string]any{
 			"stt": count(len(rows) + 1), "ten": u.Unit.Name, "dau": ";",
 			"tinh_trang": state, "tinh_trang_thuong": lowerFirst(state),
-			"viec": whatToDo(u, f.Period), "viec_thuong": lowerFirst(whatToDo(u, f.Period)),
+			"viec": whatIsAsked(u, f.Period), "viec_thuong": lowerFirst(whatIsAsked(u, f.Period)),
 		})
 	}
 	if len(rows) > 0 {
@@ -94,8 +94,8 @@ func whatLacks(u report.UnitStatus) string {
 	return strings.Join(words, "; ")
 }
 
-// whatToDo words what such a unit has to do.
-func whatToDo(u report.UnitStatus, p report.Period) string {
+// whatIsAsked words what such a unit has to do.
+func whatIsAsked(u report.UnitStatus, p report.Period) string {
 	switch {
 	case u.Refusal != nil:
 		return "Sửa các ô nêu tại phiếu lỗi và gửi lại cả tệp"

@@ -181,18 +181,18 @@ func subset(data []byte, glyphs []sfnt.GlyphIndex) ([]byte, error) {
 		return 2 * int(binary.BigEndian.Uint16(loca[2*g:]))
 	}
 	keep := map[int]bool{0: true}
-	todo := make([]int, 0, len(glyphs))
+	pending := make([]int, 0, len(glyphs))
 	for _, g := range glyphs {
-		todo = append(todo, int(g))
+		pending = append(pending, int(g))
 	}
-	for len(todo) > 0 {
-		g := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	for len(pending) > 0 {
+		g := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
 		if g >= count || keep[g] {
 			continue
 		}
 		keep[g] = true
-		todo = append(todo, components(glyf[at(g):at(g+1)])...)
+		pending = append(pending, components(glyf[at(g):at(g+1)])...)
 	}
 	var outlines []byte
 	offsets := make([]byte, 0, 4*(count+1))
