@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/output/layout"
+	"vanthu/output/opc"
+	"vanthu/output/pdf"
+	"vanthu/output/wordml"
+	"vanthu/pipeline/finding"
+	"vanthu/sources/inbox"
+)
+
+// renderOptions say which document is laid out, and how.
+type renderOptions struct {
+	in, out string
+	strict  bool
+	like    string
+}
+
+func newRender(w *world) *cobra.Command {
+	var opt renderOptions
+	cmd := &cobra.Command{
+		Use:   "render VĂN-BẢN.docx -o KẾT-QUẢ.pdf",
+		Short: "Dàn trang một tệp Word bất kỳ thành PDF, xuống dòng đúng như Word",
+		Long:  "Dàn trang một tệp Word (.docx) bất kỳ thành PDF, xuống dòng đúng như Word; không cần thư mục làm việc, không cần cài Word.\nThứ gì không vẽ được thì nêu tên và chỗ của nó; bản PDF vẫn được ghi.",
+		Args:  exactArgs(1, "một tệp Word, ví dụ: vanthu render van-ban.docx -o van-ban.pdf"),
+	}
+	f := cmd.Flags()
+	f.StringVarP(&opt.out, "output", "o", "", "`TỆP` kết quả")
+	f.BoolVar(&opt.strict, "strict", false, "có thứ không vẽ được thì mã thoát là 1")
+	f.StringVar(&opt.like, "like", "word", "dàn trang theo `CÁCH` của word hoặc libreoffice (để đối chiếu)")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		opt.in = args[0]
+		if opt.out == "" {
+			return usagef("cần -o, ví dụ -o ket-qua.pdf")
+		}
+		return runRender(w, opt)
+	}
+	return cmd
+}
+
+func runRender(w *world, opt renderOptions) error {
+	how := layout.Options{}
+	switch opt.like {
+	case "word":
+	case "libreoffice":
+		how.Like = layout.LikeLibreOffice
+	default:
+		return usagef("--like nhận word hoặc libreoffice, không phải %q", opt.like)
+	}
+	if !strings.EqualFold(filepath.Ext(opt.out), ".pdf") {
+		return usagef("kết quả là PDF nên tên sau -o phải có đuôi .pdf")
+	}
+	data, err := os.ReadFile(opt.in)
+	if err != nil {
+		return err
+	}
+	if same, err := sameFile(opt.in, opt.out); err != nil {
+		return err
+	} else if same {
+		return usagef("tệp kết quả trùng với %s; chọn tên khác cho -o", opt.in)
+	}
+	doc, problems, err := wordml.Read(data)
+	if err != nil {
+		return unreadable(opt.in, err)
+	}
+	fonts, err := pdf.Fonts()
+	if err != nil {
+		return err
+	}
+	pages, more := layout.Layout(doc, fonts, how)
+	out, err := pdf.Write(pages, pdf.Info{})
+	if err != nil {
+		return err
+	}
+	if err := (inbox.Box{}).WriteFile(opt.out, out); err != nil {
+		return err
+	}
+	problems = append(append([]finding.Finding{}, problems...), more...)
+	finding.Sort(problems)
+	if w.json {
+		if err := printJSON(w.stdout, map[string]any{"pages": len(pages.Pages), "problems": problems}); err != nil {
+			return err
+		}
+	} else {
+		printFindings(w.stderr, problems, "")
+		fmt.Fprintf(w.stdout, "Đã dàn trang: %s, %d trang\n", opt.out, len(pages.Pages))
+	}
+	if worst, some := finding.Worst(problems); opt.strict && some && worst >= finding.Warning {
+		return errRefused
+	}
+	return nil
+}
+
+// unreadable says in a clerk's words why a file is no Word document.
+func unreadable(name string, err error) error {
+	switch {
+	case errors.Is(err, wordml.ErrNotDocument):
+		return fmt.Errorf("%s không phải văn bản Word (.docx)", name)
+	case errors.Is(err, opc.ErrNotPackage):
+		return fmt.Errorf("%s không phải tệp .docx hoặc đã hỏng; nếu là .doc thì mở bằng Word rồi lưu thành .docx", name)
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
