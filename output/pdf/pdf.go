@@ -12,6 +12,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"maps"
@@ -109,7 +110,7 @@ func (d *drawer) embed(fonts *fontSet, res *layout.Result) error {
 		if f == nil {
 			return fmt.Errorf("embed font %q: not one of ours", name)
 		}
-		err := d.pdf.AddTTFFontDataWithOption(name, f.data, gopdf.TtfOption{
+		err := d.pdf.AddTTFFontDataWithOption(name, tall(f.data), gopdf.TtfOption{
 			OnGlyphNotFound: func(c rune) {
 				d.missing = errors.Join(d.missing, fmt.Errorf("%w: %U in %s", ErrGlyph, c, name))
 			},
@@ -231,4 +232,42 @@ func (d *drawer) rect(r layout.Rect) {
 	}
 	d.pdf.SetFillColor(r.Fill.R, r.Fill.G, r.Fill.B)
 	d.pdf.RectFromUpperLeftWithStyle(r.X.Pt(), r.Y.Pt(), r.W.Pt(), r.H.Pt(), "F")
+}
+
+// tall gives a font file whose ascender and descender are those of its box. The library writes them into the font's description, from which
+// readers take the height of a selected line: by the font's own figures the
+// marks above Ẩ and below ặ would stick out of it.
+func tall(font []byte) []byte {
+	head, os2 := fontTable(font, "head"), fontTable(font, "OS/2")
+	if len(head) < 54 || len(os2) < 78 {
+		return font
+	}
+	out := bytes.Clone(font)
+	os2 = fontTable(out, "OS/2")
+	copy(os2[74:76], head[42:44]) // usWinAscent from yMax
+	below := -int16(binary.BigEndian.Uint16(head[38:40]))
+	binary.BigEndian.PutUint16(os2[76:78], uint16(max(below, 0))) // usWinDescent from yMin
+	return out
+}
+
+// fontTable finds a table of a TrueType font; nil where there is none.
+func fontTable(font []byte, tag string) []byte {
+	if len(font) < 12 {
+		return nil
+	}
+	n := int(binary.BigEndian.Uint16(font[4:]))
+	for i := range n {
+		if len(font) < 28+16*i {
+			return nil
+		}
+		rec := font[12+16*i:]
+		if string(rec[:4]) != tag {
+			continue
+		}
+		from, size := int(binary.BigEndian.Uint32(rec[8:])), int(binary.BigEndian.Uint32(rec[12:]))
+		if from+size <= len(font) {
+			return font[from : from+size]
+		}
+	}
+	return nil
 }
