@@ -6,6 +6,7 @@ import "vanthu/output/format"
 // points of one part, and the tasks in an appendix (outline: spec 3.7).
 func huePlan() xml {
 	return join(
+		para("NgatPhan", ""), // where a document with footnotes begins with a table, LibreOffice opens it with an empty line above
 		letterhead(),
 		title("KẾ HOẠCH", "Tuyên truyền cải cách hành chính năm 2025", "{trich_yeu}"),
 		basis(),

@@ -7,6 +7,7 @@ import "vanthu/output/format"
 // (outline: spec 3.7).
 func phuYenPlan() xml {
 	return join(
+		para("NgatPhan", ""), // where a document with footnotes begins with a table, LibreOffice opens it with an empty line above
 		letterhead(),
 		title("KẾ HOẠCH", "cải cách hành chính nhà nước năm 2023", "{trich_yeu}"),
 		para("NoiDung", "{#thuc_hien}Thực hiện {thuc_hien}, {/thuc_hien}{ten_day_du} ban hành Kế hoạch thông tin, tuyên truyền cải cách hành chính (CCHC) năm {nam} như sau:"),

@@ -19,6 +19,7 @@ type style struct {
 	before   length.Length
 	after    length.Length
 	exact    length.Length // line height; 0 is single
+	least    length.Length // least line height; 0 is single
 	first    length.Length // first-line indent
 	left     length.Length
 	hanging  length.Length
@@ -80,10 +81,10 @@ func styles() []style {
 		{id: "BangDam", name: "Bảng, chữ đậm", size: body.Table, rule: format.Text{Bold: true, Align: format.Left}},
 		{id: "BangNghieng", name: "Bảng, chữ nghiêng", size: body.Table, rule: format.Text{Italic: true, Align: format.Left}},
 		{id: "BangGiua", name: "Bảng, giữa", size: body.Table, rule: centred},
-		{id: "MaTranDau", name: "Ma trận, đầu cột", size: body.Matrix, rule: format.Text{Bold: true, Align: format.Centre}},
-		{id: "MaTranChu", name: "Ma trận, chữ", size: body.Matrix, rule: left},
-		{id: "MaTranGiua", name: "Ma trận, giữa", size: body.Matrix, rule: centred},
-		{id: "MaTranTong", name: "Ma trận, tổng", size: body.Matrix, rule: format.Text{Bold: true, Align: format.Centre}},
+		{id: "MaTranDau", name: "Ma trận, đầu cột", size: body.Matrix, least: matrixLine, rule: format.Text{Bold: true, Align: format.Centre}},
+		{id: "MaTranChu", name: "Ma trận, chữ", size: body.Matrix, least: matrixLine, rule: left},
+		{id: "MaTranGiua", name: "Ma trận, giữa", size: body.Matrix, least: matrixLine, rule: centred},
+		{id: "MaTranTong", name: "Ma trận, tổng", size: body.Matrix, least: matrixLine, rule: format.Text{Bold: true, Align: format.Centre}},
 		{id: "GhiChu", name: "Ghi chú", size: body.Table, rule: format.Text{Align: format.Justified}, before: body.SpaceBefore},
 		{id: "Header", name: "header", size: h.PageNumber, rule: r.PageNumber},
 	}
@@ -96,6 +97,11 @@ var (
 	addresseeLabel  = measure(false, format.House.Body.Size, "Kính gửi")
 	dashWidth       = measure(false, format.House.Body.Size, "- ")
 )
+
+// matrixLine is the least line height of the table by unit. Programs round the
+// natural height of its ten points each in its own way, a twip more or less a
+// row, which after forty rows is a row more or less a page.
+var matrixLine = length.Length(float64(format.House.Body.Matrix) * 1.2)
 
 // signatureGap is the room of the blank lines between the signer's title and
 // name.
@@ -158,6 +164,8 @@ func (s style) xml() string {
 	line, rule := 240, "auto"
 	if s.exact > 0 {
 		line, rule = s.exact.Twips(), "exact"
+	} else if s.least > 0 {
+		line, rule = s.least.Twips(), "atLeast"
 	}
 	fmt.Fprintf(&b, `<w:spacing w:before="%d" w:after="%d" w:line="%d" w:lineRule="%s"/>`, s.before.Twips(), s.after.Twips(), line, rule)
 	switch {
