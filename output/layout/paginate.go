@@ -75,7 +75,11 @@ func (e *engine) fill(ps []piece, y, height length.Length, top, begun bool) (out
 			notes = append(notes, called...)
 			height = full - e.notesHeight(notes)
 		}
-		if y+gap+p.height > height+slack {
+		need := p.height
+		if p.row != nil {
+			need += p.row.foot
+		}
+		if y+gap+need > height+slack {
 			return e.overflow(ps, out, i, heads, y+gap, height, top, start)
 		}
 		out = append(out, set{p, y + gap})

@@ -22,6 +22,7 @@ type rowBox struct {
 	exact   bool
 	goesOn  bool          // was parted: the rest is on the next page
 	top     length.Length // room for its upper border
+	foot    length.Length // room for its lower border where it ends a page
 	minimum length.Length
 }
 
@@ -177,6 +178,9 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 			if c.c.Top.Visible() {
 				rb.top = max(rb.top, c.c.Top.Width)
 			}
+			if c.c.Bottom.Visible() {
+				rb.foot = max(rb.foot, c.c.Bottom.Width)
+			}
 		}
 		if len(out) > 0 {
 			for _, c := range out[len(out)-1].row.cells {
@@ -195,13 +199,8 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 	}
 	if n := len(out); n > 0 {
 		last := out[n-1].row
-		var w length.Length
-		for _, c := range last.cells {
-			if c.c.Bottom.Visible() {
-				w = max(w, c.c.Bottom.Width)
-			}
-		}
-		out[n-1].height += w
+		out[n-1].height += last.foot
+		last.foot = 0
 		out[n-1].keepNext = false
 	}
 	return out
