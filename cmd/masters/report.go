@@ -108,12 +108,13 @@ func orElse(field, none string) string { return either(field, field, none) }
 // progress says how many tasks are done. Figures of a period that does not begin
 // with the year are not all that was done of its targets, and the text says so.
 func progress() xml {
+	const counting = " Nhiệm vụ được tính là hoàn thành khi mọi sản phẩm có chỉ tiêu đều đạt chỉ tiêu của cả năm{#tong.co_chua_thuc_hien}, là chưa thực hiện khi trong kỳ chưa có kết quả{/tong.co_chua_thuc_hien}."
 	return para("NoiDung", "{#tong.co_nhiem_vu}{#ky.tu_dau_nam}Đến hết kỳ báo cáo, {/ky.tu_dau_nam}{^ky.tu_dau_nam}Tính riêng số liệu trong kỳ, {/ky.tu_dau_nam}"+
 		"{#tong.co_hoan_thanh}{tong.hoan_thanh}/{tong.nhiem_vu} nhiệm vụ của Kế hoạch đã hoàn thành, đạt {tong.ty_le_hoan_thanh}%{/tong.co_hoan_thanh}"+
 		"{^tong.co_hoan_thanh}chưa có nhiệm vụ nào của Kế hoạch hoàn thành{/tong.co_hoan_thanh}"+
 		"{#tong.co_dang_thuc_hien}; {tong.dang_thuc_hien} nhiệm vụ đang thực hiện{/tong.co_dang_thuc_hien}"+
-		"{#tong.co_chua_thuc_hien}; {tong.chua_thuc_hien} nhiệm vụ chưa thực hiện{/tong.co_chua_thuc_hien}. "+
-		"Nhiệm vụ được tính là hoàn thành khi mọi sản phẩm có chỉ tiêu đều đạt chỉ tiêu của cả năm{#tong.co_chua_thuc_hien}, là chưa thực hiện khi trong kỳ chưa có kết quả{/tong.co_chua_thuc_hien}.{/tong.co_nhiem_vu}"+
+		"{#tong.co_chua_thuc_hien}; {tong.chua_thuc_hien} nhiệm vụ chưa thực hiện{/tong.co_chua_thuc_hien}."+
+		"{#tong.co_hoan_thanh}"+counting+"{/tong.co_hoan_thanh}{^tong.co_hoan_thanh}{#tong.co_dang_thuc_hien}"+counting+"{/tong.co_dang_thuc_hien}{/tong.co_hoan_thanh}{/tong.co_nhiem_vu}"+
 		"{^tong.co_nhiem_vu}"+noTasks+"{/tong.co_nhiem_vu}")
 }
 

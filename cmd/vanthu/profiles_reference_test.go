@@ -24,7 +24,7 @@ import (
 
 // Every template of the profiles, built for every kind of period, with nothing
 // reported and with most units' reports in: a valid package, which LibreOffice
-// opens, without a tag left and without an empty paragraph where a section
+// sets as we do, without a tag left and without an empty paragraph where a section
 // vanished.
 func TestReferenceEveryTemplateForEveryPeriod(t *testing.T) {
 	var files []string
@@ -69,16 +69,17 @@ func TestReferenceEveryTemplateForEveryPeriod(t *testing.T) {
 	if err != nil {
 		t.Errorf("ooxml-check: %v\n%s", err, out)
 	}
-	pdfs := t.TempDir()
-	office := exec.Command("soffice", append([]string{"--headless", "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(pdfs, "profile")), "--convert-to", "pdf", "--outdir", pdfs}, files...)...)
-	if text, err := office.CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, text)
+	theirs := libreOffice(t, files...)
+	for _, file := range files {
+		if _, err := os.Stat(theirs[file]); err != nil {
+			t.Errorf("LibreOffice did not open %s: %v", filepath.Base(file), err)
+			continue
+		}
+		ours := strings.TrimSuffix(file, ".docx") + ".pdf"
+		vanthu(t, exitDone, "render", file, "-o", ours, "--like", "libreoffice", "--strict")
+		comparePDF(t, filepath.Base(file), theirs[file], ours)
 	}
-	opened, err := filepath.Glob(filepath.Join(pdfs, "*.pdf"))
-	if err != nil || len(opened) != len(files) {
-		t.Errorf("LibreOffice opened %d of %d (%v)", len(opened), len(files), err)
-	}
-	t.Logf("%d documents valid, %d opened", strings.Count(string(out), "ok "), len(opened))
+	t.Logf("%d documents valid", strings.Count(string(out), "ok "))
 }
 
 // sendHalfYears lets all units but every ninth report on both halves of the year.

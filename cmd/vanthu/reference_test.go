@@ -49,9 +49,8 @@ func TestReferenceDemoPackagesAreValid(t *testing.T) {
 	t.Logf("%d packages are valid", strings.Count(string(out), "ok "))
 }
 
-// Each PDF of the demo has LibreOffice's pages, and breaks its lines where
-// LibreOffice does; its text extracts in NFC, and its only fonts are embedded
-// Liberation Serif.
+// Each PDF of the demo stands as LibreOffice sets its DOCX; its text extracts in
+// NFC, and its only fonts are embedded Liberation Serif.
 func TestReferenceDemoPDF(t *testing.T) {
 	for _, args := range [][]string{nil, {"--seed", "7", "--units", "60"}} {
 		dir := demoWorkspace(t, args...)
@@ -59,51 +58,95 @@ func TestReferenceDemoPDF(t *testing.T) {
 		if err != nil || len(docs) < 4 {
 			t.Fatalf("%d documents, %v", len(docs), err)
 		}
-		out := t.TempDir()
-		office := exec.Command("soffice", append([]string{"--headless", "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(out, "profile")), "--convert-to", "pdf", "--outdir", out}, docs...)...)
-		if text, err := office.CombinedOutput(); err != nil {
-			t.Fatalf("soffice: %v\n%s", err, text)
-		}
+		theirs := libreOffice(t, docs...)
 		for _, doc := range docs {
-			base := strings.TrimSuffix(doc, ".docx")
-			comparePDF(t, fmt.Sprint(args, " ", filepath.Base(base)), filepath.Join(out, filepath.Base(base)+".pdf"), base+".pdf")
+			ours := strings.TrimSuffix(doc, ".docx") + ".pdf"
+			name := fmt.Sprint(args, " ", filepath.Base(doc))
+			comparePDF(t, name, theirs[doc], ours)
+			if s := pdfText(t, ours); !norm.NFC.IsNormalString(s) || !strings.Contains(s, "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM") && !strings.HasPrefix(s, "Phụlục") {
+				t.Errorf("%s: the text does not extract in NFC", name)
+			}
+			checkFonts(t, name, ours)
 		}
 	}
 }
 
-// comparePDF holds our PDF against LibreOffice's.
+// checkFonts holds a PDF to embedded faces of Liberation Serif.
+func checkFonts(t *testing.T, name, pdf string) {
+	t.Helper()
+	fonts, err := exec.Command("pdffonts", pdf).Output()
+	if err != nil {
+		t.Fatalf("pdffonts: %v", err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(fonts)), "\n")[2:] {
+		f := strings.Fields(line)
+		if !strings.Contains(f[0], "LiberationSerif") || f[len(f)-5] != "yes" {
+			t.Errorf("%s: font %s", name, line)
+		}
+	}
+}
+
+// libreOffice converts documents to PDF in one run and tells where each stands.
+func libreOffice(t *testing.T, docs ...string) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	office := exec.Command("soffice", append([]string{"--headless", "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--convert-to", "pdf", "--outdir", dir}, docs...)...)
+	if text, err := office.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, text)
+	}
+	out := map[string]string{}
+	for _, doc := range docs {
+		out[doc] = filepath.Join(dir, strings.TrimSuffix(filepath.Base(doc), ".docx")+".pdf")
+	}
+	return out
+}
+
+// likeness is what pdf-compare says of two PDFs.
+type likeness struct {
+	PagesReference int     `json:"pages_reference"`
+	PagesOurs      int     `json:"pages_ours"`
+	Breaks         float64 `json:"breaks"`
+	Placed         float64 `json:"placed"`
+}
+
+// comparePDF holds our PDF against LibreOffice's: the same pages, and nearly
+// every word behind the same neighbour and within three points of its place.
 func comparePDF(t *testing.T, name, theirs, ours string) {
 	t.Helper()
 	text, err := exec.Command(filepath.Join(shared(t), "tools", "pdf-compare"), "--json", theirs, ours).Output()
 	if err != nil {
 		t.Fatalf("%s: pdf-compare: %v", name, err)
 	}
-	var got struct {
-		PagesReference int     `json:"pages_reference"`
-		PagesOurs      int     `json:"pages_ours"`
-		Breaks         float64 `json:"breaks"`
-	}
+	var got likeness
 	if err := json.Unmarshal(text, &got); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%s: %+v", name, got)
+	t.Logf("%-45s pages %d/%d breaks %.4f placed %.4f", name, got.PagesReference, got.PagesOurs, got.Breaks, got.Placed)
 	if got.PagesOurs != got.PagesReference || got.PagesOurs == 0 {
 		t.Errorf("%s: %d pages, LibreOffice has %d", name, got.PagesOurs, got.PagesReference)
 	}
-	if got.Breaks < 0.95 {
-		t.Errorf("%s: breaks %.4f, want 0.95 at least", name, got.Breaks)
+	want := likeness{Breaks: 0.999, Placed: 0.99}
+	if less, ok := excused[name]; ok {
+		want = less
 	}
-	if s := pdfText(t, ours); !norm.NFC.IsNormalString(s) || !strings.Contains(s, "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM") && !strings.HasPrefix(s, "Phụlục") {
-		t.Errorf("%s: the text does not extract in NFC", name)
+	if got.Breaks < want.Breaks || got.Placed < want.Placed {
+		t.Errorf("%s: breaks %.4f, placed %.4f, want %.4f and %.4f", name, got.Breaks, got.Placed, want.Breaks, want.Placed)
 	}
-	fonts, err := exec.Command("pdffonts", ours).Output()
-	if err != nil {
-		t.Fatalf("pdffonts: %v", err)
-	}
-	for _, line := range strings.Split(strings.TrimSpace(string(fonts)), "\n")[2:] {
-		f := strings.Fields(line)
-		if !strings.HasPrefix(f[0], "LiberationSerif") || f[len(f)-5] != "yes" {
-			t.Errorf("%s: font %s", name, line)
-		}
-	}
+}
+
+// excused are the documents in which LibreOffice departs from its own rules or
+// from exact arithmetic, and by how much.
+var excused = map[string]likeness{
+	// Its first page ends in a heading, though that is to keep with the next
+	// paragraph; without the appendices' tables in the same file it does keep it.
+	"hue_none_2025-Q1_bao-cao-quy.docx": {Breaks: 0.994, Placed: 0.88},
+	"hue_none_2025-Q3_bao-cao-quy.docx": {Breaks: 0.994, Placed: 0.88},
+	"hue_some_2025-Q1_bao-cao-quy.docx": {Breaks: 0.994, Placed: 0.88},
+	"hue_some_2025-Q3_bao-cao-quy.docx": {Breaks: 0.994, Placed: 0.88},
+	// Every line is the same; pdf-compare parts the columns of the table by unit
+	// at gaps of 2.5 times the height of a word, which is 1.28 em here and 1.30 em
+	// in LibreOffice's PDF, and some gaps lie between.
+	"hue_some_2025-9T_bao-cao-9T.docx": {Breaks: 0.998, Placed: 0.99},
+	// A line is full to within 0.01 pt, and LibreOffice measures in pixels.
+	"phu-yen_some_2023_bao-cao-nam.docx": {Breaks: 0.998, Placed: 0.98},
 }
