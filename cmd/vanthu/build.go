@@ -277,6 +277,6 @@ func layOut(data []byte, title string, day report.Date) ([]byte, int, []finding.
 	}
 	pages, more := layout.Layout(doc, fonts, layout.Options{})
 	problems = append(problems, more...)
-	out, err := pdf.Write(pages, pdf.Info{Title: title, Created: time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, report.Zone)})
+	out, err := pdf.Write(pages, fonts, pdf.Info{Title: title, Created: time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, report.Zone)})
 	return out, len(pages.Pages), problems, err
 }

@@ -71,12 +71,12 @@ func runRender(w *world, opt renderOptions) error {
 	if err != nil {
 		return unreadable(opt.in, err)
 	}
-	fonts, err := pdf.Fonts()
+	fonts, err := pdf.MachineFonts(pdf.FontFolders())
 	if err != nil {
 		return err
 	}
 	pages, more := layout.Layout(doc, fonts, how)
-	out, err := pdf.Write(pages, pdf.Info{})
+	out, err := pdf.Write(pages, fonts, pdf.Info{})
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,9 @@ const maxPasses = 5
 // stands.
 func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.Finding) {
 	found := &findings{seen: map[string]bool{}}
+	if f, ok := fonts.(DocumentFonts); ok {
+		fonts = f.For(doc.Fonts)
+	}
 	last := facts{total: 1}
 	for pass := 1; ; pass++ {
 		e := &engine{doc: doc, fonts: fonts, opt: opt, found: found, last: last,

@@ -41,10 +41,35 @@ type Fonts interface {
 	Face(family string, bold, italic bool) Face
 }
 
-// Standins is what Fonts may also be: it tells whether the face that it gives
-// for a font has that font's own widths, so that lines break as they should.
+// FontInfo is what a document's table of fonts says of a font.
+type FontInfo = wordml.FontInfo
+
+// DocumentFonts is what Fonts may also be: it gives the fonts for one document,
+// by what its table of fonts says of those that are not to be had.
+type DocumentFonts interface {
+	For(table map[string]FontInfo) Fonts
+}
+
+// Nearness tells how near the face that stands for a font comes to it.
+type Nearness int
+
+// The degrees of nearness.
+const (
+	Same  Nearness = iota // the font itself, or what the program holds for it
+	Twin                  // another font, made with the same widths
+	Other                 // a font of other widths: lines may break elsewhere
+)
+
+// Standins is what Fonts may also be: it tells how near the face that it gives for
+// a font comes, and what that face is called.
 type Standins interface {
-	SameWidths(family string) bool
+	Nearness(family string) (Nearness, string)
+}
+
+// Fallbacks is what Fonts may also be: it finds a face for a character that the
+// chosen one lacks; nil where none has it.
+type Fallbacks interface {
+	Fallback(c rune, bold, italic bool) Face
 }
 
 // Like tells whose habits decide where the format leaves room.

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -9,7 +8,6 @@ import (
 
 	"vanthu/output/length"
 	"vanthu/output/wordml"
-	"vanthu/pipeline/finding"
 )
 
 // frag is a piece of text that looks the same throughout: one face, one size.
@@ -229,25 +227,6 @@ func (s *shaper) upper(str string, small bool) string {
 	return str
 }
 
-// faced cuts a text where its characters belong to different fonts.
-func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
-	if props.FontHigh == "" || props.FontHigh == props.Font {
-		return []frag{s.frag(str, props, small)}
-	}
-	var out []frag
-	start := 0
-	font := ""
-	for i, c := range str {
-		f := props.FontFor(c)
-		if i > start && f != font {
-			out = append(out, s.frag(str[start:i], props, small))
-			start = i
-		}
-		font = f
-	}
-	return append(out, s.frag(str[start:], props, small))
-}
-
 // Raised and lowered text: its size and its shift against the run's size.
 const (
 	raisedSize = 0.58
@@ -255,14 +234,23 @@ const (
 	loweredBy  = 0.08
 )
 
+// frag makes a fragment of a text that one font draws; an empty one is as high as
+// that font.
 func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
 	first := 'x'
 	for _, c := range str {
 		first = c
 		break
 	}
+	return s.drawn(str, props, small, props.FontFor(first), nil)
+}
+
+// drawn makes a fragment of a text in a font; with another face where the
+// font's own lacks the characters. The line is as high as the font that the
+// document names would have it: what stands in is our choice, not the document's.
+func (s *shaper) drawn(str string, props *wordml.RunProps, small bool, font string, other Face) frag {
 	f := frag{text: str, props: props, size: props.Size, rise: props.Raise}
-	f.face = s.fonts.Face(props.FontFor(first), props.Bold, props.Italic)
+	f.face = s.fonts.Face(font, props.Bold, props.Italic)
 	if small {
 		f.size = length.Length(float64(f.size) * smallScale)
 	}
@@ -274,69 +262,15 @@ func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
 		f.rise -= length.Length(float64(f.size) * loweredBy)
 		f.size = length.Length(float64(f.size) * raisedSize)
 	}
-	f.text = s.known(str, f.face)
-	if strings.TrimSpace(str) != "" {
-		s.standin(props.FontFor(first))
-	}
-	f.measure()
 	a, d := s.height(f.face, f.size)
 	f.ascent, f.descent = a+f.rise, d-f.rise
+	if other != nil {
+		f.face = other
+	} else if strings.TrimSpace(str) != "" {
+		s.standin(font)
+	}
+	f.measure()
 	return f
-}
-
-// standin reports, once a document and font, that letters of other widths stand
-// for those that the document names.
-func (s *shaper) standin(family string) {
-	fonts, ok := s.fonts.(Standins)
-	if !ok || fonts.SameWidths(family) {
-		return
-	}
-	key := "font\x00" + family
-	if s.found.seen[key] {
-		return
-	}
-	s.found.seen[key] = true
-	s.found.list = append(s.found.list, finding.Finding{
-		Severity: finding.Warning, Code: "phong-chu-thay-the", Feature: "font", Found: family,
-		Pos:     finding.Paragraph("", s.p.Part, s.p.Number, wordml.Around(s.p.Text())),
-		Message: "phông chữ này không có trong chương trình, được vẽ bằng phông khác nên chỗ xuống dòng có thể khác bản Word",
-		Hint:    "dùng Times New Roman",
-	})
-}
-
-// substitutes stand for characters that fonts commonly lack and that look the
-// same in another one.
-var substitutes = map[rune]rune{
-	'\u2011': '-', '\u2010': '-', '\u2012': '–', '\u2212': '–', '\u2002': ' ', '\u2003': ' ', '\u2009': ' ',
-	'\u202F': '\u00A0', '\u2007': '\u00A0', '\u25CF': '•', '\u25AA': '•', '\u2022': '·',
-}
-
-// known replaces characters that the face lacks: by a twin where there is one,
-// else by a box that is seen, and reported.
-func (s *shaper) known(str string, face Face) string {
-	return strings.Map(func(c rune) rune {
-		if invisible(c) {
-			return -1
-		}
-		if _, ok := face.Advance(c); ok {
-			return c
-		}
-		if t, ok := substitutes[c]; ok {
-			if _, ok := face.Advance(t); ok {
-				return t
-			}
-		}
-		src := Source{Part: s.p.Part, Paragraph: s.p.Number}
-		s.found.add(src, wordml.Around(s.p.Text()), "glyph", fmt.Sprintf("%c (U+%04X)", c, c),
-			"phông chữ không có ký tự này, bản PDF vẽ ô trống thay cho nó",
-			"thay ký tự này bằng ký tự thông dụng")
-		for _, t := range []rune{'\u25A1', '\uFFFD', '?'} {
-			if _, ok := face.Advance(t); ok {
-				return t
-			}
-		}
-		return '?'
-	}, str)
 }
 
 // invisible characters join or part others and draw nothing.

@@ -68,7 +68,9 @@ func document(t testing.TB, landscape ...bool) []byte {
 		res.Pages = append(res.Pages, layout.Page{Width: w, Height: h, Items: []layout.Item{
 			layout.Text{X: length.Pt(85), Y: length.Pt(120), Text: "Nội dung văn bản", Face: "LiberationSerif", Size: length.Pt(14)}}})
 	}
-	data, err := pdf.Write(res, pdf.Info{Title: "Báo cáo số 1"})
+	fonts, err := pdf.Fonts()
+	must(t, err)
+	data, err := pdf.Write(res, fonts, pdf.Info{Title: "Báo cáo số 1"})
 	must(t, err)
 	return data
 }

@@ -2,9 +2,11 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
+	"codeberg.org/go-fonts/dejavu/dejavusans"
 	"codeberg.org/go-fonts/liberation/liberationmonobold"
 	"codeberg.org/go-fonts/liberation/liberationmonobolditalic"
 	"codeberg.org/go-fonts/liberation/liberationmonoitalic"
@@ -17,41 +19,44 @@ import (
 	"codeberg.org/go-fonts/liberation/liberationserifbolditalic"
 	"codeberg.org/go-fonts/liberation/liberationserifitalic"
 	"codeberg.org/go-fonts/liberation/liberationserifregular"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 
 	"vanthu/output/layout"
 )
 
-// face is one embedded font with its metrics in font units.
-type face struct {
-	name    string
-	data    []byte
-	upm     int
-	ascent  int
-	descent int
-	gap     int
-
-	mu       sync.Mutex
-	font     *sfnt.Font
-	buf      sfnt.Buffer
-	advances map[rune]int // -1 where the font lacks the character
-}
-
 // family is the four faces of a family: upright, bold, italic, both.
 type family [4]*face
 
-// fontSet is every font that the program embeds. Reading the tables takes a few
+func style(bold, italic bool) int {
+	i := 0
+	if bold {
+		i++
+	}
+	if italic {
+		i += 2
+	}
+	return i
+}
+
+// embedded is every font that the program carries. Reading the tables takes a few
 // milliseconds, so it is done once, when a document is first laid out.
-type fontSet struct {
+type embedded struct {
 	serif, sans, mono family
+	wide              *face // DejaVu Sans: signs and scripts that Liberation lacks
 	byName            map[string]*face
 }
 
 // loadFonts parses the embedded fonts. They are part of the program: were one
 // damaged, no document could be made at all.
-var loadFonts = sync.OnceValues(func() (*fontSet, error) {
-	set := &fontSet{byName: map[string]*face{}}
+var loadFonts = sync.OnceValues(func() (*embedded, error) {
+	set := &embedded{byName: map[string]*face{}}
+	load := func(name string, data []byte) (*face, error) {
+		f, err := newFace(name, data)
+		if err == nil {
+			set.byName[name] = f
+		}
+		return f, err
+	}
+	var err error
 	for _, f := range []struct {
 		to    *family
 		name  string
@@ -62,123 +67,142 @@ var loadFonts = sync.OnceValues(func() (*fontSet, error) {
 		{&set.mono, "LiberationMono", [4][]byte{liberationmonoregular.TTF, liberationmonobold.TTF, liberationmonoitalic.TTF, liberationmonobolditalic.TTF}},
 	} {
 		for i, data := range f.files {
-			one, err := newFace(f.name+[4]string{"", "-Bold", "-Italic", "-BoldItalic"}[i], data)
-			if err != nil {
+			if f.to[i], err = load(f.name+[4]string{"", "-Bold", "-Italic", "-BoldItalic"}[i], data); err != nil {
 				return nil, err
 			}
-			f.to[i] = one
-			set.byName[one.name] = one
 		}
 	}
-	return set, nil
+	set.wide, err = load("DejaVuSans", dejavusans.TTF)
+	return set, err
 })
 
-func newFace(name string, data []byte) (*face, error) {
-	font, err := sfnt.Parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("parse font %s: %w", name, err)
-	}
-	f := &face{name: name, data: data, font: font, upm: int(font.UnitsPerEm()), advances: map[rune]int{}}
-	// At a size of one em in font units the metrics are the table's own numbers.
-	m, err := font.Metrics(&f.buf, fixed.I(f.upm), 0)
-	if err != nil {
-		return nil, fmt.Errorf("measure font %s: %w", name, err)
-	}
-	f.ascent, f.descent = m.Ascent.Round(), m.Descent.Round()
-	f.gap = m.Height.Round() - f.ascent - f.descent
-	return f, nil
+// FontSet is the fonts that documents are measured and drawn with: those in the
+// program and, where asked for, those of the machine. It may be used by several
+// at once.
+type FontSet struct {
+	*embedded
+	dirs []string
+
+	once     sync.Once
+	machine  []entry
+	byFamily map[string][]*entry
+	byFull   map[string]*entry
+
+	mu     sync.Mutex
+	loaded map[*entry]*face // nil where a font cannot be drawn
+	names  map[string]*face // of the machine's, by their names in pages
 }
 
-func (f *face) Name() string    { return f.name }
-func (f *face) UnitsPerEm() int { return f.upm }
-func (f *face) Ascent() int     { return f.ascent }
-func (f *face) Descent() int    { return f.descent }
-func (f *face) Gap() int        { return f.gap }
+// Fonts gives the fonts in the program: the same everywhere. The error is that of
+// a damaged program.
+func Fonts() (*FontSet, error) { return MachineFonts(nil) }
 
-// Advance gives the width of a character in font units.
-func (f *face) Advance(c rune) (int, bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	a, known := f.advances[c]
-	if !known {
-		a = f.look(c)
-		f.advances[c] = a
-	}
-	return max(a, 0), a >= 0
-}
-
-func (f *face) look(c rune) int {
-	g, err := f.font.GlyphIndex(&f.buf, c)
-	if err != nil || g == 0 {
-		return -1
-	}
-	a, err := f.font.GlyphAdvance(&f.buf, g, fixed.I(f.upm), 0)
-	if err != nil {
-		return -1
-	}
-	return a.Round()
-}
-
-// Face picks the family that has the widths of the one asked for: Liberation
-// Sans stands for Arial, Liberation Mono for Courier New, Liberation Serif for
-// Times New Roman and for everything else.
-func (s *fontSet) Face(name string, bold, italic bool) layout.Face {
-	i := 0
-	if bold {
-		i++
-	}
-	if italic {
-		i += 2
-	}
-	return s.family(name)[i]
-}
-
-func (s *fontSet) family(name string) *family {
-	switch plain(name) {
-	case "arial", "helvetica", "liberation sans", "arimo":
-		return &s.sans
-	case "courier new", "courier", "liberation mono", "cousine":
-		return &s.mono
-	}
-	return &s.serif
-}
-
-// SameWidths tells whether the face that stands for a font has its widths.
-func (s *fontSet) SameWidths(name string) bool {
-	switch plain(name) {
-	case "times new roman", "times", "liberation serif", "tinos":
-		return true
-	}
-	return s.family(name) != &s.serif
-}
-
-func plain(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
-
-// Fonts gives the embedded fonts for measuring. The error is that of a damaged
-// program.
-func Fonts() (layout.Fonts, error) {
-	set, err := loadFonts()
+// MachineFonts gives the fonts in the program and those in folders (FontFolders
+// names the machine's). The folders are read when a document first asks for a
+// font, or a character, that the program does not carry.
+func MachineFonts(dirs []string) (*FontSet, error) {
+	own, err := loadFonts()
 	if err != nil {
 		return nil, err
 	}
-	return set, nil
+	return &FontSet{embedded: own, dirs: slices.Clone(dirs), loaded: map[*entry]*face{}, names: map[string]*face{}}, nil
 }
+
+// Face gives the face that stands for a font, without what a document's table of
+// fonts says of it.
+func (s *FontSet) Face(name string, bold, italic bool) layout.Face {
+	return s.match(name, layout.FontInfo{}, bold, italic).face
+}
+
+// open reads the folders, once.
+func (s *FontSet) open() {
+	s.once.Do(func() {
+		s.machine = index(s.dirs)
+		s.byFamily, s.byFull = map[string][]*entry{}, map[string]*entry{}
+		for i := range s.machine {
+			e := &s.machine[i]
+			for _, n := range e.families {
+				s.byFamily[n] = append(s.byFamily[n], e)
+			}
+			for _, n := range e.full {
+				if s.byFull[n] == nil {
+					s.byFull[n] = e
+				}
+			}
+		}
+	})
+}
+
+// installed finds the machine's face of a family that comes nearest to a style: a
+// family without a bold or an italic shows what it has.
+func (s *FontSet) installed(name string, bold, italic bool) *face {
+	if len(s.dirs) == 0 || name == "" {
+		return nil
+	}
+	s.open()
+	list := slices.Clone(s.byFamily[name])
+	for len(list) > 0 {
+		e, _ := nearest(list, bold, italic)
+		if f := s.face(e); f != nil {
+			return f
+		}
+		list = slices.DeleteFunc(list, func(x *entry) bool { return x == e })
+	}
+	// Windows finds a font by its full name too: "Times New Roman Bold".
+	if e := s.byFull[name]; e != nil {
+		return s.face(e)
+	}
+	return nil
+}
+
+// face loads one of the machine's fonts, once; nil where it cannot be drawn.
+func (s *FontSet) face(e *entry) *face {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, done := s.loaded[e]; done {
+		return f
+	}
+	s.loaded[e] = nil
+	data, err := e.load()
+	if err != nil {
+		return nil
+	}
+	name := e.postscript
+	if name == "" {
+		name = "Font"
+	}
+	// Two files may bear one name.
+	for n := 2; s.names[name] != nil || s.embedded.byName[name] != nil; n++ {
+		name = fmt.Sprintf("%s-%d", e.postscript, n)
+	}
+	f, err := machineFace(name, data)
+	if err != nil {
+		return nil
+	}
+	s.loaded[e], s.names[name] = f, f
+	return f
+}
+
+// named finds a face by the name that pages call it by, nil if there is none.
+func (s *FontSet) named(name string) *face {
+	if f := s.embedded.byName[name]; f != nil {
+		return f
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.names[name]
+}
+
+func plain(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
 // FontFile gives the file (TrueType) of the embedded face that stands for a
 // font, and the face's name; for programs' parts that write PDF objects
 // themselves. The caller must not change it.
 func FontFile(font string, bold, italic bool) (name string, data []byte, err error) {
-	set, err := loadFonts()
+	set, err := Fonts()
 	if err != nil {
 		return "", nil, err
 	}
-	i := 0
-	if bold {
-		i++
-	}
-	if italic {
-		i += 2
-	}
-	f := set.family(font)[i]
+	f := set.match(font, layout.FontInfo{}, bold, italic).face
 	return f.name, f.data, nil
 }

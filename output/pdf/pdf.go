@@ -4,7 +4,7 @@
 //
 //	fonts, err := pdf.Fonts()
 //	res, findings := layout.Layout(doc, fonts, layout.Options{})
-//	data, err := pdf.Write(res, pdf.Info{Title: "Báo cáo", Created: now})
+//	data, err := pdf.Write(res, fonts, pdf.Info{Title: "Báo cáo", Created: now})
 //
 // The same pages and the same Info give the same bytes. All fonts are embedded
 // as subsets; text extracts with spaces between the words.
@@ -36,26 +36,22 @@ type Info struct {
 // replaces such characters, so this is a fault of the program.
 var ErrGlyph = errors.New("font lacks a character")
 
-// Write draws the pages.
-func Write(res *layout.Result, info Info) (data []byte, err error) {
+// Write draws the pages with the fonts that they were laid out with.
+func Write(res *layout.Result, fonts *FontSet, info Info) (data []byte, err error) {
 	// The library panics on some misuse; a caller must get an error instead.
 	defer func() {
 		if r := recover(); r != nil {
 			data, err = nil, fmt.Errorf("draw pdf: %v", r)
 		}
 	}()
-	fonts, err := loadFonts()
-	if err != nil {
-		return nil, err
-	}
 	if len(res.Pages) == 0 {
 		return nil, errors.New("draw pdf: no pages")
 	}
-	d := &drawer{pdf: &gopdf.GoPdf{}}
+	d := &drawer{pdf: &gopdf.GoPdf{}, fonts: fonts}
 	d.pdf.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: res.Pages[0].Width.Pt(), H: res.Pages[0].Height.Pt()}})
 	d.pdf.SetInfo(gopdf.PdfInfo{Title: info.Title, Author: info.Author, Subject: info.Subject,
 		Creator: "vanthu", Producer: "vanthu", CreationDate: info.Created})
-	if err := d.embed(fonts, res); err != nil {
+	if err := d.embed(res); err != nil {
 		return nil, err
 	}
 	for i := range res.Pages {
@@ -88,6 +84,7 @@ func check(data []byte, pages int) error {
 // drawer draws one document.
 type drawer struct {
 	pdf     *gopdf.GoPdf
+	fonts   *FontSet
 	missing error
 	font    string
 	size    float64
@@ -96,7 +93,7 @@ type drawer struct {
 
 // embed hands the fonts that the pages use to the library, in the order of
 // their names so that the bytes do not depend on chance.
-func (d *drawer) embed(fonts *fontSet, res *layout.Result) error {
+func (d *drawer) embed(res *layout.Result) error {
 	used := map[string]bool{}
 	for _, p := range res.Pages {
 		for _, it := range p.Items {
@@ -106,7 +103,7 @@ func (d *drawer) embed(fonts *fontSet, res *layout.Result) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(used)) {
-		f := fonts.byName[name]
+		f := d.fonts.named(name)
 		if f == nil {
 			return fmt.Errorf("embed font %q: not one of ours", name)
 		}
@@ -175,11 +172,7 @@ func (d *drawer) text(t layout.Text) error {
 // spaced places each letter of a text that is drawn wider or narrower than
 // natural. The library cannot stretch letters: they keep their own shape.
 func (d *drawer) spaced(t layout.Text) error {
-	set, err := loadFonts()
-	if err != nil {
-		return err
-	}
-	f := set.byName[t.Face]
+	f := d.fonts.named(t.Face)
 	if err := d.pdf.SetCharSpacing(0); err != nil {
 		return fmt.Errorf("set character spacing: %w", err)
 	}

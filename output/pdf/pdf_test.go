@@ -33,7 +33,7 @@ func render(tb testing.TB, docx []byte, opt layout.Options) (*layout.Result, []b
 	for _, f := range append(fs, more...) {
 		tb.Logf("finding: %v", f)
 	}
-	data, err := Write(res, Info{Title: "Kế hoạch", Author: "Sở Y tế", Created: time.Date(2025, 6, 20, 8, 0, 0, 0, time.UTC)})
+	data, err := Write(res, fonts, Info{Title: "Kế hoạch", Author: "Sở Y tế", Created: time.Date(2025, 6, 20, 8, 0, 0, 0, time.UTC)})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestFontMetricsAreTheFilesOwn(t *testing.T) {
 	if diff := cmp.Diff([]int{2048, 1825, 443, 87, 512, 909, 909}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if _, ok := f.Advance('\U0001F600'); ok {
+	if _, ok := f.Advance('\U0001F9FF'); ok {
 		t.Error("the font claims to have an emoji")
 	}
 	for name, want := range map[string]string{"Arial": "LiberationSans-Bold", "Courier New": "LiberationMono-Bold", ".VnTime": "LiberationSerif-Bold", "": "LiberationSerif-Bold"} {
@@ -196,7 +196,7 @@ func TestOddTextIsDrawn(t *testing.T) {
 		return `<w:r><w:rPr>` + rPr + `</w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
 	}
 	body := `<w:p>` + run(`<w:u w:val="double"/><w:strike/>`, "gạch ") + run(`<w:caps/><w:color w:val="FF0000"/>`, "chữ hoa ") + run(`<w:smallCaps/>`, "Hoa nhỏ ") +
-		run(`<w:spacing w:val="10"/>`, "giãn ") + run(`<w:vertAlign w:val="superscript"/><w:highlight w:val="yellow"/>`, "mũ ") + run("", "Ho\u0301a \u2011 \U0001F600") + `</w:p>`
+		run(`<w:spacing w:val="10"/>`, "giãn ") + run(`<w:vertAlign w:val="superscript"/><w:highlight w:val="yellow"/>`, "mũ ") + run("", "Ho\u0301a \u2011 \U0001F9FF") + `</w:p>`
 	doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body}))
 	if err != nil {
 		t.Fatal(err)
@@ -206,10 +206,10 @@ func TestOddTextIsDrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	res, fs := layout.Layout(doc, fonts, layout.Options{})
-	if len(fs) != 1 || fs[0].Feature != "glyph" || fs[0].Found != "\U0001F600 (U+1F600)" {
+	if len(fs) != 1 || fs[0].Feature != "glyph" || fs[0].Found != "\U0001F9FF (U+1F9FF)" {
 		t.Errorf("findings: %v", fs)
 	}
-	data, err := Write(res, Info{})
+	data, err := Write(res, fonts, Info{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,12 +225,16 @@ func TestFaultsAreErrors(t *testing.T) {
 	page := func(it layout.Item) *layout.Result {
 		return &layout.Result{Pages: []layout.Page{{Width: length.Mm(210), Height: length.Mm(297), Items: []layout.Item{it}}}}
 	}
+	fonts, err := Fonts()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, res := range map[string]*layout.Result{
 		"no pages":      {},
 		"unknown font":  page(layout.Text{Text: "a", Face: "Arial", Size: length.Pt(12)}),
-		"missing glyph": page(layout.Text{Text: "\U0001F600", Face: "LiberationSerif", Size: length.Pt(12)}),
+		"missing glyph": page(layout.Text{Text: "\U0001F9FF", Face: "LiberationSerif", Size: length.Pt(12)}),
 	} {
-		if _, err := Write(res, Info{}); err == nil {
+		if _, err := Write(res, fonts, Info{}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

@@ -110,7 +110,7 @@ func TestReferenceCorpusComesOut(t *testing.T) {
 			continue
 		}
 		res, _ := layout.Layout(doc, fonts, layout.Options{Like: layout.LikeLibreOffice})
-		out, err := Write(res, Info{})
+		out, err := Write(res, fonts, Info{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

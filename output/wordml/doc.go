@@ -27,6 +27,17 @@ type Document struct {
 	Part     string // name of the main part, "word/document.xml"
 	Sections []*Section
 	Settings Settings
+	Fonts    map[string]FontInfo // the table of fonts, by name
+}
+
+// FontInfo is what the table of fonts says of a font, so that another may stand
+// for it (17.8.3).
+type FontInfo struct {
+	Alt     string   // w:altName
+	Family  string   // roman, swiss, modern, script, decorative, auto
+	Pitch   string   // fixed, variable, default
+	Charset string   // in hexadecimal: "00" is Western, "86" simplified Chinese
+	Panose  [10]byte // w:panose1
 }
 
 // Settings are the document-wide switches that bear on layout (17.15).

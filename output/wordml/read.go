@@ -75,7 +75,7 @@ func Read(data []byte) (*Document, []finding.Finding, error) {
 	r.readNumbering(r.side(opc.RelNumbering))
 	r.readSettings(r.side(opc.RelSettings))
 	r.part = main
-	doc := &Document{Part: main, Settings: r.settings}
+	doc := &Document{Part: main, Settings: r.settings, Fonts: readFonts(r.side(opc.RelFontTable))}
 	doc.Sections = r.sections(root.kid("w:body"))
 	finding.Sort(r.findings)
 	return doc, r.findings, nil

@@ -1,0 +1,133 @@
+package layout
+
+import (
+	"fmt"
+
+	"vanthu/output/wordml"
+	"vanthu/pipeline/finding"
+)
+
+// faced cuts a text where its characters belong to different fonts, or where the
+// font lacks them and another face draws them.
+func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
+	var out []frag
+	var part []rune
+	var font string
+	var other Face
+	end := func() {
+		if len(part) > 0 {
+			out = append(out, s.drawn(string(part), props, small, font, other))
+			part = part[:0]
+		}
+	}
+	for _, c := range str {
+		if invisible(c) {
+			continue
+		}
+		name := props.FontFor(c)
+		shown, face := s.shown(c, s.fonts.Face(name, props.Bold, props.Italic), props)
+		if name != font || face != other {
+			end()
+			font, other = name, face
+		}
+		part = append(part, shown)
+	}
+	end()
+	return out
+}
+
+// twins are characters that fonts commonly lack and that look the same as
+// another one.
+var twins = map[rune]rune{
+	'\u2011': '-', '\u2010': '-', '\u2012': '–', '\u2212': '–', '\u202F': '\u00A0', '\u2007': '\u00A0', '\u00A0': ' ',
+}
+
+// likenesses stand for characters that no face has.
+var likenesses = map[rune]rune{
+	'\u2002': ' ', '\u2003': ' ', '\u2009': ' ', '\u25CF': '•', '\u25AA': '•', '\u2022': '·',
+}
+
+// shown tells how a character is drawn where the chosen face may lack it: by its
+// twin, with another face, else by a box that is seen. What is not drawn as the
+// document has it is reported.
+func (s *shaper) shown(c rune, face Face, props *wordml.RunProps) (rune, Face) {
+	has := func(f Face, c rune) bool {
+		_, ok := f.Advance(c)
+		return ok
+	}
+	if has(face, c) {
+		return c, nil
+	}
+	if t, ok := twins[c]; ok && has(face, t) {
+		return t, nil
+	}
+	if fonts, ok := s.fonts.(Fallbacks); ok {
+		if f := fonts.Fallback(c, props.Bold, props.Italic); f != nil {
+			s.lent(c, f)
+			return c, f
+		}
+	}
+	if t, ok := likenesses[c]; ok && has(face, t) {
+		return t, nil
+	}
+	src := Source{Part: s.p.Part, Paragraph: s.p.Number}
+	s.found.add(src, wordml.Around(s.p.Text()), "glyph", fmt.Sprintf("%c (U+%04X)", c, c),
+		"không phông chữ nào có ký tự này, bản PDF vẽ ô trống thay cho nó",
+		"thay ký tự này bằng ký tự thông dụng")
+	for _, t := range []rune{'\u25A1', '\uFFFD'} {
+		if has(face, t) {
+			return t, nil
+		}
+	}
+	return '?', nil
+}
+
+// lent reports, once a document and face, that characters are drawn with a face
+// that the document does not name, because its font lacks them. Signs and spaces
+// that are drawn so everywhere are not worth a word.
+func (s *shaper) lent(c rune, face Face) {
+	key := "lent\x00" + face.Name()
+	if s.found.seen[key] {
+		return
+	}
+	s.found.seen[key] = true
+	s.found.list = append(s.found.list, finding.Finding{
+		Severity: finding.Info, Code: "ky-tu-phong-khac", Feature: "glyph-font", Found: fmt.Sprintf("%c (U+%04X)", c, c),
+		Pos:     finding.Paragraph("", s.p.Part, s.p.Number, wordml.Around(s.p.Text())),
+		Message: "phông chữ của đoạn không có ký tự này, nó được vẽ bằng phông " + face.Name(),
+		Hint:    "không cần làm gì nếu trông vẫn đúng",
+	})
+}
+
+// standin reports, once a document and font, that another font stands for one
+// that the document names: by the way where it has the same widths, as a warning
+// where lines may break elsewhere.
+func (s *shaper) standin(family string) {
+	fonts, ok := s.fonts.(Standins)
+	if !ok {
+		return
+	}
+	key := "font\x00" + family
+	if s.found.seen[key] {
+		return
+	}
+	s.found.seen[key] = true
+	near, name := fonts.Nearness(family)
+	f := finding.Finding{
+		Code: "phong-chu-thay-the", Feature: "font", Found: family,
+		Pos: finding.Paragraph("", s.p.Part, s.p.Number, wordml.Around(s.p.Text())),
+	}
+	switch near {
+	case Same:
+		return
+	case Twin:
+		f.Severity = finding.Info
+		f.Message = "máy không có phông chữ này, được vẽ bằng phông " + name + " có cùng bề rộng chữ nên xuống dòng vẫn đúng"
+		f.Hint = "cài phông chữ này nếu muốn đúng cả dáng chữ"
+	default:
+		f.Severity = finding.Warning
+		f.Message = "máy không có phông chữ này, được vẽ bằng phông " + name + " nên chỗ xuống dòng có thể khác bản Word"
+		f.Hint = "cài phông chữ này, hoặc dùng Times New Roman"
+	}
+	s.found.list = append(s.found.list, f)
+}

@@ -1,0 +1,232 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf16"
+
+	"codeberg.org/go-fonts/liberation/liberationserifbold"
+	"codeberg.org/go-fonts/liberation/liberationserifregular"
+
+	"vanthu/output/layout"
+)
+
+// renamed gives a copy of a font with another family name of the same length, in
+// the UTF-16 of its name table.
+func renamed(t testing.TB, data []byte, from, to string) []byte {
+	t.Helper()
+	wide := func(s string) (b []byte) {
+		for _, u := range utf16.Encode([]rune(s)) {
+			b = binary.BigEndian.AppendUint16(b, u)
+		}
+		return b
+	}
+	if len(from) != len(to) {
+		t.Fatalf("%q and %q differ in length", from, to)
+	}
+	out := bytes.ReplaceAll(data, wide(from), wide(to))
+	return bytes.ReplaceAll(out, []byte(from), []byte(to))
+}
+
+// collection binds fonts into one file (OpenType 1.9, "Font Collections").
+func collection(fonts ...[]byte) []byte {
+	out := binary.BigEndian.AppendUint32([]byte("ttcf\x00\x01\x00\x00"), uint32(len(fonts)))
+	at := len(out) + 4*len(fonts)
+	for _, f := range fonts {
+		out = binary.BigEndian.AppendUint32(out, uint32(at))
+		at += len(f)
+	}
+	base := len(out)
+	for _, f := range fonts {
+		f = bytes.Clone(f)
+		for i := range int(binary.BigEndian.Uint16(f[4:])) {
+			e := f[12+16*i+8:]
+			binary.BigEndian.PutUint32(e, binary.BigEndian.Uint32(e)+uint32(base))
+		}
+		out, base = append(out, f...), base+len(f)
+	}
+	return out
+}
+
+// folder is a folder of fonts, among them what is none.
+func folder(t testing.TB) *FontSet {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range map[string][]byte{
+		"carlito.ttf":   renamed(t, liberationserifregular.TTF, "Liberation Serif", "Carlito         "),
+		"sub/real.ttf":  renamed(t, liberationserifregular.TTF, "Liberation Serif", "Provincial Serif"),
+		"sub/realb.ttf": renamed(t, liberationserifbold.TTF, "Liberation Serif", "Provincial Serif"),
+		"two.ttc": collection(renamed(t, liberationserifregular.TTF, "Liberation Serif", "Collection First"),
+			renamed(t, liberationserifbold.TTF, "Liberation Serif", "CollectionSecond")),
+		"broken.ttf": []byte("\x00\x01\x00\x00\xff\xff no font"),
+		"empty.ttf":  nil,
+		"cut.ttf":    liberationserifregular.TTF[:5000],
+		"notes.txt":  []byte("no font"),
+	} {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set, err := MachineFonts([]string{filepath.Join(dir, "absent"), dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func TestMachineFonts(t *testing.T) {
+	set := folder(t)
+	roman := layout.FontInfo{Family: "roman"}
+	for _, tt := range []struct {
+		name         string
+		info         layout.FontInfo
+		bold, italic bool
+		file         string // whose widths it has
+		near         layout.Nearness
+	}{
+		{"Provincial Serif", roman, false, false, "LiberationSerif", layout.Same},
+		{"provincial serif", roman, true, false, "LiberationSerif-Bold", layout.Same},
+		{"Provincial Serif", roman, true, true, "LiberationSerif-Bold", layout.Same}, // no bold italic: the weight stays
+		{"Provincial Serif Bold", roman, false, false, "LiberationSerif-Bold", layout.Same},
+		{"Unheard Of", layout.FontInfo{Alt: "Provincial Serif"}, false, false, "LiberationSerif", layout.Same},
+		{"CollectionSecond", roman, false, false, "LiberationSerif-Bold", layout.Same},
+		{"Calibri", layout.FontInfo{Family: "swiss"}, false, false, "LiberationSerif", layout.Twin},
+		{"Calibri Light", layout.FontInfo{Family: "swiss"}, false, false, "LiberationSerif", layout.Other},
+		{".VnTimeH", layout.FontInfo{}, false, false, "LiberationSerif", layout.Twin},
+		{"VNI-Helve", layout.FontInfo{}, true, false, "LiberationSans-Bold", layout.Twin},
+		{"Unheard Of", layout.FontInfo{Family: "swiss"}, false, true, "LiberationSans-Italic", layout.Other},
+		{"Unheard Of", layout.FontInfo{Family: "modern", Pitch: "fixed"}, false, false, "LiberationMono", layout.Other},
+		{"Unheard Of", layout.FontInfo{Panose: [10]byte{2, 11, 6}}, false, false, "LiberationSans", layout.Other},
+		{"Unheard Of", layout.FontInfo{Charset: "86"}, false, false, "DejaVuSans", layout.Other},
+		{"宋体", layout.FontInfo{}, false, false, "DejaVuSans", layout.Other},
+	} {
+		m := set.match(tt.name, tt.info, tt.bold, tt.italic)
+		want := set.named(tt.file)
+		a, _ := m.face.Advance('g')
+		w, _ := want.Advance('g')
+		if m.near != tt.near || a != w || m.face.ascent != want.ascent {
+			t.Errorf("%s %+v: %s, %d; want widths of %s, %d", tt.name, tt.info, m.face.name, m.near, tt.file, tt.near)
+		}
+	}
+}
+
+// Names by which documents call the three families that always stand for
+// themselves.
+func TestNamesOfTimes(t *testing.T) {
+	set := folder(t)
+	for name, want := range map[string]string{
+		"Times New Roman": "LiberationSerif", "TimesNewRomanPSMT": "LiberationSerif", "Times New Roman Bold": "LiberationSerif-Bold",
+		"Times New Roman (Headings)": "LiberationSerif", "TimesNewRomanPS-BoldItalicMT": "LiberationSerif-BoldItalic",
+		"Times New Roman,Italic": "LiberationSerif-Italic", "Arial;Helvetica": "LiberationSans", "ArialMT": "LiberationSans",
+		"@Arial": "LiberationSans", "Courier New": "LiberationMono", " times new roman ": "LiberationSerif",
+	} {
+		if m := set.match(name, layout.FontInfo{}, false, false); m.face.name != want || m.near != layout.Same {
+			t.Errorf("%q: %s, %d, want %s", name, m.face.name, m.near, want)
+		}
+	}
+	if set.machine != nil {
+		t.Error("the folders were read though no document asked for a font of theirs")
+	}
+}
+
+func TestFallback(t *testing.T) {
+	set := folder(t)
+	for c, want := range map[rune]string{'☐': "DejaVuSans", '✓': "DejaVuSans", '➢': "DejaVuSans", 'ấ': "LiberationSerif"} {
+		if f := set.Fallback(c, false, false); f == nil || f.Name() != want {
+			t.Errorf("%c: %v, want %s", c, f, want)
+		}
+	}
+	if f := set.Fallback('𠀀', false, false); f != nil {
+		t.Errorf("found %s for a rare ideograph", f.Name())
+	}
+}
+
+// A page of a collection's font is drawn like any other.
+func TestDrawCollection(t *testing.T) {
+	set := folder(t)
+	name := set.Face("Collection First", false, false).Name()
+	page := layout.Page{Width: 600 * 12700, Height: 800 * 12700, Items: []layout.Item{
+		layout.Text{X: 72 * 12700, Y: 72 * 12700, Text: "Nghị quyết", Face: name, Size: 14 * 12700}}}
+	data, err := Write(&layout.Result{Pages: []layout.Page{page}}, set, Info{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := poppler(t, "pdftotext", data); !bytes.Contains([]byte(text), []byte("Nghị quyết")) {
+		t.Errorf("text: %q", text)
+	}
+}
+
+// tiny is a font of few bytes that is whole but for its outlines.
+func tiny(t testing.TB) []byte {
+	r := bytes.NewReader(liberationserifregular.TTF)
+	dir, err := directory(r, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tags []string
+	var tables [][]byte
+	for _, tag := range wanted {
+		data, err := readTable(r, dir, tag, 9000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tag == "glyf" || tag == "loca" || tag == "fpgm" || tag == "prep" {
+			data = data[:8]
+		}
+		tags, tables = append(tags, tag), append(tables, data)
+	}
+	return assemble(tags, tables)
+}
+
+// No file, however broken, stops the reader of fonts or makes it hang.
+func FuzzFontFile(f *testing.F) {
+	small := tiny(f)
+	f.Add(small)
+	f.Add(collection(small, small))
+	f.Add([]byte("ttcf\x00\x01\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00"))
+	f.Fuzz(func(_ *testing.T, data []byte) { swallow(data) })
+}
+
+func TestBrokenFontFiles(t *testing.T) {
+	small := tiny(t)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range 600 {
+		data := bytes.Clone(small)
+		for range 1 + rng.IntN(8) {
+			data[rng.IntN(len(data))] = byte(rng.Uint32())
+		}
+		for range i % 3 {
+			data[rng.IntN(300)] = byte(rng.Uint32())
+		}
+		swallow(data[:len(data)-rng.IntN(2)*rng.IntN(len(data))])
+	}
+}
+
+// swallow does with a file all that is done with one of the machine's.
+func swallow(data []byte) {
+	r := bytes.NewReader(data)
+	at, err := members(r)
+	if err != nil {
+		return
+	}
+	for _, off := range at {
+		if _, err := inspect(r, off); err != nil {
+			continue
+		}
+		one, err := extract(r, off)
+		if err != nil {
+			continue
+		}
+		if f, err := machineFace("Broken", one); err == nil {
+			f.Advance('a')
+		}
+	}
+}
