@@ -24,7 +24,7 @@ func (f *floats) items(p wordml.PageSetup, x, y length.Length) (out []Item) {
 			case "page":
 				left, wide = 0, p.Width
 			case "margin":
-				left, wide = p.Left+p.Gutter, p.TextWidth()
+				left, wide = p.Left, p.TextWidth()
 			case "leftMargin", "insideMargin":
 				left, wide = 0, p.Left
 			case "rightMargin", "outsideMargin":

@@ -37,6 +37,7 @@ func TestStrokesAndFootnotes(t *testing.T) {
 		Footnotes: `<w:footnote w:type="separator" w:id="0"/><w:footnote w:id="4"><w:p><w:r><w:footnoteRef/><w:t>n</w:t></w:r></w:p></w:footnote>`}, layout.Options{})
 	// Lines: from 10 + 20 at 10 + 10; from 10 + 5 at 20 + 2. The note ends at the
 	// bottom margin, 100 - 10: its baseline is at 80 + 8; above it stands the rule
-	// in a line of 12 pt, from 68 to 80.
+	// in a line of 10 pt, from 70 to 80: its baseline is at 78, the rule a quarter
+	// of 10 pt higher at 75.5, not longer than the column.
 	golden(t, "strokes-notes.txt", res.Pages[0].Dump())
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"maps"
 	"strconv"
 
 	"vanthu/output/length"
@@ -22,10 +23,17 @@ type engine struct {
 	inPage    *pageFacts // the page whose header is being laid out
 
 	column    length.Length // width of the section's columns
-	noteBoxes map[*wordml.Note][]piece
-	setup     wordml.PageSetup // of the section that is being drawn
-	pages     []Page
-	sects     []int // section of each page
+	noteWidth length.Length // width of its footnotes
+	noteBoxes map[*wordml.Note]noteBox
+	firstPage []int                   // of each section
+	rules     map[bool][]wordml.Block // above notes, where the document brings none
+	// of notes that are counted by page
+	noteNumbers map[*wordml.Note]int
+	noteCount   int
+	notePage    int
+	setup       wordml.PageSetup // of the section that is being drawn
+	pages       []Page
+	sects       []int // section of each page
 }
 
 // facts are what a layout has to know of its own result: how many pages there
@@ -34,6 +42,7 @@ type facts struct {
 	total    int
 	sections []int // pages of each section
 	labels   map[*wordml.Paragraph]string
+	notes    map[*wordml.Note]int // numbers of those that are counted by page
 }
 
 type pageFacts struct {
@@ -53,9 +62,14 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 		fonts = f.For(doc.Fonts)
 	}
 	last := facts{total: 1}
+	rules := defaultRules(doc.Part)
 	for pass := 1; ; pass++ {
 		e := &engine{doc: doc, fonts: fonts, opt: opt, found: found, last: last,
-			pageOf: map[*wordml.Paragraph]int{}}
+			pageOf: map[*wordml.Paragraph]int{}, noteNumbers: map[*wordml.Note]int{}, notePage: -1, rules: rules,
+			firstPage: make([]int, len(doc.Sections))}
+		for i := range e.firstPage {
+			e.firstPage[i] = -1
+		}
 		now := e.document()
 		settled := same(last, now)
 		if !settled && pass >= maxPasses {
@@ -85,7 +99,7 @@ func same(a, b facts) bool {
 			return false
 		}
 	}
-	return true
+	return maps.Equal(a.notes, b.notes)
 }
 
 // field gives what a PAGE, NUMPAGES or SECTIONPAGES field shows.
@@ -113,15 +127,19 @@ func (e *engine) field(in *wordml.Inline, p *wordml.Paragraph) string {
 func (e *engine) document() facts {
 	cur := &cursor{e: e}
 	for i, s := range e.doc.Sections {
-		e.section(cur, i, s)
+		var next *wordml.Section
+		if i+1 < len(e.doc.Sections) {
+			next = e.doc.Sections[i+1]
+		}
+		e.section(cur, i, s, next)
 	}
-	if len(e.pages) == 0 && len(e.doc.Sections) > 0 {
-		cur.open(e.doc.Sections[0].Page, 0, true)
-	}
+	cur.end()
 	e.headers()
-	f := facts{total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]string{}}
+	f := facts{total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]string{}, notes: e.noteNumbers}
 	for _, s := range e.sects {
-		f.sections[s]++
+		if s != blankPage {
+			f.sections[s]++
+		}
 	}
 	for p, i := range e.pageOf {
 		if i < len(e.pages) {
@@ -130,82 +148,6 @@ func (e *engine) document() facts {
 	}
 	return f
 }
-
-// cursor is where the next piece goes.
-type cursor struct {
-	e      *engine
-	number int // of the current page
-	y      length.Length
-	top    bool // nothing stands in the region yet
-}
-
-// open begins a page of a section.
-func (c *cursor) open(p wordml.PageSetup, sect int, first bool) {
-	c.number++
-	if first && p.NumberStart >= 0 {
-		c.number = p.NumberStart
-	}
-	c.e.pages = append(c.e.pages, Page{Width: p.Width, Height: p.Height, Number: c.number,
-		Label: wordml.FormatNumber(c.number, p.NumberFormat)})
-	c.e.sects = append(c.e.sects, sect)
-	c.e.pageIndex = len(c.e.pages) - 1
-	c.y, c.top = 0, true
-}
-
-// section lays out one section, column after column, page after page.
-func (e *engine) section(c *cursor, index int, s *wordml.Section) {
-	p := s.Page
-	e.setup = p
-	cols := max(p.Columns, 1)
-	width := p.TextWidth()
-	if cols > 1 {
-		width = (width - p.ColumnGap*length.Length(cols-1)) / length.Length(cols)
-	}
-	width = max(width, length.Inch/4)
-	e.column, e.noteBoxes = width, map[*wordml.Note][]piece{}
-	ps := e.blocks(s.Blocks, width, false)
-	fresh := len(e.pages) == 0 || p.Start != wordml.Continuous || !sameSize(e.pages[len(e.pages)-1], p)
-	if fresh {
-		c.open(p, index, true)
-		for p.Start == wordml.EvenPage && c.number%2 == 1 || p.Start == wordml.OddPage && c.number%2 == 0 {
-			c.open(p, index, p.NumberStart >= 0 && p.NumberStart%2 == c.number%2)
-			if p.NumberStart >= 0 {
-				break
-			}
-		}
-	}
-	begun := fresh
-	for len(ps) > 0 {
-		top, height := e.body(s, index, len(e.pages)-1)
-		base := c.y
-		low := base
-		for col := 0; col < cols && len(ps) > 0; col++ {
-			if ps[0].pageBefore && !(c.top && col == 0) {
-				break
-			}
-			if ps[0].colBefore && col > 0 {
-				ps[0].colBefore = false
-			}
-			atTop := c.top || col > 0
-			placed, rest := e.fill(ps, base, height, atTop, begun && col == 0)
-			dx := p.Left + p.Gutter + (width+p.ColumnGap)*length.Length(col)
-			e.emit(&e.pages[len(e.pages)-1], placed, dx, top)
-			e.emitNotes(&e.pages[len(e.pages)-1], placed, dx, top+height)
-			if n := len(placed); n > 0 {
-				low = max(low, placed[n-1].y+placed[n-1].height)
-			}
-			ps = rest
-		}
-		c.y, c.top = low, false
-		if len(ps) > 0 {
-			begun = ps[0].pageBefore
-			ps[0].pageBefore, ps[0].colBefore = false, false
-			c.open(p, index, false)
-		}
-	}
-}
-
-func sameSize(a Page, p wordml.PageSetup) bool { return a.Width == p.Width && a.Height == p.Height }
 
 // body tells where the text of a page begins and how high it may be: margins,
 // pushed inwards by a header or footer that is higher (17.6.11).
@@ -227,7 +169,7 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 // headerOf picks the header and footer of a page: those of a first page where
 // the section has its own, those of even pages where the document wants them.
 func (e *engine) headerOf(s *wordml.Section, sect, page int) (head, foot *wordml.Header) {
-	first := page == 0 || e.sects[page-1] != sect
+	first := page == e.firstPage[sect]
 	switch {
 	case s.Page.TitlePage && first:
 		return s.Headers.First, s.Footers.First
@@ -240,9 +182,12 @@ func (e *engine) headerOf(s *wordml.Section, sect, page int) (head, foot *wordml
 // headers draws the headers and footers of all pages.
 func (e *engine) headers() {
 	for i := range e.pages {
+		if e.sects[i] == blankPage {
+			continue
+		}
 		page := &e.pages[i]
 		s := e.doc.Sections[e.sects[i]]
-		p := s.Page
+		p := e.on(s.Page, page.Number)
 		e.setup = p
 		head, foot := e.headerOf(s, e.sects[i], i)
 		e.inPage = &pageFacts{label: page.Label, sect: e.sects[i]}
@@ -263,7 +208,7 @@ func (e *engine) headers() {
 				at += pc.height
 			}
 			aside := Page{}
-			e.emit(&aside, sets, p.Left+p.Gutter, y(at))
+			e.emit(&aside, sets, p.Left, y(at))
 			return aside.Items
 		}
 		// In the order of reading: header, text, footer.

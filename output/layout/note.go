@@ -20,66 +20,179 @@ func (p *piece) calls() []*wordml.Note {
 	return out
 }
 
-// The rule above footnotes: Word draws it as a paragraph of its own, two inches
-// long; LibreOffice leaves a millimetre above and below a line over a quarter
-// of the column.
-const noteRule = 2 * length.Inch
-
-// ruleHeight is the height of what parts the notes from the text.
-func (e *engine) ruleHeight() length.Length {
-	if e.opt.Like == LikeLibreOffice {
-		return 2 * length.Mmeter
-	}
-	a, d := e.height(e.fonts.Face("Times New Roman", false, false), 12*length.Point)
-	return a + d
+// foot is what stands at the foot of a column: the rule, what goes on from the
+// column before and the notes called for above.
+type foot struct {
+	sets   []set
+	height length.Length
+	rest   []piece // goes on at the foot of the next column
 }
 
-func (e *engine) noteBox(n *wordml.Note) []piece {
-	ps, ok := e.noteBoxes[n]
+// noteBox is a note laid out, with the space that it asks for below.
+type noteBox struct {
+	pieces []piece
+	after  length.Length
+}
+
+func (e *engine) noteBox(n *wordml.Note) noteBox {
+	b, ok := e.noteBoxes[n]
 	if !ok {
-		ps = e.blocks(n.Blocks, e.column, false)
-		e.noteBoxes[n] = ps
+		b = noteBox{e.blocks(n.Blocks, e.noteWidth, false), e.spaceBelow(n.Blocks)}
+		e.noteBoxes[n] = b
 	}
-	return ps
+	return b
 }
 
-func (e *engine) notesHeight(notes []*wordml.Note) length.Length {
-	h := e.ruleHeight()
-	for _, n := range notes {
-		h += stackHeight(e.noteBox(n))
+// spaceBelow is what the last of some blocks asks for below itself.
+func (e *engine) spaceBelow(bs []wordml.Block) length.Length {
+	if len(bs) == 0 {
+		return 0
 	}
-	return h
+	p, ok := bs[len(bs)-1].(*wordml.Paragraph)
+	switch {
+	case !ok:
+		return 0
+	case p.Props.AfterAuto:
+		return e.autoSpace(false)
+	}
+	return p.Props.After
 }
 
-// emitNotes draws the footnotes of what was placed at the foot of the column.
-func (e *engine) emitNotes(page *Page, placed []set, dx, bottom length.Length) {
-	var notes []*wordml.Note
-	for i := range placed {
-		notes = append(notes, placed[i].calls()...)
-	}
-	if len(notes) == 0 {
-		return
-	}
-	y := bottom - e.notesHeight(notes)
-	rule, long := y+e.ruleHeight()/2, length.Length(noteRule)
+// separator gives the rule above notes; goesOn that the first of them comes from
+// the page before. Word takes the paragraphs that the document brings, with
+// their spacing; where it brings none, a line in the default look.
+//
+// LibreOffice drops those paragraphs, measured with five kinds of them: it
+// leaves a millimetre above and below a line over a quarter of the column.
+func (e *engine) separator(goesOn bool) (out []piece, after length.Length) {
 	if e.opt.Like == LikeLibreOffice {
-		long = e.column / 4
+		y := length.Mmeter
+		rule := Line{X1: 0, Y1: y, X2: e.noteWidth / 4, Y2: y, Width: length.Point / 2, Style: "single"}
+		return []piece{{height: 2 * y, items: []Item{rule}}}, 0
 	}
-	page.Items = append(page.Items, Line{X1: dx, Y1: rule, X2: dx + min(long, e.column), Y2: rule, Width: length.Point / 2, Style: "single"})
-	y += e.ruleHeight()
-	for _, n := range notes {
-		var sets []set
-		at := length.Length(0)
-		for i, p := range e.noteBox(n) {
-			if i == 0 {
-				at += p.gapTop
-			} else {
-				at += p.gap
-			}
-			sets = append(sets, set{p, at})
-			at += p.height
+	blocks := e.doc.Footnotes.Rule
+	if goesOn {
+		blocks = e.doc.Footnotes.Continuation
+	}
+	if len(blocks) == 0 {
+		blocks = e.rules[goesOn]
+	}
+	return e.blocks(blocks, e.noteWidth, false), e.spaceBelow(blocks)
+}
+
+// defaultRules are the rules above notes of a document that brings none, by
+// whether the notes go on from the page before: lines in the default look.
+func defaultRules(part string) map[bool][]wordml.Block {
+	out := map[bool][]wordml.Block{}
+	for goesOn, width := range map[bool]length.Length{false: 2 * length.Inch, true: 0} {
+		in := wordml.Inline{Kind: wordml.Rule, W: width, Props: &wordml.RunProps{Font: "Times New Roman", Size: 10 * length.Point, Scale: 100}}
+		out[goesOn] = []wordml.Block{&wordml.Paragraph{Part: part, Props: wordml.ParaProps{Line: 240}, Inlines: []wordml.Inline{in}}}
+	}
+	return out
+}
+
+// footOf sets what is carried over and the notes at the foot of a column, where
+// there is room for so much. As in Word, all notes but the last stand there
+// whole, and at least the first line of the last; where that does not fit, fits
+// is false and the foot holds what it can.
+func (e *engine) footOf(carried []piece, notes []*wordml.Note, room length.Length) (f foot, fits bool) {
+	if len(carried) == 0 && len(notes) == 0 {
+		return f, true
+	}
+	rule, after := e.separator(len(carried) > 0)
+	all := append([]piece(nil), carried...)
+	if len(all) > 0 {
+		all[0].gap = after
+	}
+	last := 0 // pieces that must stand here
+	for i, n := range notes {
+		b := e.noteBox(n)
+		if i == len(notes)-1 {
+			last = len(all) + min(1, len(b.pieces))
 		}
-		e.emit(page, sets, dx, y)
-		y += at
+		for j, p := range b.pieces {
+			if j == 0 {
+				p.gap = e.between(after, p.gapTop) // the notes follow each other as paragraphs do
+			}
+			all = append(all, p)
+		}
+		after = b.after
+	}
+	y := length.Length(0)
+	for _, p := range rule {
+		f.sets = append(f.sets, set{p, y + p.gap})
+		y += p.gap + p.height
+	}
+	heads := len(f.sets)
+	n := 0
+	at := y
+	ends := []length.Length{y}
+	for ; n < len(all); n++ {
+		gap := all[n].gap
+		if n > 0 && at+gap+all[n].height > room+slack {
+			break
+		}
+		at += gap
+		f.sets = append(f.sets, set{all[n], at})
+		at += all[n].height
+		ends = append(ends, at)
+	}
+	fits = n == len(all)
+	if !fits {
+		k := n
+		for k > 0 && !noteMayPart(all, k) {
+			k--
+		}
+		if fits = k >= last; fits {
+			n = k
+		}
+	}
+	f.sets, f.rest = f.sets[:heads+n], all[n:]
+	f.height = ends[n]
+	return f, fits && f.height <= room+slack
+}
+
+// noteMayPart tells whether a page may end before a piece of a note: two lines
+// of a paragraph stand at least before the break. Behind it one may stand
+// alone, measured on LibreOffice.
+func noteMayPart(ps []piece, k int) bool {
+	if p := &ps[k]; p.par != nil && p.par == ps[k-1].par && !p.par.Props.KeepLines {
+		return p.index >= 2 || !p.par.Props.WidowControl
+	}
+	return mayPart(ps, k)
+}
+
+// emitFoot draws the foot of a column whose lower end is bottom.
+func (e *engine) emitFoot(page *Page, f foot, dx, bottom length.Length) {
+	if len(f.sets) > 0 {
+		e.emit(page, f.sets, dx, bottom-f.height)
+	}
+}
+
+// noteLabel is what stands for a note. Where numbers begin anew on each page,
+// the pass before tells them.
+func (e *engine) noteLabel(n *wordml.Note) string {
+	if n.Rules != nil && n.Rules.Restart == wordml.RestartPage && !n.Custom {
+		if k, ok := e.last.notes[n]; ok {
+			return wordml.FormatNumber(k, n.Rules.Format)
+		}
+	}
+	return n.Label
+}
+
+// countNotes numbers the notes of one more stretch of a page, for those that
+// are counted by page.
+func (e *engine) countNotes(placed []set) {
+	for i := range placed {
+		for _, n := range placed[i].calls() {
+			if n.Rules == nil || n.Rules.Restart != wordml.RestartPage || n.Custom {
+				continue
+			}
+			if e.notePage != e.pageIndex {
+				e.notePage, e.noteCount = e.pageIndex, n.Rules.Start-1
+			}
+			e.noteCount++
+			e.noteNumbers[n] = e.noteCount
+		}
 	}
 }

@@ -33,16 +33,60 @@ type set struct {
 	y length.Length
 }
 
-// fill stacks pieces into a region of the given height, beginning at y. top
-// says that nothing stands above; begun that the region was begun on purpose,
-// so that the first piece keeps the space above it. It gives what was placed
-// and the pieces that are left.
-func (e *engine) fill(ps []piece, y, height length.Length, top, begun bool) (out []set, rest []piece) {
+// region is the room of one column on one page.
+type region struct {
+	y, height length.Length  // where it begins and how far it reaches
+	top       bool           // nothing stands above
+	begun     bool           // it was begun on purpose: the first piece keeps the space above it
+	carried   []piece        // notes that go on at its foot
+	notes     []*wordml.Note // called for above it on the page
+	plain     bool           // notes are not its matter
+}
+
+// foot sets the notes of what is placed, and of more, above the region's end.
+func (e *engine) foot(r *region, more []*wordml.Note, bottom length.Length) (foot, bool) {
+	if r.plain {
+		return foot{}, true
+	}
+	notes := append(append([]*wordml.Note(nil), r.notes...), more...)
+	return e.footOf(r.carried, notes, r.height-bottom)
+}
+
+// fill stacks pieces into a region. It gives what was placed, the pieces that
+// are left and what stands at the foot.
+func (e *engine) fill(ps []piece, r region) (out []set, rest []piece, at foot) {
+	out, rest = e.stack(ps, &r)
+	bottom := r.y
+	var notes []*wordml.Note
+	for i := range out {
+		bottom = out[i].y + out[i].height
+		if !r.plain {
+			notes = append(notes, out[i].calls()...)
+		}
+	}
+	at, _ = e.foot(&r, notes, bottom)
+	return out, rest, at
+}
+
+// stacking is a region while pieces are stacked in it.
+type stacking struct {
+	e     *engine
+	r     *region
+	ps    []piece
+	out   []set
+	heads int            // header rows that stand first
+	notes []*wordml.Note // called for so far
+}
+
+func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
 	if len(ps) == 0 {
 		return nil, nil
 	}
-	start := y
-	if h := repeated(&ps[0]); top && len(h) > 0 {
+	// What goes on from the page before leaves room for a line of text.
+	at, _ := e.foot(r, nil, r.y+ps[0].height)
+	height := r.height - at.height
+	y := r.y
+	if h := repeated(&ps[0]); r.top && len(h) > 0 {
 		var sum length.Length
 		for _, p := range h {
 			sum += p.height
@@ -54,66 +98,105 @@ func (e *engine) fill(ps []piece, y, height length.Length, top, begun bool) (out
 			}
 		}
 	}
-	heads := len(out)
-	full := height
-	var notes []*wordml.Note
-	i := 0
-	for ; i < len(ps); i++ {
-		p := ps[i]
-		if (p.pageBefore || p.colBefore) && (i > 0 || !top) {
-			return out, ps[i:]
+	f := &stacking{e: e, r: r, ps: ps, out: out, heads: len(out)}
+	for i := 0; i < len(ps); i++ {
+		p := &ps[i]
+		if (p.pageBefore || p.colBefore) && (i > 0 || !r.top) {
+			return f.out, ps[i:]
 		}
 		gap := p.gap
-		if i == 0 && top {
+		if i == 0 && r.top {
 			gap = 0
-			if begun {
+			if r.begun {
 				gap = p.gapTop
 			}
 		}
-		if called := p.calls(); len(called) > 0 {
+		bottom := y + gap + p.height
+		fits := bottom+p.lower() <= height+slack
+		if called := p.calls(); len(called) > 0 && !r.plain {
 			// Footnotes stand on the page of the line that calls for them.
-			notes = append(notes, called...)
-			height = full - e.notesHeight(notes)
+			// A note that must be parted leaves room for the lines that go with this one.
+			low := bottom
+			for k := i + 1; k < len(ps) && !mayPart(ps, k) && low+ps[k].gap+ps[k].height <= r.height; k++ {
+				low += ps[k].gap + ps[k].height
+			}
+			notes := append(f.notes[:len(f.notes):len(f.notes)], called...)
+			at, ok := e.foot(r, notes, low)
+			if !ok {
+				at, ok = e.foot(r, notes, bottom)
+			}
+			if fits = fits && ok; fits {
+				f.notes = append(f.notes, called...)
+				height = r.height - at.height
+			}
 		}
-		need := p.height
-		if p.row != nil {
-			need += p.row.foot
+		if !fits {
+			return f.overflow(i, y+gap, height)
 		}
-		if y+gap+need > height+slack {
-			return e.overflow(ps, out, i, heads, y+gap, height, top, start)
-		}
-		out = append(out, set{p, y + gap})
-		y += gap + p.height
+		f.out = append(f.out, set{*p, y + gap})
+		y = bottom
 	}
-	return out, nil
+	return f.out, nil
 }
 
-// overflow ends a region before the piece i, which does not fit: it parts the
-// row, or goes back to the last place where parting is allowed.
-func (e *engine) overflow(ps []piece, out []set, i, heads int, y, height length.Length, top bool, start length.Length) ([]set, []piece) {
-	p := ps[i]
-	alone := i == 0 && top
+// overflow ends the region before the piece i, which does not fit at y: it parts
+// the row, or goes back to the last place where parting is allowed.
+func (f *stacking) overflow(i int, y, height length.Length) ([]set, []piece) {
+	p := &f.ps[i]
+	alone := i == 0 && f.r.top
 	if p.row != nil && !p.row.header {
-		if head, tail, ok := e.split(p.row, height-y, p.height, alone); ok {
-			rest := append([]piece{tail}, ps[i+1:]...)
+		if head, tail, ok := f.part(p, y, height, alone); ok {
+			rest := append([]piece{tail}, f.ps[i+1:]...)
 			rest[0].keepNext = p.keepNext
-			return append(out, set{head, y}), rest
+			return append(f.out, set{head, y}), rest
 		}
 	}
 	if alone {
 		// Nothing is above it and it is too high: it stays, and hangs over.
-		out = append(out, set{p, y})
-		return out, ps[1:]
+		return append(f.out, set{*p, y}), f.ps[1:]
 	}
 	for k := i; k > 0; k-- {
-		if mayPart(ps, k) {
-			return out[:heads+k], ps[k:]
+		if mayPart(f.ps, k) {
+			return f.out[:f.heads+k], f.ps[k:]
 		}
 	}
-	if !top {
-		return out[:heads], ps // a fresh page may hold it together
+	if !f.r.top {
+		return f.out[:f.heads], f.ps // a fresh page may hold it together
 	}
-	return out[:heads+i], ps[i:]
+	return f.out[:f.heads+i], f.ps[i:]
+}
+
+// endless is more room than any page has.
+const endless = 1 << 20 * length.Point
+
+// part parts a row at the foot of the region so that the notes called for in
+// its upper part find room below it.
+func (f *stacking) part(p *piece, y, height length.Length, alone bool) (head, tail piece, ok bool) {
+	room := height - y
+	for range 8 {
+		head, tail, ok = f.e.split(p.row, room, p.height, alone)
+		if !ok || f.r.plain {
+			return head, tail, ok
+		}
+		called := head.calls()
+		if len(called) == 0 {
+			return head, tail, true
+		}
+		notes := append(f.notes[:len(f.notes):len(f.notes)], called...)
+		if _, fits := f.e.foot(f.r, notes, y+head.height); fits || alone {
+			return head, tail, true
+		}
+		whole, _ := f.e.foot(f.r, notes, -endless)
+		if less := f.r.height - whole.height - y; less < room {
+			room = less
+		} else {
+			room -= length.Point
+		}
+		if room <= 0 {
+			break
+		}
+	}
+	return head, tail, false
 }
 
 // repeated gives the header rows that a page shows above a row that goes on.
@@ -300,4 +383,12 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 		}
 	}
 	e.emit(page, sets, dx+c.x+m.Left, y0+off)
+}
+
+// lower is the room for the lower border of a row that ends a page.
+func (p *piece) lower() length.Length {
+	if p.row == nil {
+		return 0
+	}
+	return p.row.foot
 }

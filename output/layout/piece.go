@@ -250,6 +250,10 @@ func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, he
 			pc.items = append(pc.items, e.leader(leaders[0], baseline, src)...)
 			leaders = leaders[1:]
 		}
+		if f.rule {
+			y := baseline - f.size/4
+			pc.items = append(pc.items, Line{X1: f.x, Y1: y, X2: f.x + f.width, Y2: y, Width: length.Point / 2, Color: f.props.Color, Style: "single"})
+		}
 		if f.text != "" && f.text != " " {
 			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
 				Color: f.props.Color, Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Source: src})

@@ -18,6 +18,7 @@ type frag struct {
 	size  length.Length // of the letters, smaller than the run's when raised
 	rise  length.Length // of the baseline, upwards
 	width length.Length
+	rule  bool // drawn as a line
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
 }
@@ -71,8 +72,10 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 			f := s.frag("", in.Props, false)
 			f.width, f.ascent = max(in.W, 0), max(in.H, 0)
 			s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
-		case wordml.NoteRef:
+		case wordml.NoteRef, wordml.NoteMark:
 			s.note(in)
+		case wordml.Rule:
+			s.rule(in)
 		case wordml.Field:
 			s.text(s.field(in, s.p), in.Props)
 		case wordml.Tab:
@@ -115,13 +118,33 @@ func (s *shaper) label(l *wordml.Label) {
 	}
 }
 
-// note puts the number of a footnote at the end of the word before it.
+// note puts the number of a note at the end of the word before it.
 func (s *shaper) note(in *wordml.Inline) {
-	s.word = append(s.word, s.faced(in.Text, in.Props, false)...)
-	if in.Note != nil {
+	label := s.noteLabel(in.Note)
+	if label != "" {
+		s.word = append(s.word, s.faced(label, in.Props, false)...)
+	} else if len(s.word) == 0 {
+		// The author's own mark follows; the call itself shows nothing.
+		s.word = append(s.word, s.frag("", in.Props, false))
+	}
+	if in.Kind == wordml.NoteRef && !in.Note.Endnote {
 		s.notes = append(s.notes, in.Note)
 	}
 	s.prev = 0
+}
+
+// rule is the line above notes: a quarter of the letters' size above the
+// baseline, half a point thick.
+func (s *shaper) rule(in *wordml.Inline) {
+	s.flush()
+	f := s.frag("", in.Props, false)
+	f.width = in.W
+	if f.width == 0 {
+		f.width = s.column
+	}
+	f.width = min(f.width, s.column)
+	f.rule = true
+	s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
 }
 
 func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {

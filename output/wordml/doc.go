@@ -28,6 +28,8 @@ type Document struct {
 	Sections []*Section
 	Settings Settings
 	Fonts    map[string]FontInfo // the table of fonts, by name
+	// Footnotes and Endnotes are what parts them from the text.
+	Footnotes, Endnotes Separators
 }
 
 // FontInfo is what the table of fonts says of a font, so that another may stand
@@ -47,6 +49,7 @@ type Settings struct {
 	EvenAndOdd            bool          // even pages have their own headers
 	NoExpandShiftReturn   bool          // a justified line that ends in a line break is not stretched
 	NoHTMLAutoSpacing     bool          // w:doNotUseHTMLParagraphAutoSpacing
+	MirrorMargins         bool          // on even pages the left and the right margin change sides
 	NoSpaceBeforeAtBreaks bool          // w:suppressSpBfAfterPgBrk or suppressTopSpacing
 }
 
@@ -62,6 +65,9 @@ type Section struct {
 	Headers HeaderSet
 	Footers HeaderSet
 	Blocks  []Block
+	Notes   NoteRules // of its footnotes
+	// Endnotes stand at its end.
+	Endnotes []*Note
 }
 
 // Start tells where a section begins (17.6.22).
@@ -76,14 +82,13 @@ const (
 	NextColumn
 )
 
-// PageSetup is the paper and its margins. A negative Top or Bottom means that
+// PageSetup is the paper and its margins, the gutter included. A negative Top or Bottom means that
 // the header may overlap the text (17.6.11); Exact says so here, and the
 // lengths are positive.
 type PageSetup struct {
 	Width, Height            length.Length
 	Landscape                bool
 	Top, Bottom, Left, Right length.Length
-	Gutter                   length.Length
 	TopExact, BottomExact    bool
 	Header, Footer           length.Length // distance from the edge of the paper
 	Start                    Start
@@ -92,11 +97,16 @@ type PageSetup struct {
 	NumberFormat             string
 	Columns                  int
 	ColumnGap                length.Length
-	VAlign                   string // top, center, bottom, both
+	ColumnWidths             []ColumnWidth // of columns that are not equally wide; else empty
+	ColumnLine               bool          // a line stands between columns
+	VAlign                   string        // top, center, bottom, both
 }
 
+// ColumnWidth is one column and the space after it.
+type ColumnWidth struct{ Width, Space length.Length }
+
 // TextWidth is the width between the margins.
-func (p PageSetup) TextWidth() length.Length { return p.Width - p.Left - p.Right - p.Gutter }
+func (p PageSetup) TextWidth() length.Length { return p.Width - p.Left - p.Right }
 
 // HeaderSet holds the headers (or footers) of a section, inherited ones
 // included. Nil means none.
@@ -130,8 +140,10 @@ func (p *Paragraph) Text() string {
 	var b strings.Builder
 	for _, in := range p.Inlines {
 		switch in.Kind {
-		case Text, Field, NoteRef:
+		case Text, Field:
 			b.WriteString(in.Text)
+		case NoteRef, NoteMark:
+			b.WriteString(in.Note.Label)
 		case Tab:
 			b.WriteByte('\t')
 		case LineBreak, PageBreak, ColumnBreak:
@@ -163,7 +175,9 @@ const (
 	ColumnBreak
 	Field      // PAGE, NUMPAGES, SECTIONPAGES: Field names it, Text is the stored result
 	SoftHyphen // drawn only at a line's end
-	NoteRef    // the number of a footnote: Text; in the text, Note is its content
+	NoteRef    // calls for the note Note, whose label stands here
+	NoteMark   // the label of Note within the note itself
+	Rule       // the rule above notes, W long; as wide as the column where W is 0
 	Box        // room of W by H for what stands in the line and is not drawn
 )
 
@@ -175,12 +189,6 @@ type Inline struct {
 	Props *RunProps
 	Note  *Note
 	W, H  length.Length
-}
-
-// Note is a footnote.
-type Note struct {
-	Number int // from 1 over the document
-	Blocks []Block
 }
 
 // Align is the alignment of a paragraph, tab stop, table or label.

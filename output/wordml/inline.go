@@ -3,8 +3,6 @@ package wordml
 import (
 	"strconv"
 	"strings"
-
-	"vanthu/output/opc"
 )
 
 // field is an open complex field: begin, instruction, separate, result, end
@@ -184,16 +182,14 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 			r.add(Inline{Kind: SoftHyphen, Props: props})
 		case "w:sym":
 			r.symbol(k, props)
-		case "w:footnoteReference":
-			if k.at("customMarkFollows") == "" {
-				r.footnote(k, props)
-			} else {
-				r.undrawn(k, props)
-			}
-		case "w:footnoteRef":
-			if r.note != nil {
-				r.add(Inline{Kind: NoteRef, Text: strconv.Itoa(r.note.Number), Props: props})
-			}
+		case "w:footnoteReference", "w:endnoteReference":
+			r.noteCall(k, props)
+		case "w:footnoteRef", "w:endnoteRef":
+			r.noteMark(props)
+		case "w:separator":
+			r.add(Inline{Kind: Rule, Props: props, W: ruleLength})
+		case "w:continuationSeparator":
+			r.add(Inline{Kind: Rule, Props: props})
 		case "w:fldChar":
 			r.fieldChar(k, props)
 		case "w:instrText":
@@ -275,45 +271,6 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 			r.add(Inline{Kind: Field, Field: f.name, Text: f.stored, Props: f.props})
 		}
 	}
-}
-
-// footnote reads a footnote where it is called for; they are numbered in that
-// order (17.11.14). Within headers and notes there are none.
-func (r *paraReader) footnote(k *node, props *RunProps) {
-	if r.notes == nil && r.part == r.main {
-		r.notes = map[string]*node{}
-		for _, l := range r.rels {
-			if l.External || !l.Is(opc.RelFootnotes) || !r.pkg.Has(l.Target) {
-				continue
-			}
-			root, err := parse(r.pkg.Part(l.Target))
-			if err != nil {
-				r.damaged(l.Target, err)
-				continue
-			}
-			r.notesPart = l.Target
-			for _, n := range root.kids {
-				if t := n.at("type"); n.name == "w:footnote" && (t == "" || t == "normal") {
-					r.notes[n.at("id")] = n
-				}
-			}
-		}
-	}
-	n := r.notes[k.at("id")]
-	if n == nil || r.part != r.main {
-		r.undrawn(k, props)
-		return
-	}
-	if instr, f := r.hidden(); instr || f != nil || props.Hidden {
-		return
-	}
-	r.noteCount++
-	note := &Note{Number: r.noteCount}
-	part, fields, depth := r.part, r.fields, r.depth
-	r.part, r.fields, r.depth, r.note = r.notesPart, nil, 0, note
-	note.Blocks = r.blocks(n, layers{})
-	r.part, r.fields, r.depth, r.note = part, fields, depth, nil
-	r.add(Inline{Kind: NoteRef, Text: strconv.Itoa(note.Number), Props: props, Note: note})
 }
 
 // undrawn reports what stands in a run and is not drawn.

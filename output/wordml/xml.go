@@ -164,6 +164,15 @@ func (n *node) on() bool {
 	return true
 }
 
+// attrOn reads an on/off attribute (22.9.2.7); absent is off.
+func (n *node) attrOn(name string) bool {
+	switch strings.ToLower(n.at(name)) {
+	case "1", "true", "on":
+		return true
+	}
+	return false
+}
+
 // attrs lists the attributes as they stand.
 func (n *node) attrs() []xml.Attr {
 	if n == nil {

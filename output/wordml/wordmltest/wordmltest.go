@@ -25,6 +25,7 @@ type Parts struct {
 	Numbering string
 	Settings  string
 	Footnotes string            // the inside of w:footnotes
+	Endnotes  string            // the inside of w:endnotes
 	Theme     string            // the inside of a:fontScheme
 	Headers   map[string]string // by relationship id: the inside of w:hdr
 	Footers   map[string]string // the inside of w:ftr
@@ -69,6 +70,9 @@ func Docx(tb testing.TB, p Parts) []byte {
 	}
 	if p.Footnotes != "" {
 		add("fn", "footnotes", "footnotes.xml", "wordprocessingml.footnotes", root("footnotes", p.Footnotes))
+	}
+	if p.Endnotes != "" {
+		add("en", "endnotes", "endnotes.xml", "wordprocessingml.endnotes", root("endnotes", p.Endnotes))
 	}
 	if p.Theme != "" {
 		add("th", "theme", "theme1.xml", "theme", fmt.Appendf(nil, `<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="t"><a:themeElements><a:fontScheme name="f">%s</a:fontScheme></a:themeElements></a:theme>`, p.Theme))
