@@ -157,13 +157,19 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 	top, bottom := p.Top, p.Bottom
 	e.inPage = &pageFacts{label: e.pages[page].Label, sect: sect}
 	if head != nil && !p.TopExact {
-		top = max(top, p.Header+stackHeight(e.blocks(head.Blocks, p.TextWidth(), false)))
+		top = max(top, p.Header+e.headerHeight(head, p))
 	}
 	if foot != nil && !p.BottomExact {
-		bottom = max(bottom, p.Footer+stackHeight(e.blocks(foot.Blocks, p.TextWidth(), false)))
+		bottom = max(bottom, p.Footer+e.headerHeight(foot, p))
 	}
 	e.inPage = nil
 	return top, max(p.Height-top-bottom, length.Inch/4)
+}
+
+// headerHeight is the height of a header or footer, the space below its last
+// paragraph included.
+func (e *engine) headerHeight(h *wordml.Header, p wordml.PageSetup) length.Length {
+	return stackHeight(e.blocks(h.Blocks, p.TextWidth(), false)) + e.spaceBelow(h.Blocks)
 }
 
 // headerOf picks the header and footer of a page: those of a first page where
@@ -208,7 +214,7 @@ func (e *engine) headers() {
 				at += pc.height
 			}
 			aside := Page{}
-			e.emit(&aside, sets, p.Left, y(at))
+			e.emit(&aside, sets, p.Left, y(at+e.spaceBelow(h.Blocks)))
 			return aside.Items
 		}
 		// In the order of reading: header, text, footer.

@@ -15,12 +15,12 @@ type cursor struct {
 	fresh       bool          // nothing stands on the page yet
 	col         int           // the column that was filled last
 	colTop      length.Length // where the columns of the section begin on the page
+	next        bool          // the section begins in a column of its own, beside the last one
 
 	carried []piece        // notes that go on at the next foot
 	notes   []*wordml.Note // of the page, where they stand at its foot in its full width
 	foot    foot
 	footX   length.Length
-	first   int // first item of the body
 }
 
 // column is one column of a section: x from the left margin.
@@ -70,7 +70,7 @@ func (c *cursor) open(s *wordml.Section, sect, number int, first bool) {
 		e.firstPage[sect] = e.pageIndex
 	}
 	c.top, c.height = e.body(s, sect, e.pageIndex)
-	c.y, c.fresh, c.col, c.colTop, c.first = 0, true, 0, 0, 0
+	c.y, c.fresh, c.col, c.colTop, c.next = 0, true, 0, 0, false
 	c.notes, c.foot, c.footX = nil, foot{}, e.setup.Left
 }
 
@@ -116,6 +116,7 @@ func (c *cursor) begin(index int, s *wordml.Section) {
 			return
 		case p.Start == wordml.NextColumn && same && c.col+1 < max(p.Columns, 1):
 			c.col++
+			c.y, c.next = c.colTop, true
 			return
 		}
 	}
@@ -152,7 +153,7 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 	// The columns before a continuous break end at one height.
 	even := len(cols) > 1 && next != nil && next.Page.Start == wordml.Continuous &&
 		next.Page.Width == s.Page.Width && next.Page.Height == s.Page.Height
-	shared := len(cols) == 1 || even || !c.fresh
+	shared := len(cols) == 1 || even || !c.fresh && !c.next
 	e.column, e.noteWidth, e.noteBoxes = cols[0].width, cols[0].width, map[*wordml.Note]noteBox{}
 	if shared {
 		e.noteWidth = max(s.Page.TextWidth(), length.Inch/4)
@@ -209,18 +210,12 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 	e := c.e
 	low := c.y
 	from := c.col
+	top := c.fresh || c.next
 	for i := from; i < len(cols) && len(ps) > 0; i++ {
-		if ps[0].pageBefore && !(c.fresh && i == from) {
+		if ps[0].pageBefore && !(top && i == from) {
 			break
 		}
-		base := c.colTop
-		if i == from {
-			base = c.y
-			if c.col > 0 {
-				base = c.colTop
-			}
-		}
-		placed, rest, at := e.fill(ps, region{y: base, height: c.height, top: c.fresh || i > from, begun: begun && i == from, carried: c.carried})
+		placed, rest, at := e.fill(ps, region{y: c.colTop, height: c.height, top: top || i > from, begun: begun && i == from, carried: c.carried})
 		low = max(low, c.put(placed, cols[i].x))
 		e.emitFoot(&e.pages[e.pageIndex], at, e.setup.Left+cols[i].x, c.top+c.height)
 		c.carried = at.rest
@@ -228,7 +223,7 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 		ps = rest
 	}
 	c.between(cols, low)
-	c.y = low
+	c.y, c.next = low, false
 	return ps
 }
 

@@ -125,6 +125,9 @@ func (d *drawer) page(p *layout.Page) error {
 	// A page begins with the library's own defaults.
 	d.font, d.size, d.color = "", 0, layout.Color{}
 	d.pdf.SetTextColor(0, 0, 0)
+	if len(p.Items) == 0 {
+		d.pdf.SetLineWidth(1) // the library writes no valid page without content
+	}
 	for _, it := range p.Items {
 		switch it := it.(type) {
 		case layout.Text:

@@ -239,3 +239,20 @@ func TestFaultsAreErrors(t *testing.T) {
 		}
 	}
 }
+
+// A page without anything on it is a page like others to a reader of PDF.
+func TestEmptyPage(t *testing.T) {
+	body := `<w:p><w:r><w:t>một</w:t><w:br w:type="page"/></w:r></w:p><w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>ba</w:t></w:r></w:p>`
+	res, data := render(t, wordmltest.Docx(t, wordmltest.Parts{Body: body}), layout.Options{})
+	var want []string
+	for _, p := range res.Pages {
+		want = append(want, p.Text())
+	}
+	got := strings.Split(strings.TrimSuffix(poppler(t, "pdftotext", data), "\f"), "\f")
+	for i := range got {
+		got[i] = strings.TrimSpace(got[i])
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

@@ -211,6 +211,7 @@ func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
 		switch {
 		case r.gutterAtTop:
 			p.Top += gutter
+			p.Header += gutter
 		case pr.kid("w:rtlGutter").on():
 			p.Right += gutter
 		default:

@@ -1,0 +1,82 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/output/layout"
+	"vanthu/output/wordml/wordmltest"
+)
+
+// sect is a section's properties on the small page; before and after are what
+// stands around its size and margins.
+func sect(before, after string) string {
+	return strings.Replace(strings.Replace(page, "<w:sectPr>", "<w:sectPr>"+before, 1), "</w:sectPr>", after+"</w:sectPr>", 1)
+}
+
+// last is the last paragraph of a section.
+func last(text, sectPr string) string { return par(sectPr, text) }
+
+func TestSectionsAndColumns(t *testing.T) {
+	lines := func(name string, n int) (s string) {
+		for i := range n {
+			s += par("", fmt.Sprint(name, i+1))
+		}
+		return s
+	}
+	const (
+		cont = `<w:type w:val="continuous"/>`
+		two  = `<w:cols w:num="2" w:space="400"/>` // two columns of 40 pt, 20 between
+	)
+	for _, tt := range []struct {
+		name, body, settings string
+		want                 []string
+	}{
+		{"columns one after the other", lines("a", 9) + sect("", two), "",
+			[]string{"1: a1 10,18 | a2 10,28 | a3 10,38 | a4 10,48 | a5 10,58 | a6 10,68 | a7 10,78 | a8 10,88 | a9 70,18"}},
+		// the second begins at 10 + 20 + 10
+		{"columns of their own widths", lines("a", 9) + sect("", `<w:cols w:equalWidth="0"><w:col w:w="400" w:space="200"/><w:col w:w="1400"/></w:cols>`), "",
+			[]string{"1: a1 10,18 | a2 10,28 | a3 10,38 | a4 10,48 | a5 10,58 | a6 10,68 | a7 10,78 | a8 10,88 | a9 40,18"}},
+		// five lines: three and two, and the text goes on below the higher column
+		{"evened before a continuous break", last("t", sect("", "")) + lines("a", 4) + last("a5", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
+			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48 | a4 70,28 | a5 70,38 | z 10,58"}},
+		{"not evened at the end", last("t", sect("", "")) + lines("a", 3) + sect(cont, two), "",
+			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48"}},
+		{"next column", last("a", sect("", two)) + par("", "b") + sect(`<w:type w:val="nextColumn"/>`, two), "",
+			[]string{"1: a 10,18 | b 70,18"}},
+		{"margins change", last("t", sect("", "")) + par("", "b") + strings.Replace(sect(cont, ""), `w:left="200"`, `w:left="600"`, 1), "",
+			[]string{"1: t 10,18 | b 30,28"}},
+		{"odd page", last("a", sect("", "")) + par("", "b") + sect(`<w:type w:val="oddPage"/>`, ""), "",
+			[]string{"1: a 10,18", "2: ", "3: b 10,18"}},
+		{"even page", last("a", sect("", "")) + par("", "b") + sect(`<w:type w:val="evenPage"/>`, ""), "",
+			[]string{"1: a 10,18", "2: b 10,18"}},
+		// 4 pt at the inner edge: left on the odd page, right on the even one, whose
+		// left margin is the outer one of 10
+		{"mirrored margins", par("", "a") + par(`<w:pageBreakBefore/>`, "b") + strings.Replace(sect("", ""), `w:footer="0"`, `w:footer="0" w:gutter="80"`, 1), `<w:mirrorMargins/>`,
+			[]string{"1: a 14,18", "2: b 10,18"}},
+		{"gutter at the top", par("", "a") + strings.Replace(sect("", ""), `w:footer="0"`, `w:footer="0" w:gutter="80"`, 1), `<w:gutterAtTop/>`,
+			[]string{"1: a 10,22"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			res := lay(t, wordmltest.Parts{Body: tt.body, Settings: tt.settings}, layout.Options{})
+			if diff := cmp.Diff(tt.want, words(res)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// Endnotes follow the text and go on over the pages.
+func TestEndnotes(t *testing.T) {
+	body := called("a", "endnote", 2) + called("b", "endnote", 3) + page
+	notes := `<w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>` +
+		note("endnote", 2, par("", "n"), par("", "o\no\no")) + note("endnote", 3, par("", "p"))
+	// 2 lines, the rule, 5 lines of notes; roman numbers are usual
+	want := []string{"1: a 10,18 | i 20,18 | b 10,28 | ii 20,28 | i 10,48 | n 20,48 | o 10,58 | o 10,68 | o 10,78 | ii 10,88 | p 30,88"}
+	if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Body: body, Endnotes: notes}, layout.Options{}))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
