@@ -1,69 +1,311 @@
 package layout
 
 import (
+	"maps"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
 
-// floats are the straight lines anchored in a paragraph.
-type floats struct {
-	strokes []wordml.Stroke
-	width   length.Length // of the column or cell
-	inCell  bool
+// floatBox is a drawing, frame or table with its size known and its content
+// laid out, against its own top left corner.
+type floatBox struct {
+	*wordml.Float
+	w, h   length.Length
+	column length.Length // width of the column or cell that it is anchored in
+	inCell bool          // its place is measured from the cell
+	items  []Item
+	pars   []*wordml.Paragraph // whose text it holds, for page numbers
 }
 
-// items places the lines on a page: x and y are where the column and the
-// paragraph begin. In a cell, everything is measured from the cell
-// (layoutInCell, 20.4.2.3).
-func (f *floats) items(p wordml.PageSetup, x, y length.Length) (out []Item) {
-	for _, s := range f.strokes {
-		left, wide := x, f.width
-		top, high := y, length.Length(0)
-		if !f.inCell {
-			switch s.FromH {
-			case "page":
-				left, wide = 0, p.Width
-			case "margin":
-				left, wide = p.Left, p.TextWidth()
-			case "leftMargin", "insideMargin":
-				left, wide = 0, p.Left
-			case "rightMargin", "outsideMargin":
-				left, wide = p.Width-p.Right, p.Right
-			}
-			switch s.FromV {
-			case "page":
-				top, high = 0, p.Height
-			case "margin":
-				top, high = p.Top, p.Height-p.Top-p.Bottom
-			case "topMargin":
-				top, high = 0, p.Top
-			case "bottomMargin":
-				top, high = p.Height-p.Bottom, p.Bottom
-			}
+// drawing is a box at its place in a line.
+type drawing struct {
+	box  *floatBox
+	x, y length.Length
+}
+
+// drawn lays out a drawing that is anchored in a column of the given width.
+func (e *engine) drawn(f *wordml.Float, column length.Length) *floatBox {
+	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell}
+	shapes := f.Shapes
+	if w, h := e.shared(f); w != f.W || h != f.H {
+		shapes = scaled(shapes, f, w, h)
+		b.w, b.h = w, h
+	}
+	e.apart(b, func() { b.items, b.h = e.shapes(shapes, b.h) })
+	return b
+}
+
+// inlineBox lays out a drawing that stands in a line.
+func (e *engine) inlineBox(in *wordml.Inline) *floatBox {
+	if len(in.Shapes) == 0 {
+		return nil
+	}
+	b := &floatBox{w: in.W, h: in.H}
+	e.apart(b, func() { b.items, _ = e.shapes(in.Shapes, in.H) })
+	return b
+}
+
+// apart lays something out whose page is not known yet: its paragraphs are kept
+// in the box, and counted when the box is drawn.
+func (e *engine) apart(b *floatBox, lay func()) {
+	pageOf, inPage := e.pageOf, e.inPage
+	e.pageOf = map[*wordml.Paragraph]int{}
+	lay()
+	for p := range maps.Keys(e.pageOf) {
+		b.pars = append(b.pars, p)
+	}
+	e.pageOf, e.inPage = pageOf, inPage
+}
+
+// seen notes the page that a box is drawn on.
+func (e *engine) seen(b *floatBox) {
+	if e.inPage != nil {
+		return
+	}
+	for _, p := range b.pars {
+		if _, ok := e.pageOf[p]; !ok {
+			e.pageOf[p] = e.pageIndex
 		}
-		switch s.AlignH {
-		case "center":
-			left += (wide - s.W) / 2
-		case "right", "outside":
-			left += wide - s.W
-		case "left", "inside":
-		default:
-			left += s.X
+	}
+}
+
+// shared gives the size of a drawing that may be a share of the page or of its
+// margins (wp14:sizeRelH).
+func (e *engine) shared(f *wordml.Float) (w, h length.Length) {
+	w, h = f.W, f.H
+	p := &e.setup
+	if f.ShareW > 0 {
+		of := map[string]length.Length{"page": p.Width, "leftMargin": p.Left, "rightMargin": p.Right, "insideMargin": p.Left, "outsideMargin": p.Right}[f.OfW]
+		if of == 0 {
+			of = p.TextWidth()
 		}
-		switch s.AlignV {
-		case "center":
-			top += (high - s.H) / 2
-		case "bottom", "outside":
-			top += high - s.H
-		case "top", "inside":
-		default:
-			top += s.Y
+		w = length.Length(float64(of) * f.ShareW)
+	}
+	if f.ShareH > 0 {
+		of := map[string]length.Length{"page": p.Height, "topMargin": p.Top, "bottomMargin": p.Bottom, "insideMargin": p.Top, "outsideMargin": p.Bottom}[f.OfH]
+		if of == 0 {
+			of = p.Height - p.Top - p.Bottom
 		}
-		l := Line{X1: left, Y1: top, X2: left + s.W, Y2: top + s.H, Width: s.Width, Color: s.Color, Style: s.Style}
-		if s.Rising {
-			l.Y1, l.Y2 = l.Y2, l.Y1
-		}
-		out = append(out, l)
+		h = length.Length(float64(of) * f.ShareH)
+	}
+	return w, h
+}
+
+// scaled stretches shapes with their drawing.
+func scaled(shapes []wordml.Shape, f *wordml.Float, w, h length.Length) []wordml.Shape {
+	if f.W <= 0 || f.H <= 0 {
+		return shapes
+	}
+	sx, sy := float64(w)/float64(f.W), float64(h)/float64(f.H)
+	out := make([]wordml.Shape, len(shapes))
+	for i, s := range shapes {
+		s.X, s.W = length.Length(float64(s.X)*sx), length.Length(float64(s.W)*sx)
+		s.Y, s.H = length.Length(float64(s.Y)*sy), length.Length(float64(s.H)*sy)
+		s.Outline = stretched(s.Outline, sx, sy)
+		out[i] = s
 	}
 	return out
+}
+
+func stretched(cs []wordml.Contour, sx, sy float64) []wordml.Contour {
+	out := make([]wordml.Contour, len(cs))
+	for i, c := range cs {
+		ps := make([]Point, len(c.Points))
+		for j, p := range c.Points {
+			ps[j] = Point{X: length.Length(float64(p.X) * sx), Y: length.Length(float64(p.Y) * sy)}
+		}
+		c.Points = ps
+		out[i] = c
+	}
+	return out
+}
+
+// shapes draws the shapes of a drawing of height h. A single text box that grows
+// with its text tells its own height.
+func (e *engine) shapes(shapes []wordml.Shape, h length.Length) ([]Item, length.Length) {
+	var out []Item
+	for i := range shapes {
+		s := shapes[i]
+		var inner []Item
+		if s.Text != nil {
+			var high length.Length
+			inner, high = e.textBox(&s)
+			if s.Text.Grow && high != s.H && s.H > 0 {
+				s.Outline = stretched(s.Outline, 1, float64(high)/float64(s.H))
+				if len(shapes) == 1 {
+					h += high - s.H
+				}
+				s.H = high
+			}
+		}
+		out = append(out, outline(&s)...)
+		if s.Picture != nil {
+			out = append(out, Picture{X: s.X, Y: s.Y, W: s.W, H: s.H, Turn: s.Turn, FlipH: s.FlipH, FlipV: s.FlipV, Crop: s.Crop, Image: s.Picture})
+		}
+		out = append(out, inner...)
+	}
+	return out, h
+}
+
+// outline draws fill and line of a shape, flipped and turned.
+func outline(s *wordml.Shape) (out []Item) {
+	middle := Point{X: s.X + s.W/2, Y: s.Y + s.H/2}
+	for _, c := range s.Outline {
+		p := Polygon{Closed: c.Closed, Points: make([]Point, len(c.Points))}
+		for i, pt := range c.Points {
+			if s.FlipH {
+				pt.X = s.W - pt.X
+			}
+			if s.FlipV {
+				pt.Y = s.H - pt.Y
+			}
+			pt.X, pt.Y = pt.X+s.X, pt.Y+s.Y
+			if s.Turn != 0 {
+				pt = turn(pt, middle, s.Turn)
+			}
+			p.Points[i] = pt
+		}
+		if s.Line.Visible() {
+			p.Width, p.Color, p.Style = s.Line.Width, s.Line.Color, s.Line.Style
+		}
+		if c.Closed {
+			p.Fill = s.Fill
+		}
+		if c.Tip {
+			p.Fill, p.Style = Color{Set: true, R: s.Line.Color.R, G: s.Line.Color.G, B: s.Line.Color.B}, ""
+		}
+		switch {
+		case !p.Fill.Set && !stroked(p.Style):
+		case !c.Closed && len(p.Points) == 2:
+			a, b := p.Points[0], p.Points[1]
+			if b.X < a.X {
+				a, b = b, a
+			}
+			out = append(out, Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.Width, Color: p.Color, Style: p.Style})
+		default:
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// textBox lays out the text of a shape and tells how high the shape would be
+// with it.
+func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
+	t := s.Text
+	w, h := s.W, s.H
+	angle := s.Turn
+	switch t.Vertical {
+	case "vert", "eaVert", "wordArtVert":
+		w, h, angle = h, w, angle+90
+	case "vert270":
+		w, h, angle = h, w, angle+270
+	}
+	depth := e.depth
+	e.depth = 0
+	ps := e.blocks(t.Blocks, max(w-t.Insets.Left-t.Insets.Right, length.Point), true)
+	e.depth = depth
+	high := stackHeight(ps) + t.Insets.Top + t.Insets.Bottom
+	if t.Grow && angle == 0 {
+		h = high
+	}
+	y := t.Insets.Top
+	switch t.VAlign {
+	case "ctr":
+		y += max(h-high, 0) / 2
+	case "b":
+		y += max(h-high, 0)
+	}
+	// Laid out upright about the same middle, then turned.
+	items := e.stacked(ps)
+	dx, dy := s.X+(s.W-w)/2, s.Y
+	if angle != 0 {
+		dy += (s.H - h) / 2
+	}
+	items = shift(items, dx+t.Insets.Left, dy+y)
+	if angle != 0 && len(items) > 0 {
+		items = []Item{Turned{X: s.X + s.W/2, Y: s.Y + s.H/2, Turn: angle, Items: items}}
+	}
+	return items, high
+}
+
+// stacked draws pieces one below the other.
+func (e *engine) stacked(ps []piece) []Item {
+	var sets []set
+	y := length.Length(0)
+	for i, p := range ps {
+		if i == 0 {
+			y += p.gapTop
+		} else {
+			y += p.gap
+		}
+		sets = append(sets, set{p, y})
+		y += p.height
+	}
+	aside := Page{}
+	e.emit(&aside, sets, 0, 0)
+	aside.settle()
+	return aside.Items
+}
+
+// place tells where a float stands on the paper: x and y are where its column
+// (or cell) begins and paragraph is where its paragraph begins, below y.
+func (e *engine) place(b *floatBox, x, y, paragraph length.Length) (left, top length.Length) {
+	p := &e.setup
+	left, wide := x, b.column
+	top, high := y+paragraph, length.Length(0)
+	if !b.inCell {
+		switch b.FromH {
+		case "page":
+			left, wide = 0, p.Width
+		case "margin":
+			left, wide = p.Left, p.TextWidth()
+		case "leftMargin", "insideMargin":
+			left, wide = 0, p.Left
+		case "rightMargin", "outsideMargin":
+			left, wide = p.Width-p.Right, p.Right
+		}
+		switch b.FromV {
+		case "page":
+			top, high = 0, p.Height
+		case "margin":
+			top, high = p.Top, p.Height-p.Top-p.Bottom
+		case "topMargin", "insideMargin":
+			top, high = 0, p.Top
+		case "bottomMargin", "outsideMargin":
+			top, high = p.Height-p.Bottom, p.Bottom
+		}
+	}
+	switch b.AlignH {
+	case "center":
+		left += (wide - b.w) / 2
+	case "right", "outside":
+		left += wide - b.w
+	case "left", "inside":
+	default:
+		left += b.X + length.Length(float64(wide)*b.ShareX)
+	}
+	switch b.AlignV {
+	case "center":
+		top += (high - b.h) / 2
+	case "bottom", "outside":
+		top += high - b.h
+	case "top", "inside":
+	default:
+		top += b.Y + length.Length(float64(high)*b.ShareY)
+	}
+	return left, top
+}
+
+// emitFloat draws a float that is anchored at paragraph, below y.
+func (e *engine) emitFloat(page *Page, b *floatBox, x, y, paragraph length.Length) {
+	left, top := e.place(b, x, y, paragraph)
+	l := layer{order: b.Order, items: shift(b.items, left, top)}
+	if b.Behind {
+		page.under = append(page.under, l)
+	} else {
+		page.over = append(page.over, l)
+	}
+	e.seen(b)
 }

@@ -192,6 +192,7 @@ func (e *engine) headers() {
 			continue
 		}
 		page := &e.pages[i]
+		page.settle()
 		s := e.doc.Sections[e.sects[i]]
 		p := e.on(s.Page, page.Number)
 		e.setup = p
@@ -215,6 +216,7 @@ func (e *engine) headers() {
 			}
 			aside := Page{}
 			e.emit(&aside, sets, p.Left, y(at+e.spaceBelow(h.Blocks)))
+			aside.settle()
 			return aside.Items
 		}
 		// In the order of reading: header, text, footer.

@@ -106,9 +106,11 @@ type Page struct {
 	Number        int    // as counted, restarts included
 	Label         string // as a PAGE field shows it
 	Items         []Item
+
+	under, over []layer // floats, until the page is finished
 }
 
-// Item is a Text, a Line or a Rect.
+// Item is a Text, a Line, a Rect, a Polygon, a Picture or a Turned.
 type Item interface {
 	shifted(dx, dy length.Length) Item
 	dump() string
@@ -195,11 +197,7 @@ func (p Page) Dump() string {
 func (p Page) Text() string {
 	var b strings.Builder
 	var last Text
-	for _, it := range p.Items {
-		t, ok := it.(Text)
-		if !ok {
-			continue
-		}
+	p.Texts(func(t Text) {
 		// What follows without a gap is the same word, raised or not.
 		away := t.X - (last.X + last.Width)
 		if last.Text != "" && (last.Space || max(away, -away) > length.Point) {
@@ -207,9 +205,12 @@ func (p Page) Text() string {
 		}
 		b.WriteString(t.Text)
 		last = t
-	}
+	})
 	return b.String()
 }
+
+// Texts calls f for every text of the page in drawing order.
+func (p Page) Texts(f func(Text)) { texts(p.Items, f) }
 
 // findings collects what could not be drawn, once a place and feature.
 type findings struct {

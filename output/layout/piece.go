@@ -15,7 +15,8 @@ type piece struct {
 	items  []Item
 
 	notes    []*wordml.Note    // footnotes called for in it
-	floats   *floats           // anchored in the paragraph that begins here
+	floats   []*floatBox       // anchored in the paragraph that begins here
+	drawings []drawing         // that stand in the line
 	par      *wordml.Paragraph // of a line
 	index, n int               // which line of how many
 	row      *rowBox           // of a row
@@ -144,8 +145,10 @@ func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length)
 		pc.height = top + height + bottom
 		e.decorate(&pc, p, width, top, bottom, i == 0 && joinsPrev)
 		e.draw(&pc, p, &l, top+baseline, top, height)
-		if i == 0 && len(p.Strokes) > 0 {
-			pc.floats = &floats{strokes: p.Strokes, width: width, inCell: e.depth > 0}
+		if i == 0 {
+			for _, f := range p.Floats {
+				pc.floats = append(pc.floats, e.drawn(f, width))
+			}
 		}
 		pc.keepNext = p.Props.KeepNext && i == len(lines)-1
 		out = append(out, pc)
@@ -253,6 +256,9 @@ func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, he
 		if f.rule {
 			y := baseline - f.size/4
 			pc.items = append(pc.items, Line{X1: f.x, Y1: y, X2: f.x + f.width, Y2: y, Width: length.Point / 2, Color: f.props.Color, Style: "single"})
+		}
+		if f.box != nil {
+			pc.drawings = append(pc.drawings, drawing{f.box, f.x, baseline - f.ascent})
 		}
 		if f.text != "" && f.text != " " {
 			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,

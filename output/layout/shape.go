@@ -21,6 +21,7 @@ type frag struct {
 	rule  bool // drawn as a line
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
+	box             *floatBox // what is drawn there instead of text
 }
 
 // tokenKind tells what a token is to the line breaker.
@@ -70,7 +71,8 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 			// on both sides.
 			s.flush()
 			f := s.frag("", in.Props, false)
-			f.width, f.ascent = max(in.W, 0), max(in.H, 0)
+			f.width, f.ascent, f.descent = max(in.W, 0), max(in.H, 0), 0
+			f.box = s.inlineBox(in)
 			s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
 		case wordml.NoteRef, wordml.NoteMark:
 			s.note(in)

@@ -96,11 +96,7 @@ type drawer struct {
 func (d *drawer) embed(res *layout.Result) error {
 	used := map[string]bool{}
 	for _, p := range res.Pages {
-		for _, it := range p.Items {
-			if t, ok := it.(layout.Text); ok {
-				used[t.Face] = true
-			}
-		}
+		p.Texts(func(t layout.Text) { used[t.Face] = true })
 	}
 	for _, name := range slices.Sorted(maps.Keys(used)) {
 		f := d.fonts.named(name)
@@ -128,16 +124,28 @@ func (d *drawer) page(p *layout.Page) error {
 	if len(p.Items) == 0 {
 		d.pdf.SetLineWidth(1) // the library writes no valid page without content
 	}
-	for _, it := range p.Items {
+	return d.items(p.Items)
+}
+
+func (d *drawer) items(items []layout.Item) error {
+	for _, it := range items {
+		var err error
 		switch it := it.(type) {
 		case layout.Text:
-			if err := d.text(it); err != nil {
-				return err
-			}
+			err = d.text(it)
 		case layout.Line:
 			d.line(it)
 		case layout.Rect:
 			d.rect(it)
+		case layout.Polygon:
+			d.polygon(it)
+		case layout.Picture:
+			err = d.picture(it)
+		case layout.Turned:
+			err = d.turned(it)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -195,11 +203,11 @@ func (d *drawer) spaced(t layout.Text) error {
 	return nil
 }
 
-func (d *drawer) line(l layout.Line) {
-	w := l.Width.Pt()
-	d.pdf.SetStrokeColor(l.Color.R, l.Color.G, l.Color.B)
+// stroke sets how lines are drawn.
+func (d *drawer) stroke(w float64, c layout.Color, style string) {
+	d.pdf.SetStrokeColor(c.R, c.G, c.B)
 	d.pdf.SetLineWidth(w)
-	switch l.Style {
+	switch style {
 	case "dotted":
 		d.pdf.SetCustomLineType([]float64{max(w, 0.5), max(w, 0.5) * 2}, 0)
 	case "dashed", "dashSmallGap", "dash", "dotDash", "dotDotDash":
@@ -207,6 +215,11 @@ func (d *drawer) line(l layout.Line) {
 	default:
 		d.pdf.SetCustomLineType(nil, 0)
 	}
+}
+
+func (d *drawer) line(l layout.Line) {
+	w := l.Width.Pt()
+	d.stroke(w, l.Color, l.Style)
 	x1, y1, x2, y2 := l.X1.Pt(), l.Y1.Pt(), l.X2.Pt(), l.Y2.Pt()
 	if l.Style == "double" {
 		// Two strokes, as far apart as they are wide.

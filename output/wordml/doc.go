@@ -11,8 +11,9 @@
 //	}
 //
 // The format is ECMA-376 part 1, section 17 (WordprocessingML), in its
-// transitional and its strict form. What the tree cannot hold (pictures, text
-// boxes, notes …) is reported as a finding with its place, never dropped
+// transitional and its strict form. Drawings (DrawingML and VML) become shapes
+// with outline, fill, picture and text. What the tree cannot hold (charts,
+// vector pictures …) is reported as a finding with its place, never dropped
 // silently. All lengths are EMU (length.Length).
 package wordml
 
@@ -53,7 +54,7 @@ type Settings struct {
 	NoSpaceBeforeAtBreaks bool          // w:suppressSpBfAfterPgBrk or suppressTopSpacing
 }
 
-// Block is a *Paragraph or a *Table.
+// Block is a *Paragraph, a *Table or a *Frame.
 type Block interface{ isBlock() }
 
 func (*Paragraph) isBlock() {}
@@ -130,7 +131,7 @@ type Paragraph struct {
 	Mark      RunProps // of the paragraph mark: the height of an empty paragraph
 	Label     *Label   // its number or bullet, or nil
 	Inlines   []Inline
-	Strokes   []Stroke // straight lines that float beside its text
+	Floats    []*Float // drawings that float beside its text
 	// SectionEnd says that the paragraph holds its section's properties.
 	SectionEnd bool
 }
@@ -178,7 +179,7 @@ const (
 	NoteRef    // calls for the note Note, whose label stands here
 	NoteMark   // the label of Note within the note itself
 	Rule       // the rule above notes, W long; as wide as the column where W is 0
-	Box        // room of W by H for what stands in the line and is not drawn
+	Box        // a drawing of W by H that stands in the line; without Shapes only its room
 )
 
 // Inline is a piece of a paragraph. Consecutive texts may share a word.
@@ -189,6 +190,8 @@ type Inline struct {
 	Props *RunProps
 	Note  *Note
 	W, H  length.Length
+
+	Shapes []Shape
 }
 
 // Align is the alignment of a paragraph, tab stop, table or label.
@@ -333,18 +336,18 @@ type Width struct {
 
 // Table is one w:tbl (17.4).
 type Table struct {
-	Part     string
-	Number   int // the number of its first paragraph
-	StyleID  string
-	Width    Width
-	Indent   length.Length
-	Align    Align
-	Fixed    bool            // w:tblLayout fixed
-	Grid     []length.Length // column widths as stored; may be empty or wrong
-	Margins  Margins         // default cell margins
-	Spacing  length.Length   // between cells
-	Floating bool
-	Rows     []*Row
+	Part    string
+	Number  int // the number of its first paragraph
+	StyleID string
+	Width   Width
+	Indent  length.Length
+	Align   Align
+	Fixed   bool            // w:tblLayout fixed
+	Grid    []length.Length // column widths as stored; may be empty or wrong
+	Margins Margins         // default cell margins
+	Spacing length.Length   // between cells
+	Float   *Float          // its place, where it stands beside the text
+	Rows    []*Row
 }
 
 // Margins are the inner margins of a cell.

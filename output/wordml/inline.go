@@ -61,9 +61,6 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 			f.Pos.Spot = words
 		}
 	}
-	if f := pPr.kid("w:framePr"); f != nil && (f.at("hAnchor") != "" || f.at("vAnchor") != "" || f.at("w") != "") {
-		r.reportAt(n.num, words, "frame", "khung (frame) được vẽ như đoạn văn thường, không đúng vị trí")
-	}
 	return p
 }
 
@@ -277,17 +274,7 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 func (r *paraReader) undrawn(k *node, props *RunProps) {
 	switch k.name {
 	case "w:drawing", "w:pict", "w:object":
-		if s, ok := stroke(k); ok {
-			if s.Style != "none" {
-				r.p.Strokes = append(r.p.Strokes, s)
-			}
-			return
-		}
-		feature, message := drawingKind(k)
-		r.report(k, feature, message)
-		if w, h := inlineSize(k); w > 0 && h > 0 {
-			r.add(Inline{Kind: Box, W: w, H: h, Props: props})
-		}
+		r.drawing(k, props)
 	case "w:footnoteReference":
 		r.report(k, "footnote", "cước chú không được vẽ")
 	case "w:endnoteReference":
@@ -296,41 +283,4 @@ func (r *paraReader) undrawn(k *node, props *RunProps) {
 		r.content(k.kid("w:rubyBase"))
 		r.report(k, "ruby", "chú âm (ruby) không được vẽ")
 	}
-}
-
-// drawingKind tells what a drawing holds: a text box, a chart, a picture or
-// plain shapes.
-func drawingKind(n *node) (feature, message string) {
-	var box, chart, picture, line bool
-	n.each(func(k *node) {
-		switch k.name {
-		case "w:txbxContent":
-			box = true
-		case "c:chart", "dgm:relIds":
-			chart = true
-		case "pic:pic", "v:imagedata":
-			picture = true
-		case "v:line":
-			line = true
-		case "a:prstGeom":
-			for _, a := range k.attrs() {
-				if a.Name.Local == "prst" && (a.Value == "line" || strings.HasSuffix(a.Value, "Connector1")) {
-					line = true
-				}
-			}
-		}
-	})
-	switch {
-	case box:
-		return "textbox", "khung chữ (text box) không được vẽ"
-	case chart:
-		return "chart", "biểu đồ không được vẽ"
-	case n.name == "w:object":
-		return "object", "đối tượng nhúng không được vẽ"
-	case picture:
-		return "picture", "hình ảnh không được vẽ"
-	case line:
-		return "line", "đường kẻ vẽ tay (shape) không được vẽ"
-	}
-	return "drawing", "hình vẽ không được vẽ"
 }

@@ -32,6 +32,9 @@ type reader struct {
 	findings []finding.Finding
 	seen     map[string]bool
 	headers  map[string]*Header
+	palette  palette
+	pictures map[string]readPicture
+	relsOf   map[string][]opc.Rel // by part
 
 	part   string   // being read
 	fields []*field // open complex fields of the part
@@ -74,7 +77,9 @@ func Read(data []byte) (*Document, []finding.Finding, error) {
 	if r.rels, err = pkg.Rels(main); err != nil {
 		return nil, nil, fmt.Errorf("open document: %w", err)
 	}
-	r.readTheme(r.side(opc.RelTheme))
+	theme := r.side(opc.RelTheme)
+	r.readTheme(theme)
+	r.readPalette(theme)
 	r.readStyles(r.side(opc.RelStyles))
 	r.readNumbering(r.side(opc.RelNumbering))
 	r.readSettings(r.side(opc.RelSettings))
@@ -341,11 +346,27 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 	if n == nil {
 		return
 	}
+	var open *Frame // the frame that goes on, and the element that asked for it
+	var asked *node
 	for _, k := range n.kids {
+		if k.name == "w:tbl" {
+			open = nil
+		}
 		switch k.name {
 		case "w:p":
 			p := r.paragraph(k, in)
-			f(p, k.path("w:pPr", "w:sectPr"))
+			sect := k.path("w:pPr", "w:sectPr")
+			if fr := r.framed(k.kid("w:pPr"), p.StyleID); fr == nil {
+				open = nil
+			} else if sect == nil {
+				if open == nil || !sameFrame(fr, asked) {
+					open, asked = frame(fr), fr
+					f(open, nil)
+				}
+				open.Blocks = append(open.Blocks, p)
+				continue
+			}
+			f(p, sect)
 		case "w:tbl":
 			if r.depth >= maxTables {
 				r.report(k, "nested-tables", "bảng lồng nhau quá sâu nên không được vẽ")
@@ -368,13 +389,28 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 	}
 }
 
-// choice picks the branch of mc:AlternateContent that is read: the first
-// choice, else the fallback (part 3, 9.3). Both say the same thing twice.
+// choice picks the branch of mc:AlternateContent that is read: the first choice
+// whose namespaces are known, else the fallback (part 3, 9.3). All say the same
+// thing.
 func choice(n *node) *node {
-	if c := n.kid("mc:Choice"); c != nil {
-		return c
+	fallback := n.kid("mc:Fallback")
+	for _, c := range n.kids {
+		if c.name == "mc:Choice" && (fallback == nil || understood(c.plain("Requires"))) {
+			return c
+		}
 	}
-	return n.kid("mc:Fallback")
+	return fallback
+}
+
+// understood tells whether all the prefixes that a choice requires stand for
+// something that is drawn here. Newer charts, models and ink are not.
+func understood(requires string) bool {
+	for _, p := range strings.Fields(requires) {
+		if strings.HasPrefix(p, "cx") || p == "am3d" || p == "aink" {
+			return false
+		}
+	}
+	return true
 }
 
 // report says that something is not drawn, once a place and feature.

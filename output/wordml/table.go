@@ -124,9 +124,8 @@ func (r *reader) table(n *node) *Table {
 	if pr.kid("w:bidiVisual").on() {
 		r.reportAt(t.Number, "", "right-to-left", "bố cục từ phải sang trái không được vẽ")
 	}
-	if pr.kid("w:tblpPr") != nil {
-		t.Floating = true
-		r.reportAt(t.Number, "", "floating-table", "bảng nổi được vẽ như bảng thường, không đúng vị trí")
+	if k := pr.kid("w:tblpPr"); k != nil {
+		t.Float = tablePlace(k)
 	}
 	if g := n.kid("w:tblGrid"); g != nil {
 		for _, k := range g.kids {

@@ -47,6 +47,9 @@ var prefixes = map[string]string{
 	"http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas":     "wpc",
 	"urn:schemas-microsoft-com:vml":                                          "v",
 	"urn:schemas-microsoft-com:office:office":                                "o",
+	"urn:schemas-microsoft-com:office:word":                                  "w10",
+	"http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing":    "wp14",
+	"http://schemas.microsoft.com/office/word/2010/wordml":                   "w14",
 	"http://www.w3.org/XML/1998/namespace":                                   "xml", "xml": "xml",
 }
 
@@ -90,7 +93,8 @@ func parse(data []byte) (*node, error) {
 		case xml.CharData:
 			// Only these elements hold text; elsewhere it is white space.
 			switch top.name {
-			case "w:t", "w:instrText", "w:delText", "m:t", "a:t", "wp:posOffset", "wp:align":
+			case "w:t", "w:instrText", "w:delText", "m:t", "a:t", "c:v", "wp:posOffset", "wp:align",
+				"wp14:pctPosHOffset", "wp14:pctPosVOffset", "wp14:pctWidth", "wp14:pctHeight":
 				top.text += string(t)
 			}
 		}
