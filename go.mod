@@ -48,3 +48,6 @@ require (
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 )
+
+// Later ones fill a table for 30 ms whenever a program starts that links them.
+replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.19
