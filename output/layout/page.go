@@ -80,7 +80,7 @@ const (
 	// its spaces to keep one more word.
 	LikeWord Like = iota
 	// LikeLibreOffice is for comparing with LibreOffice. It never narrows spaces,
-	// counts line spacing in whole per cents, lets no table of a percentage be
+	// lets no table of a percentage be
 	// wider than the text, sets the cells of a row in which a merge goes on over
 	// the page at their top, repeats the space above a paragraph that goes on in a
 	// cell, and has its own rule above footnotes.

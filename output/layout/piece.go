@@ -185,11 +185,7 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		}
 		return natural, l.ascent
 	}
-	share, whole := length.Length(p.Line), length.Length(240)
-	if e.opt.Like == LikeLibreOffice {
-		share, whole = share*100/240, 100 // it keeps whole per cents
-	}
-	height = natural * share / whole
+	height = natural * length.Length(p.Line) / 240
 	if height < natural {
 		return height, l.ascent - (natural - height) // taken off above
 	}

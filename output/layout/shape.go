@@ -325,11 +325,14 @@ func (f *frag) measure() {
 }
 
 // height of a line of a face: what stands above the baseline, the gap between
-// lines included, and what hangs below.
+// lines included, and what hangs below. Each is a whole number of twips: Word's
+// own PDFs have 15.467 pt for a line of Calibri 11 in 1.15 lines, 269 twips by
+// 1.15, where the unrounded sum would give 15.442; LibreOffice does the same.
 func (e *engine) height(face Face, size length.Length) (ascent, descent length.Length) {
 	upm := int64(max(face.UnitsPerEm(), 1))
 	scale := func(units int) length.Length {
-		return length.Length((int64(units)*int64(size)*2 + upm) / (2 * upm))
+		twips := (int64(units)*int64(size)*2 + upm*int64(length.Twip)) / (2 * upm * int64(length.Twip))
+		return length.Length(twips) * length.Twip
 	}
-	return scale(face.Ascent() + face.Gap()), scale(face.Descent())
+	return scale(face.Ascent()) + scale(face.Gap()), scale(face.Descent())
 }

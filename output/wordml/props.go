@@ -186,6 +186,9 @@ func applySpacing(p *ParaProps, k *node) {
 		p.AfterAuto = v == "1" || v == "true" || v == "on"
 	}
 	line, ok := k.get("line")
+	if rule := k.at("lineRule"); !ok && rule == "auto" {
+		line, ok = "240", true // Word keeps rule and line as one value
+	}
 	if !ok {
 		return
 	}
