@@ -21,7 +21,9 @@ type line struct {
 	notes   []*wordml.Note // called for on it
 	ascent  length.Length
 	descent length.Length
-	end     tokenKind // what ended it: wordToken where it was full or the last
+	lead    length.Length // height of its text without drawings
+	boxed   bool          // a drawing stands in it
+	end     tokenKind     // what ended it: wordToken where it was full or the last
 }
 
 // leader is what fills a tab.
@@ -480,4 +482,9 @@ func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, 
 
 func (l *line) grow(f frag) {
 	l.ascent, l.descent = max(l.ascent, f.ascent), max(l.descent, f.descent)
+	if f.lead > 0 {
+		l.boxed, l.lead = true, max(l.lead, f.lead)
+	} else {
+		l.lead = max(l.lead, f.ascent+f.descent)
+	}
 }

@@ -185,7 +185,13 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		}
 		return natural, l.ascent
 	}
-	height = natural * length.Length(p.Line) / 240
+	share, whole := length.Length(p.Line), length.Length(240)
+	if l.boxed && share > whole {
+		// Only its text is spaced: measured on Word's own PDFs, where the lines of
+		// pictures in paragraphs of 1.15 lines are 0.15 of a text line higher.
+		return natural + l.lead*(share-whole)/whole, l.ascent
+	}
+	height = natural * share / whole
 	if height < natural {
 		return height, l.ascent - (natural - height) // taken off above
 	}

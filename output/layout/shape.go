@@ -21,7 +21,8 @@ type frag struct {
 	rule  bool // drawn as a line
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
-	box             *floatBox // what is drawn there instead of text
+	box             *floatBox     // what is drawn there instead of text
+	lead            length.Length // of a box: the height that its font would have
 }
 
 // tokenKind tells what a token is to the line breaker.
@@ -71,6 +72,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 			// on both sides.
 			s.flush()
 			f := s.frag("", in.Props, false)
+			f.lead = f.ascent + f.descent
 			f.width, f.ascent, f.descent = max(in.W, 0), max(in.H, 0), 0
 			f.box = s.inlineBox(in)
 			s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
