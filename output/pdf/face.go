@@ -20,9 +20,16 @@ type face struct {
 	descent int
 	gap     int
 
-	mu       sync.Mutex
-	look     func(rune) int // the advance, -1 where the font lacks the character
-	advances map[rune]int
+	mu     sync.Mutex
+	look   func(rune) (glyph uint16, advance int) // glyph 0 where the font lacks the character
+	glyphs map[rune]glyph
+	boxed  []byte // see tall
+}
+
+// glyph is what a font has for a character.
+type glyph struct {
+	index   uint16 // 0: nothing
+	advance int
 }
 
 // newFace parses an embedded font.
@@ -31,19 +38,19 @@ func newFace(name string, data []byte) (*face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse font %s: %w", name, err)
 	}
-	f := &face{name: name, data: data, upm: int(font.UnitsPerEm()), advances: map[rune]int{}}
+	f := &face{name: name, data: data, upm: int(font.UnitsPerEm()), glyphs: map[rune]glyph{}}
 	var buf sfnt.Buffer
-	f.look = func(c rune) int {
+	f.look = func(c rune) (uint16, int) {
 		g, err := font.GlyphIndex(&buf, c)
 		if err != nil || g == 0 {
-			return -1
+			return 0, 0
 		}
 		// At a size of one em in font units the metrics are the table's own numbers.
 		a, err := font.GlyphAdvance(&buf, g, fixed.I(f.upm), 0)
 		if err != nil {
-			return -1
+			return 0, 0
 		}
-		return a.Round()
+		return uint16(g), a.Round()
 	}
 	if err := f.measure(); err != nil {
 		return nil, fmt.Errorf("measure font %s: %w", name, err)
@@ -68,11 +75,11 @@ func machineFace(name string, data []byte) (f *face, err error) {
 		return nil, fmt.Errorf("parse font %s: %w", name, err)
 	}
 	chars, groups, widths := p.Chars(), p.GroupingTables(), p.Widths()
-	f = &face{name: name, data: data, upm: int(p.UnitsPerEm()), advances: map[rune]int{}}
+	f = &face{name: name, data: data, upm: int(p.UnitsPerEm()), glyphs: map[rune]glyph{}}
 	if f.upm == 0 || len(widths) == 0 {
 		return nil, fmt.Errorf("parse font %s: %w: no widths", name, errFont)
 	}
-	f.look = func(c rune) int {
+	f.look = func(c rune) (uint16, int) {
 		glyph := uint(0)
 		if c <= 0xFFFF {
 			glyph = chars[int(c)]
@@ -84,9 +91,9 @@ func machineFace(name string, data []byte) (f *face, err error) {
 			}
 		}
 		if glyph == 0 || glyph >= p.NumGlyphs() {
-			return -1
+			return 0, 0
 		}
-		return int(widths[min(glyph, uint(len(widths)-1))])
+		return uint16(glyph), int(widths[min(glyph, uint(len(widths)-1))])
 	}
 	return f, f.measure()
 }
@@ -182,14 +189,22 @@ func (f *face) Gap() int        { return f.gap }
 
 // Advance gives the width of a character in font units.
 func (f *face) Advance(c rune) (int, bool) {
+	g := f.find(c)
+	return g.advance, g.index != 0
+}
+
+// glyph gives the number of a character's glyph, 0 where the font has none.
+func (f *face) glyph(c rune) uint16 { return f.find(c).index }
+
+func (f *face) find(c rune) glyph {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	a, known := f.advances[c]
+	g, known := f.glyphs[c]
 	if !known {
-		a = f.look(c)
-		f.advances[c] = a
+		g.index, g.advance = f.look(c)
+		f.glyphs[c] = g
 	}
-	return max(a, 0), a >= 0
+	return g
 }
 
 func (f *face) has(c rune) bool {

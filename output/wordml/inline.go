@@ -142,9 +142,6 @@ func (r *paraReader) add(in Inline) {
 
 func (r *paraReader) runContent(n *node) {
 	props := r.run(r.base, r.sum, n.kid("w:rPr"))
-	if props.Scale != 100 && !props.Hidden && n.kid("w:t") != nil {
-		r.report(n, "character-scale", "chữ co giãn chiều ngang (w:w) được vẽ đúng chỗ nhưng không đổi hình chữ")
-	}
 	r.runKids(n, props)
 }
 

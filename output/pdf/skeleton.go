@@ -1,0 +1,110 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/signintech/gopdf"
+
+	"vanthu/output/layout"
+)
+
+// used gathers the fonts, with their characters, and the pictures of the pages.
+func (s *FontSet) used(pages []layout.Page) (fonts map[string]*font, pictures []*layout.Picture, err error) {
+	fonts = map[string]*font{}
+	seen := map[string]bool{}
+	var last *font
+	var walk func(items []layout.Item)
+	walk = func(items []layout.Item) {
+		for _, it := range items {
+			switch it := it.(type) {
+			case layout.Text:
+				if last == nil || last.name != it.Face {
+					if last = fonts[it.Face]; last == nil {
+						f := s.named(it.Face)
+						if f == nil {
+							err = errors.Join(err, fmt.Errorf("embed font %q: not at hand", it.Face))
+							continue
+						}
+						last = &font{face: f}
+						fonts[it.Face] = last
+					}
+				}
+				for _, r := range it.Text {
+					last.runes.add(shown(r))
+				}
+				if it.Space {
+					last.runes.add(' ')
+				}
+			case layout.Picture:
+				if it.Image != nil && !seen[it.Image.Part] {
+					seen[it.Image.Part] = true
+					pictures = append(pictures, &it)
+				}
+			case layout.Turned:
+				walk(it.Items)
+			}
+		}
+	}
+	for i := range pages {
+		walk(pages[i].Items)
+	}
+	return fonts, pictures, err
+}
+
+// holder hands a picture to the library under the name of its part.
+type holder struct {
+	*bytes.Reader
+	part string
+}
+
+func (h holder) ID() string { return h.part }
+
+// skeleton lets the library make the document but for what the pages show: its
+// catalog and pages, each font with the subset of its glyphs, each picture once.
+// Nothing is compressed yet.
+func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Picture, info Info) (*file, error) {
+	g := &gopdf.GoPdf{}
+	g.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: pages[0].Width.Pt(), H: pages[0].Height.Pt()}})
+	g.SetNoCompression()
+	g.SetInfo(gopdf.PdfInfo{Title: info.Title, Author: info.Author, Subject: info.Subject,
+		Creator: "vanthu", Producer: "vanthu", CreationDate: info.Created})
+	for i := range pages {
+		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pages[i].Width.Pt(), H: pages[i].Height.Pt()}})
+		g.SetLineWidth(1) // a page without any content has none at all
+	}
+	var missing error
+	for i, name := range slices.Sorted(maps.Keys(fonts)) {
+		f := fonts[name]
+		f.number = i + 1
+		err := g.AddTTFFontDataWithOption(name, f.tall(), gopdf.TtfOption{
+			OnGlyphNotFound: func(c rune) { missing = errors.Join(missing, fmt.Errorf("%w: %U in %s", ErrGlyph, c, name)) },
+		})
+		if err != nil {
+			return nil, fmt.Errorf("embed font %s: %w", name, err)
+		}
+		if err := g.SetFont(name, "", 10); err != nil {
+			return nil, fmt.Errorf("set font %s: %w", name, err)
+		}
+		// What is measured comes into the subset.
+		if _, err := g.MeasureTextWidth(string(f.runes.list())); err != nil {
+			return nil, fmt.Errorf("embed font %s: %w", name, err)
+		}
+	}
+	for _, p := range pictures {
+		if err := g.ImageByHolder(holder{bytes.NewReader(p.Image.Data), p.Image.Part}, 0, 0, &gopdf.Rect{W: 1, H: 1}); err != nil {
+			return nil, fmt.Errorf("embed picture %s: %w", p.Image.Part, err)
+		}
+	}
+	data, err := g.GetBytesPdfReturnErr()
+	if err != nil {
+		return nil, fmt.Errorf("write pdf: %w", err)
+	}
+	if missing != nil {
+		return nil, missing
+	}
+	return parseFile(data)
+}
