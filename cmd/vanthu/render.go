@@ -76,7 +76,7 @@ func runRender(w *world, opt renderOptions) error {
 		return err
 	}
 	pages, more := layout.Layout(doc, fonts, how)
-	out, err := pdf.Write(pages, fonts, pdf.Info{})
+	out, err := pdf.Write(pages, fonts, pdf.Info{Title: doc.Title, Author: doc.Author})
 	if err != nil {
 		return err
 	}

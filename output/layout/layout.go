@@ -33,6 +33,8 @@ type engine struct {
 	notePage    int
 	setup       wordml.PageSetup // of the section that is being drawn
 	pages       []Page
+	outline     []Heading
+	targets     map[string]Target
 	sects       []int // section of each page
 }
 
@@ -65,7 +67,7 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 	rules := defaultRules(doc.Part)
 	for pass := 1; ; pass++ {
 		e := &engine{doc: doc, fonts: fonts, opt: opt, found: found, last: last,
-			pageOf: map[*wordml.Paragraph]int{}, noteNumbers: map[*wordml.Note]int{}, notePage: -1, rules: rules,
+			pageOf: map[*wordml.Paragraph]int{}, targets: map[string]Target{}, noteNumbers: map[*wordml.Note]int{}, notePage: -1, rules: rules,
 			firstPage: make([]int, len(doc.Sections))}
 		for i := range e.firstPage {
 			e.firstPage[i] = -1
@@ -79,7 +81,7 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 		}
 		if settled || pass >= maxPasses {
 			finding.Sort(found.list)
-			return &Result{Pages: e.pages, Passes: pass}, found.list
+			return &Result{Pages: e.pages, Passes: pass, Outline: e.outline, Targets: e.targets}, found.list
 		}
 		last = now
 	}

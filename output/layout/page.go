@@ -98,6 +98,22 @@ type Result struct {
 	// Passes tells how often the document was laid out until its page numbers
 	// agreed with themselves.
 	Passes int
+	// Outline lists the headings, Targets where bookmarks stand.
+	Outline []Heading
+	Targets map[string]Target
+}
+
+// Heading is a heading of the text, with its number before it.
+type Heading struct {
+	Title string
+	Level int // from 0
+	Target
+}
+
+// Target is a place that links and headings lead to.
+type Target struct {
+	Page int           // from 0
+	Y    length.Length // its top on the paper
 }
 
 // Page is one page.
@@ -136,6 +152,7 @@ type Text struct {
 	Spacing length.Length // after each character, in Width included
 	Scale   int           // per cent of the natural width
 	Space   bool          // a space follows on the line
+	Link    string        // where a click leads: an address, or # and a bookmark
 	Source  Source
 }
 

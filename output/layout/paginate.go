@@ -254,6 +254,7 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 		if s.par != nil && e.inPage == nil {
 			if _, ok := e.pageOf[s.par]; !ok {
 				e.pageOf[s.par] = e.pageIndex
+				e.mark(s.par, dy+s.y)
 			}
 		}
 	}

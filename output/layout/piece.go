@@ -264,7 +264,7 @@ func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, he
 		}
 		if f.text != "" && f.text != " " {
 			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
-				Color: f.props.Color, Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Source: src})
+				Color: f.props.Color, Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Link: f.props.Link, Source: src})
 		}
 	}
 	for _, t := range leaders {

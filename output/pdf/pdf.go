@@ -72,6 +72,7 @@ func Write(res *layout.Result, fonts *FontSet, info Info) (data []byte, err erro
 	if err := r.fill(f, res.Pages); err != nil {
 		return nil, err
 	}
+	f.extend(res)
 	return f.bytes(), nil
 }
 

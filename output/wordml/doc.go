@@ -26,6 +26,8 @@ import (
 // Document is a whole document: its sections in order.
 type Document struct {
 	Part     string // name of the main part, "word/document.xml"
+	Title    string // of its properties, as is
+	Author   string
 	Sections []*Section
 	Settings Settings
 	Fonts    map[string]FontInfo // the table of fonts, by name
@@ -131,6 +133,7 @@ type Paragraph struct {
 	Mark      RunProps // of the paragraph mark: the height of an empty paragraph
 	Label     *Label   // its number or bullet, or nil
 	Inlines   []Inline
+	Bookmarks []string // that begin in it, or between it and the block before
 	Floats    []*Float // drawings that float beside its text
 	// SectionEnd says that the paragraph holds its section's properties.
 	SectionEnd bool
@@ -306,6 +309,7 @@ type RunProps struct {
 	Spacing      length.Length // added after each character
 	Scale        int           // per cent of the width, 100 is natural
 	StyleID      string        // character style
+	Link         string        // where a click leads: an address, or # and a bookmark
 	Lang         string
 }
 

@@ -12,6 +12,7 @@ type field struct {
 	inResult bool
 	name     string    // PAGE …, once known to be computed
 	stored   string    // its result as stored
+	link     string    // where it leads, of a HYPERLINK
 	props    *RunProps // of its first visible run
 }
 
@@ -34,11 +35,15 @@ type paraReader struct {
 	p    *Paragraph
 	base RunProps
 	sum  toggles
+	link string // of the w:hyperlink that is being read
+
+	plainProps, linkProps *RunProps // the last pair of linked
 }
 
 func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	pPr := n.kid("w:pPr")
-	p := &Paragraph{Part: r.part, Number: n.num}
+	p := &Paragraph{Part: r.part, Number: n.num, Bookmarks: r.bookmarks}
+	r.bookmarks = nil
 	p.Props, p.StyleID = r.para(pPr, in)
 	if s := r.styles[p.StyleID]; s != nil {
 		p.StyleName = s.name
@@ -73,7 +78,11 @@ func (r *paraReader) content(n *node) {
 		switch k.name {
 		case "w:r":
 			r.runContent(k)
-		case "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo":
+		case "w:hyperlink":
+			r.hyperlink(k)
+		case "w:bookmarkStart":
+			r.p.Bookmarks = append(r.p.Bookmarks, k.at("name"))
+		case "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo":
 			r.content(k)
 		case "w:sdt":
 			r.content(k.kid("w:sdtContent"))
@@ -136,6 +145,7 @@ func (r *paraReader) add(in Inline) {
 			f.props = in.Props
 		}
 	case !instr && !in.Props.Hidden:
+		in.Props = r.linked(in.Props)
 		r.p.Inlines = append(r.p.Inlines, in)
 	}
 }
@@ -244,7 +254,7 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 	case "separate":
 		if l > 0 {
 			f := r.fields[l-1]
-			f.inResult, f.name = true, computed(f.instr.String())
+			f.inResult, f.name, f.link = true, computed(f.instr.String()), fieldLink(f.instr.String())
 			if f.name != "" {
 				f.props = nil // the result's look counts, where there is one
 			}

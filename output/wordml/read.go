@@ -40,6 +40,8 @@ type reader struct {
 	fields []*field // open complex fields of the part
 	depth  int      // of tables
 
+	bookmarks []string // that have begun since the last paragraph
+
 	noteParts       map[string]*notePart // by w:footnote and w:endnote, read at the first call
 	noteRules       map[string]NoteRules // of the document
 	noteRulesNow    *NoteRules           // of footnotes in the section that is being read
@@ -85,6 +87,7 @@ func Read(data []byte) (*Document, []finding.Finding, error) {
 	r.readSettings(r.side(opc.RelSettings))
 	r.part = main
 	doc := &Document{Part: main, Settings: r.settings, Fonts: readFonts(r.side(opc.RelFontTable))}
+	r.readCore(doc)
 	doc.Sections = r.sections(root.kid("w:body"))
 	r.numberNotes()
 	r.placeEndnotes(doc.Sections)
@@ -353,6 +356,8 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 			open = nil
 		}
 		switch k.name {
+		case "w:bookmarkStart":
+			r.bookmarks = append(r.bookmarks, k.at("name"))
 		case "w:p":
 			p := r.paragraph(k, in)
 			sect := k.path("w:pPr", "w:sectPr")
