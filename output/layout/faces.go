@@ -44,7 +44,7 @@ var twins = map[rune]rune{
 
 // likenesses stand for characters that no face has.
 var likenesses = map[rune]rune{
-	'\u2002': ' ', '\u2003': ' ', '\u2009': ' ', '\u25CF': '•', '\u25AA': '•', '\u2022': '·',
+	'\u2002': ' ', '\u2003': ' ', '\u2009': ' ', '\u3000': ' ', '\u25CF': '•', '\u25AA': '•', '\u2022': '·',
 }
 
 // shown tells how a character is drawn where the chosen face may lack it: by its

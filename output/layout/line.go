@@ -197,7 +197,16 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 	f.hang = 0
 	if seg.end() <= f.right {
 		f.take(i)
+		f.hang = t.after
 		return 0, 0, false
+	}
+	if t.hanging && seg.end()-t.width <= f.right {
+		f.take(i)
+		return i + 1, skipSpaces(f.tokens, i+1), true
+	}
+	if t.east && f.fit == f.from && f.end > f.from {
+		*seg = old // nothing but characters that hold together: they part all the same
+		return f.end, f.end, true
 	}
 	if f.fit > f.from {
 		if f.squeezes(i) {
@@ -427,7 +436,12 @@ func (f *filling) align(stop int, end tokenKind, soft bool) (shift, stretch leng
 	seg.width = 0
 	for i := max(seg.from, f.from); i < stop; i++ {
 		seg.width += f.tokens[i].width
-		if f.tokens[i].kind == spaceToken {
+		if i+1 < stop {
+			seg.width += f.tokens[i].after
+		} else if f.tokens[i].hanging {
+			seg.width = min(seg.width, max(seg.width-f.tokens[i].width, f.right-seg.x()))
+		}
+		if parts(f.tokens, i, stop) {
 			spaces++
 		}
 	}
@@ -463,10 +477,13 @@ func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, 
 		if t.kind == softToken && !(soft && i == limit-1) {
 			continue
 		}
-		extra := length.Length(0)
-		if t.kind == spaceToken && stretch != 0 {
+		extra, apart := length.Length(0), length.Length(0)
+		if stretch != 0 && parts(f.tokens, i, limit) {
 			nth++
 			extra = stretch*length.Length(nth)/length.Length(spaces) - stretch*length.Length(nth-1)/length.Length(spaces)
+			if t.kind != spaceToken {
+				extra, apart = 0, extra // letters keep their width
+			}
 		}
 		for fi, frag := range t.frags {
 			l.grow(frag)
@@ -477,6 +494,7 @@ func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, 
 			x += p.width
 			extra = 0
 		}
+		x += t.after + apart
 	}
 }
 

@@ -40,7 +40,7 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 			if len(ps) == 0 {
 				continue
 			}
-			before := b.Props.Before
+			before := e.space(b.Props.Before, b.Props.BeforeLines)
 			if b.Props.BeforeAuto {
 				before = e.autoSpace(prev == nil && inCell)
 			}
@@ -58,7 +58,7 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 			mark(&ps[0], pending)
 			pending = ended
 			out = append(out, ps...)
-			prev, after = b, b.Props.After
+			prev, after = b, e.space(b.Props.After, b.Props.AfterLines)
 			if b.Props.AfterAuto {
 				after = e.autoSpace(inCell && i == len(bs)-1)
 			}
@@ -181,10 +181,11 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		return p.LineHeight, p.LineHeight * 4 / 5
 	case wordml.AtLeast:
 		if natural < p.LineHeight {
-			return p.LineHeight, l.ascent + p.LineHeight - natural
+			return e.snap(p, p.LineHeight, l.ascent+p.LineHeight-natural)
 		}
-		return natural, l.ascent
+		return e.snap(p, natural, l.ascent)
 	}
+	natural, ascent := e.snap(p, natural, l.ascent)
 	share, whole := length.Length(p.Line), length.Length(240)
 	if l.boxed && share > whole {
 		// Only its text is spaced: measured on Word's own PDFs, where the lines of
@@ -193,9 +194,9 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 	}
 	height = natural * share / whole
 	if height < natural {
-		return height, l.ascent - (natural - height) // taken off above
+		return height, ascent - (natural - height) // taken off above
 	}
-	return height, l.ascent // added below
+	return height, ascent // added below
 }
 
 // decorate draws the shading and borders of a paragraph about one of its lines.

@@ -45,6 +45,10 @@ type token struct {
 	width length.Length
 	glue  bool // no break is allowed after it
 	notes []*wordml.Note
+
+	east    bool          // one East Asian character
+	hanging bool          // it may hang over the line's end
+	after   length.Length // stands after it where the line goes on
 }
 
 // shaper makes tokens of a paragraph.
@@ -53,8 +57,10 @@ type shaper struct {
 	p      *wordml.Paragraph
 	tokens []token
 	word   []frag
-	prev   rune // the last character of the open word
-	notes  []*wordml.Note
+	prev   rune // the last character, 0 after a space
+	// eastPrev says that it is East Asian.
+	eastPrev bool
+	notes    []*wordml.Note
 }
 
 func (e *engine) shape(p *wordml.Paragraph) []token {
@@ -159,7 +165,7 @@ func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {
 
 // flush ends the open word.
 func (s *shaper) flush() {
-	s.prev = 0
+	s.prev, s.eastPrev = 0, false
 	if len(s.word) == 0 {
 		return
 	}
@@ -187,21 +193,40 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 		start = end
 	}
 	for i, c := range str {
-		if c == ' ' || c == '\u3000' {
+		if c == ' ' {
 			add(i)
 			s.flush()
 			f := s.frag(" ", props, false)
 			s.tokens = append(s.tokens, token{kind: spaceToken, frags: []frag{f}, width: f.width})
-			start = i + len(string(c))
+			start = i + 1
 			continue
 		}
-		if s.prev != 0 && breaksBetween(s.prev, c) {
+		east := eastern(c, props)
+		switch prev := s.prev; {
+		case prev == 0 && !east:
+		case east || s.eastPrev:
+			add(i)
+			s.flush()
+			if prev != 0 {
+				s.meets(prev, c, props.Size)
+			}
+		case breaksBetween(prev, c):
 			add(i)
 			s.flush()
 		}
-		s.prev = c
+		if east {
+			s.eastern(c, props)
+			start = i + len(string(c))
+		}
+		s.prev, s.eastPrev = c, east
 	}
 	add(len(str))
+}
+
+// eastern tells the characters that East Asian text breaks about: those of its
+// own, and quotes and dashes in its font.
+func eastern(c rune, props *wordml.RunProps) bool {
+	return wordml.Eastern(c) || c >= 0x2010 && c < 0x2027 && props.HintEast && props.FontFor(c) == props.FontEast
 }
 
 // breaksBetween tells whether a line may break between two characters that

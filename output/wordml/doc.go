@@ -54,6 +54,8 @@ type Settings struct {
 	NoHTMLAutoSpacing     bool          // w:doNotUseHTMLParagraphAutoSpacing
 	MirrorMargins         bool          // on even pages the left and the right margin change sides
 	NoSpaceBeforeAtBreaks bool          // w:suppressSpBfAfterPgBrk or suppressTopSpacing
+	GridInTables          bool          // w:adjustLineHeightInTable: the grid holds in cells too
+	NoBegin, NoEnd        string        // w:noLineBreaksBefore and After: may not begin, or end, a line
 }
 
 // Block is a *Paragraph, a *Table or a *Frame.
@@ -103,6 +105,13 @@ type PageSetup struct {
 	ColumnWidths             []ColumnWidth // of columns that are not equally wide; else empty
 	ColumnLine               bool          // a line stands between columns
 	VAlign                   string        // top, center, bottom, both
+	Grid                     Grid
+}
+
+// Grid is the document grid of East Asian text (17.6.5). The zero value is none.
+type Grid struct {
+	Pitch length.Length // lines lie this far apart
+	Extra length.Length // added to each East Asian character
 }
 
 // ColumnWidth is one column and the space after it.
@@ -250,6 +259,14 @@ type ParaProps struct {
 	SuppressLineNums bool
 	BidiRightToLeft  bool
 	SnapToGrid       bool
+	NoKinsoku        bool // w:kinsoku off: any character may begin or end a line
+	NoHanging        bool // w:overflowPunct off: no punctuation hangs over the line's end
+	NoSpaceLatin     bool // w:autoSpaceDE off: no space between ideographs and Latin
+	NoSpaceDigit     bool // w:autoSpaceDN off: the same for digits
+	// Hundredths of a character, or of a line, where the document states no
+	// length beside them: 0 is none.
+	LeftChars, RightChars, FirstChars int
+	BeforeLines, AfterLines           int
 }
 
 // TabStop is one tab stop, measured from the left text edge (not the indent).
@@ -293,6 +310,8 @@ const (
 type RunProps struct {
 	Font         string        // of ASCII characters, theme resolved
 	FontHigh     string        // of all others that are not East Asian
+	FontEast     string        // of East Asian characters; "" is FontHigh
+	HintEast     bool          // w:hint: characters of both kinds are East Asian
 	Size         length.Length // w:sz
 	Bold, Italic bool
 	Underline    string // none, single, double, words, dotted …
@@ -311,14 +330,7 @@ type RunProps struct {
 	StyleID      string        // character style
 	Link         string        // where a click leads: an address, or # and a bookmark
 	Lang         string
-}
-
-// FontFor names the font of a character.
-func (r *RunProps) FontFor(c rune) string {
-	if c < 0x80 || r.FontHigh == "" {
-		return r.Font
-	}
-	return r.FontHigh
+	LangEast     string // of East Asian characters
 }
 
 // WidthKind tells what a Width is (17.18.90).

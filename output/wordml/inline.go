@@ -51,6 +51,7 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	pr := &paraReader{reader: r, p: p}
 	pr.base, pr.sum = r.paraRun(p.StyleID, in)
 	p.Mark = *r.run(pr.base, pr.sum, pPr.kid("w:rPr"))
+	p.Props.resolveChars(p.Mark.Size)
 	p.SectionEnd = pPr.kid("w:sectPr") != nil
 	if p.Props.BidiRightToLeft {
 		r.report(n, "right-to-left", "bố cục từ phải sang trái không được vẽ")

@@ -73,7 +73,12 @@ func (r *reader) applyRun(p *RunProps, rPr *node) {
 				p.Scale = v
 			}
 		case "w:lang":
-			p.Lang = k.val()
+			if v := k.val(); v != "" {
+				p.Lang = v
+			}
+			if v := k.at("eastAsia"); v != "" {
+				p.LangEast = v
+			}
 		case "w:specVanish":
 			p.Hidden = p.Hidden || k.on()
 		}
@@ -92,6 +97,10 @@ func (r *reader) applyFonts(p *RunProps, n *node) {
 	}
 	pick("ascii", "asciiTheme", &p.Font)
 	pick("hAnsi", "hAnsiTheme", &p.FontHigh)
+	pick("eastAsia", "eastAsiaTheme", &p.FontEast)
+	if v, ok := n.get("hint"); ok {
+		p.HintEast = v == "eastAsia"
+	}
 }
 
 // applyPara lays the properties of one w:pPr over p, its numbering aside.
@@ -144,6 +153,14 @@ func applyPara(p *ParaProps, pPr *node) {
 			p.BidiRightToLeft = k.on()
 		case "w:snapToGrid":
 			p.SnapToGrid = k.on()
+		case "w:kinsoku":
+			p.NoKinsoku = !k.on()
+		case "w:overflowPunct":
+			p.NoHanging = !k.on()
+		case "w:autoSpaceDE":
+			p.NoSpaceLatin = !k.on()
+		case "w:autoSpaceDN":
+			p.NoSpaceDigit = !k.on()
 		case "w:suppressLineNumbers":
 			p.SuppressLineNums = k.on()
 		}
@@ -151,33 +168,72 @@ func applyPara(p *ParaProps, pPr *node) {
 }
 
 // applyIndent reads w:ind. hanging wins over firstLine where both stand
-// (17.3.1.12); each attribute alone leaves the others as they are.
+// (17.3.1.12); each attribute alone leaves the others as they are. Indents in
+// characters count where no length stands beside them: Word writes both, and the
+// length is what it had made of the characters.
 func applyIndent(p *ParaProps, k *node) {
-	for _, name := range []string{"start", "left"} {
-		if v, ok := k.twips(name); ok {
-			p.Left = v
+	for _, i := range []struct {
+		names, chars [2]string
+		to           *length.Length
+		in           *int
+	}{
+		{[2]string{"start", "left"}, [2]string{"startChars", "leftChars"}, &p.Left, &p.LeftChars},
+		{[2]string{"end", "right"}, [2]string{"endChars", "rightChars"}, &p.Right, &p.RightChars},
+	} {
+		for _, name := range i.chars {
+			if v, ok := k.number(name); ok {
+				*i.in = clampChars(v)
+			}
+		}
+		for _, name := range i.names {
+			if v, ok := k.twips(name); ok {
+				*i.to, *i.in = v, 0
+			}
 		}
 	}
-	for _, name := range []string{"end", "right"} {
-		if v, ok := k.twips(name); ok {
-			p.Right = v
-		}
+	if v, ok := k.number("firstLineChars"); ok {
+		p.FirstChars = clampChars(v)
+	}
+	if v, ok := k.number("hangingChars"); ok && v != 0 {
+		p.FirstChars = clampChars(-v)
 	}
 	if v, ok := k.twips("firstLine"); ok {
-		p.First = v
+		p.First, p.FirstChars = v, 0
 	}
 	if v, ok := k.twips("hanging"); ok {
-		p.First = -v
+		p.First, p.FirstChars = -v, 0
+	}
+}
+
+// clampChars bounds hundredths of characters or lines.
+func clampChars(v int) int { return min(max(v, -100000), 100000) }
+
+// resolveChars makes lengths of indents in characters: a character is as wide as
+// the paragraph's letters are high.
+func (p *ParaProps) resolveChars(size length.Length) {
+	for _, i := range []struct {
+		in int
+		to *length.Length
+	}{{p.LeftChars, &p.Left}, {p.RightChars, &p.Right}, {p.FirstChars, &p.First}} {
+		if i.in != 0 {
+			*i.to = size * length.Length(i.in) / 100
+		}
 	}
 }
 
 // applySpacing reads w:spacing. A line without a rule is automatic (17.3.1.33).
 func applySpacing(p *ParaProps, k *node) {
+	if v, ok := k.number("beforeLines"); ok {
+		p.BeforeLines = max(clampChars(v), 0)
+	}
+	if v, ok := k.number("afterLines"); ok {
+		p.AfterLines = max(clampChars(v), 0)
+	}
 	if v, ok := k.twips("before"); ok {
-		p.Before = max(v, 0)
+		p.Before, p.BeforeLines = max(v, 0), 0
 	}
 	if v, ok := k.twips("after"); ok {
-		p.After = max(v, 0)
+		p.After, p.AfterLines = max(v, 0), 0
 	}
 	if v, ok := k.get("beforeAutospacing"); ok {
 		p.BeforeAuto = v == "1" || v == "true" || v == "on"

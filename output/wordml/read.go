@@ -79,12 +79,13 @@ func Read(data []byte) (*Document, []finding.Finding, error) {
 	if r.rels, err = pkg.Rels(main); err != nil {
 		return nil, nil, fmt.Errorf("open document: %w", err)
 	}
+	settings := r.side(opc.RelSettings)
 	theme := r.side(opc.RelTheme)
-	r.readTheme(theme)
+	r.readTheme(theme, settings.kid("w:themeFontLang").at("eastAsia"))
 	r.readPalette(theme)
 	r.readStyles(r.side(opc.RelStyles))
 	r.readNumbering(r.side(opc.RelNumbering))
-	r.readSettings(r.side(opc.RelSettings))
+	r.readSettings(settings)
 	r.part = main
 	doc := &Document{Part: main, Settings: r.settings, Fonts: readFonts(r.side(opc.RelFontTable))}
 	r.readCore(doc)
@@ -143,6 +144,8 @@ func (r *reader) readSettings(root *node) {
 	s.NoExpandShiftReturn = compat.kid("w:doNotExpandShiftReturn").on()
 	s.NoHTMLAutoSpacing = compat.kid("w:doNotUseHTMLParagraphAutoSpacing").on()
 	s.NoSpaceBeforeAtBreaks = compat.kid("w:suppressSpBfAfterPgBrk").on() || compat.kid("w:suppressTopSpacing").on()
+	s.GridInTables = compat.kid("w:adjustLineHeightInTable").on()
+	s.NoBegin, s.NoEnd = root.kid("w:noLineBreaksBefore").val(), root.kid("w:noLineBreaksAfter").val()
 	if compat != nil {
 		for _, k := range compat.kids {
 			if k.name == "w:compatSetting" && k.at("name") == "compatibilityMode" {
@@ -243,6 +246,7 @@ func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
 	p.NumberFormat = pr.kid("w:pgNumType").at("fmt")
 	r.columns(&p, pr.kid("w:cols"))
 	p.VAlign = pr.kid("w:vAlign").val()
+	p.Grid = grid(pr.kid("w:docGrid"))
 	s.Page = p
 	r.reportSection(pr, p)
 	if last != nil {

@@ -1,6 +1,8 @@
 package wordml
 
 import (
+	"strings"
+
 	"vanthu/output/length"
 )
 
@@ -175,21 +177,50 @@ func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string) {
 	return p, styleID
 }
 
-// readTheme takes the names of the Latin fonts out of theme1.xml.
-func (r *reader) readTheme(root *node) {
+// readTheme takes the names of the fonts out of theme1.xml. lang is the language
+// of the document's East Asian text, by which a theme that names no such font for
+// all picks one of its list (20.1.4.1.16).
+func (r *reader) readTheme(root *node, lang string) {
 	scheme := root.path("a:themeElements", "a:fontScheme")
 	for _, which := range []struct{ element, prefix string }{{"a:majorFont", "major"}, {"a:minorFont", "minor"}} {
-		face := ""
-		for _, a := range scheme.path(which.element, "a:latin").attrs() {
-			if a.Name.Local == "typeface" {
-				face = a.Value
+		typeface := func(n *node) (face string) {
+			for _, a := range n.attrs() {
+				if a.Name.Local == "typeface" {
+					face = a.Value
+				}
+			}
+			return face
+		}
+		if face := typeface(scheme.path(which.element, "a:latin")); face != "" {
+			r.theme[which.prefix+"HAnsi"], r.theme[which.prefix+"Ascii"] = face, face
+		}
+		east := typeface(scheme.path(which.element, "a:ea"))
+		if fonts := scheme.kid(which.element); east == "" && fonts != nil {
+			for _, k := range fonts.kids {
+				for _, a := range k.attrs() {
+					if k.name == "a:font" && a.Name.Local == "script" && a.Value == script(lang) {
+						east = typeface(k)
+					}
+				}
 			}
 		}
-		if face == "" {
-			continue
-		}
-		for _, end := range []string{"HAnsi", "Ascii"} {
-			r.theme[which.prefix+end] = face
+		if east != "" {
+			r.theme[which.prefix+"EastAsia"] = east
 		}
 	}
+}
+
+// script names the script of an East Asian language as themes do.
+func script(lang string) string {
+	switch lang = strings.ToLower(lang); {
+	case strings.HasPrefix(lang, "zh-tw"), strings.HasPrefix(lang, "zh-hk"), strings.HasPrefix(lang, "zh-mo"):
+		return "Hant"
+	case strings.HasPrefix(lang, "zh"):
+		return "Hans"
+	case strings.HasPrefix(lang, "ja"):
+		return "Jpan"
+	case strings.HasPrefix(lang, "ko"):
+		return "Hang"
+	}
+	return ""
 }

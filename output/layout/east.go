@@ -1,0 +1,122 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// Characters of East Asian text that may not begin, or not end, a line
+// (17.15.1.58-59 leave the lists to the program; these are Word's for Chinese
+// with the small kana of Japanese), and those that may hang over its end
+// (17.3.1.21).
+const (
+	noBegin = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" +
+		"々〻ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゝゞヽヾ゛゜・"
+	noEnd   = "$([{£¥·‘“〈《「『【〔〖〝﹗﹙﹛＄（．［｛￡￥"
+	mayHang = "、。，．！：；？,."
+)
+
+// autoSpace is the space between ideographs and Latin letters or digits
+// (17.3.1.2-3), a share of the size: a fifth in LibreOffice, measured; the format
+// does not say.
+const autoSpace = 5
+
+// eastBreak tells whether a line may break between two characters of which one at
+// least is East Asian.
+func (s *shaper) eastBreak(a, b rune) bool {
+	if joined(a) || joined(b) {
+		return false
+	}
+	if a == b && (a == '—' || a == '…') {
+		return false
+	}
+	if s.p.Props.NoKinsoku {
+		return true
+	}
+	begin, end := noBegin, noEnd
+	if v := s.doc.Settings.NoBegin; v != "" {
+		begin = v
+	}
+	if v := s.doc.Settings.NoEnd; v != "" {
+		end = v
+	}
+	return !strings.ContainsRune(begin, b) && !strings.ContainsRune(end, a)
+}
+
+// joined are the characters that hold on to both neighbours.
+func joined(c rune) bool { return c == '\u00A0' || c == '\u2060' || c == '\uFEFF' || c == '\u202F' }
+
+// spaced tells whether a little space stands between two characters: between
+// an ideograph and a Latin letter, or a digit.
+func (s *shaper) spaced(a, b rune) bool {
+	if ideograph(b) {
+		a, b = b, a
+	}
+	if !ideograph(a) || wordml.Eastern(b) {
+		return false
+	}
+	return unicode.IsLetter(b) && !s.p.Props.NoSpaceLatin || unicode.IsDigit(b) && !s.p.Props.NoSpaceDigit
+}
+
+func ideograph(c rune) bool { return wordml.Eastern(c) && unicode.IsLetter(c) }
+
+// eastern puts a character of East Asian text into a token of its own: a line may
+// break on both sides of it, and justified text is stretched there.
+func (s *shaper) eastern(c rune, props *wordml.RunProps) {
+	s.flush()
+	t := token{kind: wordToken, frags: s.faced(string(c), props, false), east: true}
+	for i := range t.frags {
+		t.frags[i].width += s.setup.Grid.Extra
+		t.width += t.frags[i].width
+	}
+	t.hanging = !s.p.Props.NoHanging && strings.ContainsRune(mayHang, c)
+	s.tokens = append(s.tokens, t)
+}
+
+// meets settles what lies between the last token and the character after it,
+// where one of them is East Asian.
+func (s *shaper) meets(a, b rune, size length.Length) {
+	last := &s.tokens[len(s.tokens)-1]
+	last.glue = last.glue || !s.eastBreak(a, b)
+	if s.spaced(a, b) {
+		last.after = size / autoSpace
+	}
+}
+
+// parts tells whether a justified line may be stretched after a token: at a
+// space, and on both sides of East Asian characters.
+func parts(tokens []token, i, stop int) bool {
+	t := &tokens[i]
+	if t.kind == spaceToken {
+		return true
+	}
+	return i+1 < stop && t.kind == wordToken && tokens[i+1].kind == wordToken && (t.east || tokens[i+1].east)
+}
+
+// snap rounds the height of a line up to the document's grid (17.6.5); what is
+// added stands above the text (so LibreOffice, measured; the format does not
+// say). Exact heights are not touched.
+func (e *engine) snap(p *wordml.ParaProps, height, baseline length.Length) (length.Length, length.Length) {
+	pitch := e.setup.Grid.Pitch
+	if pitch <= 0 || !p.SnapToGrid || e.depth > 0 && !e.doc.Settings.GridInTables {
+		return height, baseline
+	}
+	full := (height + pitch - 1) / pitch * pitch
+	return full, baseline + full - height
+}
+
+// space is the space above or below a paragraph, which may be stated in
+// hundredths of a line: of the grid's, else of twelve points (17.3.1.33).
+func (e *engine) space(stated length.Length, lines int) length.Length {
+	if lines == 0 {
+		return stated
+	}
+	line := 12 * length.Point
+	if e.setup.Grid.Pitch > 0 {
+		line = e.setup.Grid.Pitch
+	}
+	return line * length.Length(lines) / 100
+}
