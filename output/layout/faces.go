@@ -74,9 +74,14 @@ func (s *shaper) shown(c rune, face Face, props *wordml.RunProps) (rune, Face) {
 	s.found.add(src, wordml.Around(s.p.Text()), "glyph", fmt.Sprintf("%c (U+%04X)", c, c),
 		"không phông chữ nào có ký tự này, bản PDF vẽ ô trống thay cho nó",
 		"thay ký tự này bằng ký tự thông dụng")
-	for _, t := range []rune{'\u25A1', '\uFFFD'} {
+	// The base font has a box or at least a question mark.
+	base := s.fonts.Face("Times New Roman", props.Bold, props.Italic)
+	for _, t := range []rune{'\u25A1', '\uFFFD', '?'} {
 		if has(face, t) {
 			return t, nil
+		}
+		if has(base, t) {
+			return t, base
 		}
 	}
 	return '?', nil

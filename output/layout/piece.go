@@ -335,6 +335,9 @@ func (e *engine) leader(t leader, baseline length.Length, src Source) []Item {
 	}
 	f := frag{text: sign, props: t.props, size: t.props.Size,
 		face: e.fonts.Face(t.props.Font, t.props.Bold, t.props.Italic)}
+	if _, ok := f.face.Advance([]rune(sign)[0]); !ok {
+		f.face = e.fonts.Face("Times New Roman", t.props.Bold, t.props.Italic)
+	}
 	f.measure()
 	if f.width <= 0 {
 		return nil

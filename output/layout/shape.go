@@ -286,15 +286,12 @@ const (
 	loweredBy  = 0.08
 )
 
-// frag makes a fragment of a text that one font draws; an empty one is as high as
-// that font.
+// frag makes a fragment of one character; one of none is as high as the font.
 func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
-	first := 'x'
-	for _, c := range str {
-		first = c
-		break
+	if fs := s.faced(str, props, small); len(fs) > 0 {
+		return fs[0]
 	}
-	return s.drawn(str, props, small, props.FontFor(first), nil)
+	return s.drawn("", props, small, props.Font, nil)
 }
 
 // drawn makes a fragment of a text in a font; with another face where the

@@ -229,12 +229,39 @@ func extract(r io.ReaderAt, at int64) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		if tag == "cmap" {
+			asUnicode(data)
+		}
 		if size += len(data) + 20; size > maxFontFile {
 			return nil, fmt.Errorf("%w: too large", errFont)
 		}
 		tables, tags = append(tables, data), append(tags, tag)
 	}
 	return assemble(tags, tables), nil
+}
+
+// asUnicode renames the table of characters of a symbol font (platform 3, encoding
+// 0), which lies in the private area, to what the drawing library reads.
+func asUnicode(cmap []byte) {
+	if len(cmap) < 4 {
+		return
+	}
+	symbol := -1
+	for i := range int(binary.BigEndian.Uint16(cmap[2:])) {
+		e := 4 + 8*i
+		if e+8 > len(cmap) {
+			return
+		}
+		switch binary.BigEndian.Uint32(cmap[e:]) {
+		case 3<<16 | 1:
+			return
+		case 3 << 16:
+			symbol = e
+		}
+	}
+	if symbol >= 0 {
+		cmap[symbol+3] = 1
+	}
 }
 
 // assemble writes a TrueType file of tables, whose tags must ascend.

@@ -53,6 +53,9 @@ func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) ma
 			return match{f, layout.Same}
 		}
 	}
+	if f := s.symbolFace(own); f != nil {
+		return match{f, layout.Same}
+	}
 	bold, italic = bold || shape.bold, italic || shape.italic
 	if f := s.installed(twins[own], bold, italic); f != nil {
 		return match{f, layout.Twin}

@@ -42,7 +42,9 @@ func style(bold, italic bool) int {
 type embedded struct {
 	serif, sans, mono family
 	wide              *face // DejaVu Sans: signs and scripts that Liberation lacks
-	byName            map[string]*face
+
+	mu     sync.Mutex // of what follows and of wide's glyphs
+	byName map[string]*face
 }
 
 // loadFonts parses the embedded fonts. They are part of the program: were one
@@ -172,7 +174,7 @@ func (s *FontSet) face(e *entry) *face {
 		name = "Font"
 	}
 	// Two files may bear one name.
-	for n := 2; s.names[name] != nil || s.embedded.byName[name] != nil; n++ {
+	for n := 2; s.names[name] != nil || s.carried(name) != nil; n++ {
 		name = fmt.Sprintf("%s-%d", e.postscript, n)
 	}
 	f, err := machineFace(name, data)
@@ -185,12 +187,19 @@ func (s *FontSet) face(e *entry) *face {
 
 // named finds a face by the name that pages call it by, nil if there is none.
 func (s *FontSet) named(name string) *face {
-	if f := s.embedded.byName[name]; f != nil {
+	if f := s.carried(name); f != nil {
 		return f
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.names[name]
+}
+
+// carried finds one of the program's own faces by its name, nil if there is none.
+func (e *embedded) carried(name string) *face {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.byName[name]
 }
 
 func plain(name string) string { return strings.ToLower(strings.TrimSpace(name)) }

@@ -240,7 +240,7 @@ func (r *paraReader) symbol(k *node, props *RunProps) {
 	}
 	p := *props
 	if f := k.at("font"); f != "" {
-		p.Font, p.FontHigh = f, f
+		p.Font, p.FontHigh, p.FontEast = f, f, f
 	}
 	r.add(Inline{Kind: Text, Text: bulletText(string(rune(v)), &p), Props: &p})
 }

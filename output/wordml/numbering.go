@@ -262,24 +262,29 @@ func symbolFont(name string) bool {
 	return strings.Contains(name, "symbol") || strings.Contains(name, "dings")
 }
 
-// bulletText turns symbol-font bullets into Unicode ones; letters of a symbol
-// font mean its private code points.
+// bulletText gives the letters of a symbol font the code points that they mean,
+// in the private area; such code points in another font become the Unicode signs
+// that look so.
 func bulletText(s string, p *RunProps) string {
 	sym := symbolFont(p.Font) || symbolFont(p.FontHigh)
-	out := strings.Map(func(c rune) rune {
-		if sym && c > 0x20 && c < 0x100 {
-			c += 0xF000
+	if sym {
+		font := p.Font
+		if !symbolFont(font) {
+			font = p.FontHigh
 		}
-		if u, ok := symbols[c]; ok {
-			return u
-		}
-		if c >= 0xF020 && c < 0xF07F && !sym {
+		p.Font, p.FontHigh, p.FontEast = font, font, font
+	}
+	return strings.Map(func(c rune) rune {
+		switch {
+		case sym && c > 0x20 && c < 0x100:
+			return c + 0xF000
+		case sym:
+			return c
+		case symbols[c] != 0:
+			return symbols[c]
+		case c >= 0xF020 && c < 0xF07F:
 			return c - 0xF000
 		}
 		return c
 	}, s)
-	if sym {
-		p.Font, p.FontHigh = "Times New Roman", "Times New Roman"
-	}
-	return out
 }
