@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -249,9 +251,17 @@ func (o *office) unneeded(doc string, work pipeline.Work, named bool) bool {
 // layOut lays a document's DOCX out as PDF, from its bytes alone, and puts it on
 // the office's printed paper where there is some.
 func (o *office) layOut(doc string, data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
-	out, pages, problems, err := layOut(data, title, day)
+	fonts, err := o.fonts()
 	if err != nil {
 		return nil, 0, nil, err
+	}
+	out, pages, problems, err := layOut(data, fonts, title, day)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	hashes := fonts.Hashes()
+	for _, name := range slices.Sorted(maps.Keys(hashes)) {
+		o.w.log.Info("font", "doc", doc, "face", name, "sha256", hashes[name])
 	}
 	name := doc + background + ".pdf"
 	printed, err := os.ReadFile(o.templatePath(name))
@@ -265,13 +275,30 @@ func (o *office) layOut(doc string, data []byte, title string, day report.Date) 
 	return out, pages, append(problems, more...), nil
 }
 
-// layOut lays a DOCX out as PDF, from its bytes alone.
-func layOut(data []byte, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
-	doc, problems, err := wordml.Read(data)
-	if err != nil {
-		return nil, 0, nil, err
+// fonts are those that documents are built with: the program's, which are the same
+// on every machine, or the office's own where vanthu.toml names their folder.
+func (o *office) fonts() (*pdf.FontSet, error) {
+	if o.faces != nil {
+		return o.faces, nil
 	}
-	fonts, err := pdf.Fonts()
+	dir := filepath.FromSlash(o.settings.Fonts)
+	var err error
+	switch {
+	case dir == "":
+		o.faces, err = pdf.Fonts()
+		return o.faces, err
+	case !filepath.IsAbs(dir):
+		dir = filepath.Join(o.root, dir)
+	}
+	if o.faces, err = pdf.OfficeFonts(dir); errors.Is(err, pdf.ErrNoTimes) {
+		return nil, usagef("tệp vanthu.toml: fonts = %q: thư mục này không có phông Times New Roman (tệp .ttf); ghi đúng thư mục, hoặc bỏ khóa fonts để dùng phông có sẵn trong chương trình", o.settings.Fonts)
+	}
+	return o.faces, err
+}
+
+// layOut lays a DOCX out as PDF, from its bytes and the fonts alone.
+func layOut(data []byte, fonts *pdf.FontSet, title string, day report.Date) ([]byte, int, []finding.Finding, error) {
+	doc, problems, err := wordml.Read(data)
 	if err != nil {
 		return nil, 0, nil, err
 	}

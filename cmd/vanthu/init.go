@@ -149,6 +149,7 @@ func settingsText(name string) string {
 	set("profile", name, `mẫu dựng sẵn theo lối của Sở nào: "hue" hoặc "phu-yen"`)
 	set("store", s.Store, "kho dữ liệu: kế hoạch và mọi số đã nhận")
 	set("network", s.Network, `thư mục nằm trên ổ mạng: "auto" tự biết, "yes" hoặc "no"`)
+	set("fonts", s.Fonts, `thư mục phông chữ riêng để dựng PDF, ví dụ "C:/Windows/Fonts"; bỏ trống thì dùng phông sẵn có, máy nào cũng ra như nhau`)
 	b.WriteString("\n# Ngày nghỉ lễ ngoài 01/01, 30/4, 01/5 và 02/9 (Tết, Giỗ Tổ, ngày nghỉ bù), viết năm-tháng-ngày;\n# hạn nộp bỏ qua các ngày này. Mỗi năm thêm ngày nghỉ của năm đó.\nholidays = [")
 	for i, d := range profile.Holidays[name] {
 		if i%5 == 0 {

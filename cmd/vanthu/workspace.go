@@ -19,6 +19,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 
+	"vanthu/output/pdf"
 	"vanthu/pipeline/aggregate"
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
@@ -42,6 +43,7 @@ type settings struct {
 		Output    string `toml:"output"`
 		Templates string `toml:"templates"`
 	} `toml:"folders"`
+	Fonts    string   `toml:"fonts"`    // folder of the office's own fonts; "" is the program's
 	Holidays []string `toml:"holidays"` // YYYY-MM-DD; fixed holidays are known
 }
 
@@ -59,6 +61,7 @@ type office struct {
 	settings settings
 	store    *store.Store
 	holidays map[report.Date]bool
+	faces    *pdf.FontSet // once they are asked for
 }
 
 // openFolder reads the settings of a workspace; its store stays closed.

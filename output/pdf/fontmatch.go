@@ -45,7 +45,13 @@ var kin = map[string]string{
 func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) match {
 	own, shape := strip(name)
 	if f, ok := themselves[own]; ok {
-		return match{f(s.embedded)[style(bold || shape.bold, italic || shape.italic)], layout.Same}
+		bold, italic := bold || shape.bold, italic || shape.italic
+		if s.own {
+			if mine := s.installed(own, bold, italic); mine != nil {
+				return match{mine, layout.Same}
+			}
+		}
+		return match{f(s.embedded)[style(bold, italic)], layout.Same}
 	}
 	whole := plain(strings.TrimPrefix(strings.TrimSpace(name), "@"))
 	for _, n := range []string{whole, plain(info.Alt), own} {

@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,6 +87,7 @@ var loadFonts = sync.OnceValues(func() (*embedded, error) {
 type FontSet struct {
 	*embedded
 	dirs []string
+	own  bool // the folder's Times New Roman, Arial and Courier New stand for themselves
 
 	once     sync.Once
 	machine  []entry
@@ -108,6 +112,38 @@ func MachineFonts(dirs []string) (*FontSet, error) {
 		return nil, err
 	}
 	return &FontSet{embedded: own, dirs: slices.Clone(dirs), loaded: map[*entry]*face{}, names: map[string]*face{}}, nil
+}
+
+// ErrNoTimes says that a folder has no Times New Roman that can be drawn.
+var ErrNoTimes = errors.New("no Times New Roman in the folder")
+
+// OfficeFonts gives the fonts in the program and an office's own in a folder, which
+// win also for Times New Roman, Arial and Courier New. The error is ErrNoTimes
+// where the folder lacks Times New Roman.
+func OfficeFonts(dir string) (*FontSet, error) {
+	s, err := MachineFonts([]string{dir})
+	if err != nil {
+		return nil, err
+	}
+	s.own = true
+	if s.installed("times new roman", false, false) == nil {
+		return nil, fmt.Errorf("%w: %s", ErrNoTimes, dir)
+	}
+	return s, nil
+}
+
+// Hashes gives the SHA-256 of the files of the faces that were read so far from
+// folders, by the faces' names, so that it can be told which fonts a PDF was made
+// with.
+func (s *FontSet) Hashes() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]string{}
+	for name, f := range s.names {
+		sum := sha256.Sum256(f.data)
+		out[name] = hex.EncodeToString(sum[:])
+	}
+	return out
 }
 
 // Face gives the face that stands for a font, without what a document's table of

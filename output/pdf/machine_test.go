@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -134,6 +135,50 @@ func TestNamesOfTimes(t *testing.T) {
 	}
 	if set.machine != nil {
 		t.Error("the folders were read though no document asked for a font of theirs")
+	}
+}
+
+// An office's own Times New Roman stands for itself, and is told apart by its hash.
+func TestOfficeFonts(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := OfficeFonts(dir); !errors.Is(err, ErrNoTimes) {
+		t.Errorf("an empty folder: %v", err)
+	}
+	times := renamed(t, liberationserifbold.TTF, "Liberation Serif", "Times New Roman ")
+	if err := os.WriteFile(filepath.Join(dir, "times.ttf"), times, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	set, err := OfficeFonts(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, arial := set.match("Times New Roman", layout.FontInfo{}, false, false), set.match("Arial", layout.FontInfo{}, false, false)
+	if m.near != layout.Same || set.carried(m.face.name) != nil || arial.face.name != "LiberationSans" {
+		t.Errorf("Times New Roman by %s, Arial by %s", m.face.name, arial.face.name)
+	}
+	if h := set.Hashes(); len(h) != 1 || len(h[m.face.name]) != 64 {
+		t.Errorf("hashes: %v", h)
+	}
+}
+
+// Bullets of symbol fonts keep their code points; the pictures are DejaVu's.
+func TestSymbolFonts(t *testing.T) {
+	set := folder(t)
+	for font, chars := range map[string]string{"Symbol": "\uF0B7\uF061 ", "Wingdings": "\uF0FC\uF0D8\uF0A8\uF0FE", "Wingdings 2": "\uF052"} {
+		f := set.Face(font, false, false)
+		for _, c := range chars {
+			if _, ok := f.Advance(c); !ok {
+				t.Errorf("%s lacks %U", font, c)
+			}
+		}
+		if _, ok := f.Advance('a'); ok {
+			t.Errorf("%s has letters", font)
+		}
+	}
+	// the bullet is as wide as DejaVu's
+	a, _ := set.Face("Symbol", true, false).Advance(0xF0B7)
+	if w, _ := set.wide.Advance('•'); a != w {
+		t.Errorf("bullet %d, want %d", a, w)
 	}
 }
 
