@@ -58,7 +58,9 @@ func (s *shaper) spaced(a, b rune) bool {
 	if !ideograph(a) || wordml.Eastern(b) {
 		return false
 	}
-	return unicode.IsLetter(b) && !s.p.Props.NoSpaceLatin || unicode.IsDigit(b) && !s.p.Props.NoSpaceDigit
+	// LibreOffice does not know the switches (measured).
+	all := s.opt.Like == LikeLibreOffice
+	return unicode.IsLetter(b) && (all || !s.p.Props.NoSpaceLatin) || unicode.IsDigit(b) && (all || !s.p.Props.NoSpaceDigit)
 }
 
 func ideograph(c rune) bool { return wordml.Eastern(c) && unicode.IsLetter(c) }
@@ -96,14 +98,21 @@ func parts(tokens []token, i, stop int) bool {
 	return i+1 < stop && t.kind == wordToken && tokens[i+1].kind == wordToken && (t.east || tokens[i+1].east)
 }
 
+// gridded tells whether the lines of a paragraph stand on the document's grid: in
+// cells only where the document says so (17.15.3.1; LibreOffice does not ask).
+func (e *engine) gridded(p *wordml.ParaProps) bool {
+	return e.setup.Grid.Pitch > 0 && p.SnapToGrid &&
+		(e.depth == 0 || e.doc.Settings.GridInTables || e.opt.Like == LikeLibreOffice)
+}
+
 // snap rounds the height of a line up to the document's grid (17.6.5); what is
 // added stands above the text (so LibreOffice, measured; the format does not
 // say). Exact heights are not touched.
 func (e *engine) snap(p *wordml.ParaProps, height, baseline length.Length) (length.Length, length.Length) {
-	pitch := e.setup.Grid.Pitch
-	if pitch <= 0 || !p.SnapToGrid || e.depth > 0 && !e.doc.Settings.GridInTables {
+	if !e.gridded(p) {
 		return height, baseline
 	}
+	pitch := e.setup.Grid.Pitch
 	full := (height + pitch - 1) / pitch * pitch
 	return full, baseline + full - height
 }

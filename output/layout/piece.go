@@ -175,7 +175,16 @@ func joins(a, b *wordml.Paragraph) bool {
 // baseline lies.
 func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline length.Length) {
 	natural := l.ascent + l.descent
-	switch p.LineRule {
+	rule, share, whole := p.LineRule, length.Length(p.Line), length.Length(240)
+	if e.opt.Like == LikeLibreOffice && e.gridded(p) {
+		// On a grid it knows no exact height and no least one, and no line of
+		// less than one (measured); in Word they win over the grid (17.6.5).
+		if rule != wordml.Auto {
+			share = whole
+		}
+		rule, share = wordml.Auto, max(share, whole)
+	}
+	switch rule {
 	case wordml.Exact:
 		// Four fifths of an exact height lie above the baseline.
 		return p.LineHeight, p.LineHeight * 4 / 5
@@ -186,11 +195,10 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		return e.snap(p, natural, l.ascent)
 	}
 	natural, ascent := e.snap(p, natural, l.ascent)
-	share, whole := length.Length(p.Line), length.Length(240)
 	if l.boxed && share > whole {
 		// Only its text is spaced: measured on Word's own PDFs, where the lines of
 		// pictures in paragraphs of 1.15 lines are 0.15 of a text line higher.
-		return natural + l.lead*(share-whole)/whole, l.ascent
+		return natural + l.lead*(share-whole)/whole, ascent
 	}
 	height = natural * share / whole
 	if height < natural {
