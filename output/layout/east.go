@@ -105,16 +105,16 @@ func (e *engine) gridded(p *wordml.ParaProps) bool {
 		(e.depth == 0 || e.doc.Settings.GridInTables || e.opt.Like == LikeLibreOffice)
 }
 
-// snap rounds the height of a line up to the document's grid (17.6.5); what is
-// added stands above the text (so LibreOffice, measured; the format does not
-// say). Exact heights are not touched.
+// snap rounds the height of a line up to the document's grid (17.6.5); half
+// of what is added stands above the text (so LibreOffice, measured; the format
+// does not say). Exact heights are not touched.
 func (e *engine) snap(p *wordml.ParaProps, height, baseline length.Length) (length.Length, length.Length) {
 	if !e.gridded(p) {
 		return height, baseline
 	}
 	pitch := e.setup.Grid.Pitch
 	full := (height + pitch - 1) / pitch * pitch
-	return full, baseline + full - height
+	return full, baseline + (full-height)/2
 }
 
 // space is the space above or below a paragraph, which may be stated in

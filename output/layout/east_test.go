@@ -59,11 +59,11 @@ func TestEastAsianLines(t *testing.T) {
 		{"nothing but what holds together", "", "））））））））））））", page, "）））））））））） 110,18 | ）） 30,28"},
 		// abcd does not fit: 75 and three gaps are stretched over 100
 		{"justified between letters", `<w:jc w:val="both"/>`, "一二三四五六七abcd", page, "一二三四五六七 110,18 | abcd 50,28"},
-		// the grid of 15: 5 more above a line of 10; of 16: two units
-		{"grid", "", "一\n二", grid, "一 20,23 | 二 20,38"},
+		// the grid of 15: 5 more about a line of 10; of 16: two units
+		{"grid", "", "一\n二", grid, "一 20,20.5 | 二 20,35.5"},
 		{"no grid", `<w:snapToGrid w:val="0"/>`, "一\n二", grid, "一 20,18 | 二 20,28"},
 		{"exact heights leave the grid", `<w:spacing w:line="200" w:lineRule="exact"/>`, "一\n二", grid, "一 20,18 | 二 20,28"},
-		{"two units", `<w:spacing w:line="320" w:lineRule="atLeast"/>`, "一\n二", grid, "一 20,38 | 二 20,68"},
+		{"two units", `<w:spacing w:line="320" w:lineRule="atLeast"/>`, "一\n二", grid, "一 20,31 | 二 20,61"},
 		{"indents in characters", `<w:ind w:firstLineChars="200" w:leftChars="100"/>`, "一\n二", page, "一 50,18 | 二 30,28"},
 		{"a length wins over characters", `<w:ind w:firstLineChars="200" w:firstLine="200"/>`, "一", page, "一 30,18"},
 	} {
