@@ -165,7 +165,13 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 		bottom = max(bottom, p.Footer+e.headerHeight(foot, p))
 	}
 	e.inPage = nil
-	return top, max(p.Height-top-bottom, length.Inch/4)
+	height = max(p.Height-top-bottom, length.Inch/4)
+	if pitch := p.Grid.Pitch; pitch > 0 && e.opt.Like == LikeLibreOffice {
+		// It centres the lines of the grid between the margins (measured).
+		rest := height % pitch
+		top, height = top+rest/2, height-rest
+	}
+	return top, height
 }
 
 // headerHeight is the height of a header or footer, the space below its last

@@ -84,7 +84,8 @@ const (
 	// wider than the text, sets the cells of a row in which a merge goes on over
 	// the page at their top, repeats the space above a paragraph that goes on in a
 	// cell, and has its own rule above footnotes. On the grid of East Asian text it
-	// knows neither exact line heights nor autoSpaceDE and autoSpaceDN.
+	// knows neither exact line heights nor autoSpaceDE and autoSpaceDN, and it
+	// centres the grid on the page.
 	LikeLibreOffice
 )
 
