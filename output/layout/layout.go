@@ -26,6 +26,7 @@ type engine struct {
 	noteWidth length.Length // width of its footnotes
 	noteBoxes map[*wordml.Note]noteBox
 	firstPage []int                   // of each section
+	opening   wordml.Block            // the first block of the document
 	rules     map[bool][]wordml.Block // above notes, where the document brings none
 	// of notes that are counted by page
 	noteNumbers map[*wordml.Note]int
@@ -128,6 +129,9 @@ func (e *engine) field(in *wordml.Inline, p *wordml.Paragraph) string {
 // document lays out all sections and gives the facts for the next pass.
 func (e *engine) document() facts {
 	cur := &cursor{e: e}
+	if s := e.doc.Sections; len(s) > 0 && len(s[0].Blocks) > 0 {
+		e.opening = s[0].Blocks[0]
+	}
 	for i, s := range e.doc.Sections {
 		var next *wordml.Section
 		if i+1 < len(e.doc.Sections) {

@@ -91,7 +91,10 @@ func TestLines(t *testing.T) {
 		// right stop at 80: aa ends at 10 + 80; centre stop at 50: cc from 10 + 40
 		{"right tab", `<w:tabs><w:tab w:val="right" w:pos="1600"/></w:tabs>`, "b\taa", "b 10,18 | aa 70,18"},
 		{"centre tab", `<w:tabs><w:tab w:val="center" w:pos="1000"/></w:tabs>`, "\tcc", "cc 50,18"},
-		{"decimal tab", `<w:tabs><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`, "\t12,5", "12,5 40,18"},
+		{"decimal tab", `<w:tabs><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`, "\t12.5", "12.5 40,18"},
+		// without the sign a number ends at the stop: 10 + 50 - 40; what is no digit stands behind it
+		{"decimal tab, another sign", `<w:tabs><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`, "\t12,5", "12,5 20,18"},
+		{"decimal tab, per cent", `<w:tabs><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`, "\t12%", "12% 40,18"},
 		// default stops every 36 pt: 10 + 36
 		{"default tab", "", "a\tb", "a 10,18 | b 46,18"},
 		{"line break", "", "a\nb", "a 10,18 | b 10,28"},
@@ -169,6 +172,11 @@ func TestSpacingAndPages(t *testing.T) {
 		{"no widow control", "", par("", lines(6)) + par(`<w:widowControl w:val="0"/>`, "b\nb\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | b 10,78 | b 10,88", "2: b 10,18"}},
 		{"keep with next", "", par("", lines(7)) + par(`<w:keepNext/>`, "h") + par("", "b\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | a 10,78", "2: h 10,18 | b 10,28 | b 10,38"}},
 		{"keep lines", "", par("", lines(5)) + par(`<w:keepLines/>`, "b\nb\nb\nb"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58", "2: b 10,18 | b 10,28 | b 10,38 | b 10,48"}},
+		// the mark behind the break stands on the page of the break
+		{"page break at the end", "", `<w:p><w:r><w:t>a</w:t><w:br w:type="page"/></w:r></w:p>` + par("", "b"), []string{"1: a 10,18", "2: b 10,18"}},
+		{"a row is kept with the paragraph below", "", par("", lines(7)) + `<w:tbl><w:tr><w:tc>` + par(`<w:keepNext/>`, "r") + `</w:tc></w:tr></w:tbl>` + par("", "b"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | a 10,78", "2: r 10,18 | b 10,28"}},
+		// 14 pt between paragraphs of HTML, none above the first, none in a list
+		{"automatic spacing", "", strings.Repeat(par(`<w:spacing w:beforeAutospacing="1" w:afterAutospacing="1"/>`, "a"), 3), []string{"1: a 10,18 | a 10,42 | a 10,66"}},
 		{"page break", "", `<w:p><w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r></w:p>`, []string{"1: a 10,18", "2: b 10,18"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"strings"
-
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -86,7 +84,7 @@ func (b *breaker) lines() []line {
 		l, next := b.line(from, len(out) == 0)
 		out = append(out, l)
 		if next >= len(b.tokens) {
-			if n := len(b.tokens); n > 0 && b.tokens[n-1].kind == lineToken && l.end == lineToken {
+			if n := len(b.tokens); n > 0 && b.tokens[n-1].kind == l.end && (l.end == lineToken || l.end == pageToken && b.e.doc.Settings.SplitPageBreak) {
 				// A break at the very end opens an empty line after it.
 				empty, _ := b.line(n, false)
 				out = append(out, empty)
@@ -120,7 +118,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 		left += b.p.Props.First
 		if l := b.p.Label; l != nil && l.Align != wordml.Left && len(b.tokens) > 0 {
 			// The label ends (or is centred) at the indent.
-			w := b.tokens[0].width
+			w := labelWidth(b.tokens, l)
 			if l.Align == wordml.Center {
 				w /= 2
 			}
@@ -175,6 +173,10 @@ func (f *filling) tab(i int) bool {
 	if !ok && f.end > f.from && !f.tokens[i].glue {
 		return false
 	}
+	if next.stop > f.right && f.e.doc.Settings.CompatMode < 15 {
+		// Up to Word 2010 what stands at a stop beyond the line's end hangs over it.
+		f.right = endless
+	}
 	f.hang = 0
 	next.from, next.start, next.tab, next.point = i+1, at, i, -1
 	f.segs = append(f.segs, next)
@@ -189,7 +191,7 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 	old, hang := *seg, f.hang
 	t := &f.tokens[i]
 	if seg.align == wordml.DecimalTab && seg.point < 0 {
-		if w, ok := upToPoint(t); ok {
+		if w, ok := upToPoint(t, f.e.doc.Settings.DecimalSymbol); ok {
 			seg.point = seg.width + hang + w
 		}
 	}
@@ -335,25 +337,6 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 	rest[1].notes, rest[1].glue = t.notes, t.glue
 	b.tokens = append(b.tokens[:i:i], rest...)
 	return true
-}
-
-// upToPoint gives the width of a word up to its decimal sign.
-func upToPoint(t *token) (length.Length, bool) {
-	var w length.Length
-	for _, f := range t.frags {
-		i := strings.LastIndexByte(f.text, ',')
-		if i < 0 {
-			i = strings.LastIndexByte(f.text, '.')
-		}
-		if i >= 0 {
-			part := f
-			part.text = f.text[:i]
-			part.measure()
-			return w + part.width, true
-		}
-		w += f.width
-	}
-	return 0, false
 }
 
 // stop finds the tab stop after a position. A hanging indent is a stop of its

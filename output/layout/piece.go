@@ -42,7 +42,7 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 			}
 			before := e.space(b.Props.Before, b.Props.BeforeLines)
 			if b.Props.BeforeAuto {
-				before = e.autoSpace(prev == nil && inCell)
+				before = e.autoSpace(prev == nil && (inCell || b == e.opening) || listed(prev, b))
 			}
 			if sameStyle(prev, b) && b.Props.Contextual {
 				before = 0
@@ -60,7 +60,7 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 			out = append(out, ps...)
 			prev, after = b, e.space(b.Props.After, b.Props.AfterLines)
 			if b.Props.AfterAuto {
-				after = e.autoSpace(inCell && i == len(bs)-1)
+				after = e.autoSpace(inCell && i == len(bs)-1 || listed(b, next))
 			}
 		case *wordml.Table:
 			rows := e.table(b, width)
@@ -100,7 +100,15 @@ func sameStyle(a, b *wordml.Paragraph) bool {
 	return a != nil && b != nil && a.StyleID == b.StyleID
 }
 
-// autoSpace is the space of beforeAutospacing, that of a paragraph in HTML.
+// listed tells whether two paragraphs are items of one list, which stand close
+// in HTML.
+func listed(a, b *wordml.Paragraph) bool {
+	return a != nil && b != nil && a.Props.NumID != "" && a.Props.NumID == b.Props.NumID
+}
+
+// autoSpace is the space of beforeAutospacing, that of a paragraph in HTML: none
+// above the first paragraph of the document or of a cell, and between items of
+// a list.
 func (e *engine) autoSpace(none bool) length.Length {
 	if none {
 		return 0
@@ -136,7 +144,8 @@ func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length)
 		if i == 0 && !joinsPrev && p.Props.Top.Visible() {
 			top = p.Props.Top.Width + p.Props.Top.Space
 		} else if i == 0 && joinsPrev && p.Props.Between.Visible() {
-			top = p.Props.Between.Width + p.Props.Between.Space
+			// It keeps its distance from the text above and from that below.
+			top = p.Props.Between.Width + 2*p.Props.Between.Space
 		}
 		if i == len(lines)-1 && !joinsNext && p.Props.Bottom.Visible() {
 			bottom = p.Props.Bottom.Width + p.Props.Bottom.Space
@@ -225,11 +234,11 @@ func (e *engine) decorate(pc *piece, p *wordml.Paragraph, width, top, bottom len
 		pc.items = append(pc.items, Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: b.Width, Color: b.Color, Style: b.Style})
 	}
 	if top > 0 {
-		b := pr.Top
+		b, y := pr.Top, pr.Top.Width/2
 		if between {
-			b = pr.Between
+			b, y = pr.Between, top/2
 		}
-		add(b, left, b.Width/2, right, b.Width/2)
+		add(b, left, y, right, y)
 	}
 	if bottom > 0 {
 		y := pc.height - pr.Bottom.Width/2

@@ -201,7 +201,6 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 		last := out[n-1].row
 		out[n-1].height += last.foot
 		last.foot = 0
-		out[n-1].keepNext = false
 	}
 	return out
 }

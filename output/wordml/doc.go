@@ -49,9 +49,11 @@ type FontInfo struct {
 type Settings struct {
 	CompatMode            int           // w:compatibilityMode; 0 where the document does not say
 	DefaultTab            length.Length // w:defaultTabStop; half an inch where absent
+	DecimalSymbol         string        // w:decimalSymbol, a full stop where absent
 	EvenAndOdd            bool          // even pages have their own headers
 	NoExpandShiftReturn   bool          // a justified line that ends in a line break is not stretched
 	NoHTMLAutoSpacing     bool          // w:doNotUseHTMLParagraphAutoSpacing
+	SplitPageBreak        bool          // w:splitPgBreakAndParaMark: the mark behind a page break stands on the new page
 	MirrorMargins         bool          // on even pages the left and the right margin change sides
 	NoSpaceBeforeAtBreaks bool          // w:suppressSpBfAfterPgBrk or suppressTopSpacing
 	GridInTables          bool          // w:adjustLineHeightInTable: the grid holds in cells too

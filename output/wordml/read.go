@@ -129,7 +129,10 @@ func (r *reader) damaged(part string, err error) {
 }
 
 func (r *reader) readSettings(root *node) {
-	s := Settings{DefaultTab: length.Inch / 2}
+	s := Settings{DefaultTab: length.Inch / 2, DecimalSymbol: "."}
+	if v := root.kid("w:decimalSymbol").val(); v != "" {
+		s.DecimalSymbol = v
+	}
 	if v, ok := root.kid("w:defaultTabStop").twips("val"); ok && v > 0 {
 		s.DefaultTab = v
 	}
@@ -142,6 +145,7 @@ func (r *reader) readSettings(root *node) {
 	}
 	compat := root.kid("w:compat")
 	s.NoExpandShiftReturn = compat.kid("w:doNotExpandShiftReturn").on()
+	s.SplitPageBreak = compat.kid("w:splitPgBreakAndParaMark").on()
 	s.NoHTMLAutoSpacing = compat.kid("w:doNotUseHTMLParagraphAutoSpacing").on()
 	s.NoSpaceBeforeAtBreaks = compat.kid("w:suppressSpBfAfterPgBrk").on() || compat.kid("w:suppressTopSpacing").on()
 	s.GridInTables = compat.kid("w:adjustLineHeightInTable").on()
