@@ -175,6 +175,9 @@ func TestSpacingAndPages(t *testing.T) {
 		// the mark behind the break stands on the page of the break
 		{"page break at the end", "", `<w:p><w:r><w:t>a</w:t><w:br w:type="page"/></w:r></w:p>` + par("", "b"), []string{"1: a 10,18", "2: b 10,18"}},
 		{"a row is kept with the paragraph below", "", par("", lines(7)) + `<w:tbl><w:tr><w:tc>` + par(`<w:keepNext/>`, "r") + `</w:tc></w:tr></w:tbl>` + par("", "b"), []string{"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68 | a 10,78", "2: r 10,18 | b 10,28"}},
+		{"hidden with its mark", "", par("", "a") + `<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>` + par("", "b"), []string{"1: a 10,18 | b 10,28"}},
+		// what nobody sees, spaces, tabs and breaks, makes no line higher
+		{"a large space", "", `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:sz w:val="40"/></w:rPr><w:t xml:space="preserve"> </w:t><w:br/></w:r></w:p>` + par("", "b"), []string{"1: a 10,18 | b 10,38"}},
 		// 14 pt between paragraphs of HTML, none above the first, none in a list
 		{"automatic spacing", "", strings.Repeat(par(`<w:spacing w:beforeAutospacing="1" w:afterAutospacing="1"/>`, "a"), 3), []string{"1: a 10,18 | a 10,42 | a 10,66"}},
 		{"page break", "", `<w:p><w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r></w:p>`, []string{"1: a 10,18", "2: b 10,18"}},

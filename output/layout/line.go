@@ -387,7 +387,6 @@ func (f *filling) assemble(to int, end tokenKind) line {
 		x := s.x() + shift
 		if s.tab >= 0 && s.tab < to {
 			t := f.tokens[s.tab].frags[0]
-			l.grow(t)
 			l.leaders = append(l.leaders, leader{x: s.start + shift, width: x - (s.start + shift), mark: s.leader, props: t.props})
 		}
 		limit, extra := stop, stretch
@@ -396,9 +395,12 @@ func (f *filling) assemble(to int, end tokenKind) line {
 		}
 		f.place(&l, max(s.from, f.from), limit, to, x, extra, spaces, soft)
 	}
-	for i := stop; i < to; i++ {
-		for _, t := range f.tokens[i].frags {
-			l.grow(t)
+	if l.ascent == 0 && l.descent == 0 {
+		// Spaces, tabs and breaks make a line high only where nothing else is on it.
+		for i := f.from; i < to; i++ {
+			for _, t := range f.tokens[i].frags {
+				l.grow(t)
+			}
 		}
 	}
 	if l.ascent == 0 && l.descent == 0 {
@@ -469,7 +471,9 @@ func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, 
 			}
 		}
 		for fi, frag := range t.frags {
-			l.grow(frag)
+			if t.kind != spaceToken {
+				l.grow(frag)
+			}
 			p := placed{frag: frag, x: x}
 			p.width += extra
 			p.space = fi == len(t.frags)-1 && t.kind != spaceToken && i+1 < to && f.tokens[i+1].kind == spaceToken

@@ -35,6 +35,9 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 	for i, b := range bs {
 		switch b := b.(type) {
 		case *wordml.Paragraph:
+			if unseen(b) && !(inCell && i == len(bs)-1) {
+				continue
+			}
 			next, _ := following(bs, i).(*wordml.Paragraph)
 			ps, ended := e.paragraph(b, prev, next, width)
 			if len(ps) == 0 {
@@ -78,6 +81,12 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 		out[len(out)-1].height += after
 	}
 	return out
+}
+
+// unseen tells whether a paragraph is hidden with its mark (17.3.2.41), so that
+// it takes no room. The last one of a cell always does.
+func unseen(p *wordml.Paragraph) bool {
+	return p.Mark.Hidden && len(p.Inlines) == 0 && len(p.Floats) == 0
 }
 
 func mark(p *piece, ended tokenKind) {
