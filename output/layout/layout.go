@@ -2,7 +2,6 @@ package layout
 
 import (
 	"maps"
-	"strconv"
 
 	"vanthu/output/length"
 	"vanthu/output/wordml"
@@ -27,6 +26,7 @@ type engine struct {
 	noteBoxes map[*wordml.Note]noteBox
 	firstPage []int                   // of each section
 	opening   wordml.Block            // the first block of the document
+	sect      int                     // the section whose body is being laid out
 	rules     map[bool][]wordml.Block // above notes, where the document brings none
 	// of notes that are counted by page
 	noteNumbers map[*wordml.Note]int
@@ -44,12 +44,18 @@ type engine struct {
 type facts struct {
 	total    int
 	sections []int // pages of each section
-	labels   map[*wordml.Paragraph]string
+	labels   map[*wordml.Paragraph]pageLabel
 	notes    map[*wordml.Note]int // numbers of those that are counted by page
 }
 
+// pageLabel is the number of a page, and how its section writes it.
+type pageLabel struct {
+	number int
+	text   string
+}
+
 type pageFacts struct {
-	label string
+	label pageLabel
 	sect  int
 }
 
@@ -109,21 +115,35 @@ func same(a, b facts) bool {
 func (e *engine) field(in *wordml.Inline, p *wordml.Paragraph) string {
 	switch in.Field {
 	case "PAGE":
+		at, ok := e.last.labels[p]
 		if e.inPage != nil {
-			return e.inPage.label
+			at, ok = e.inPage.label, true
 		}
-		if l, ok := e.last.labels[p]; ok {
-			return l
+		switch {
+		case !ok:
+			return "1"
+		case in.Format != "":
+			return wordml.FormatNumber(at.number, in.Format)
 		}
-		return "1"
+		return at.text
 	case "NUMPAGES":
-		return strconv.Itoa(e.last.total)
+		return wordml.FormatNumber(e.last.total, in.Format)
 	case "SECTIONPAGES":
-		if e.inPage != nil && e.inPage.sect < len(e.last.sections) {
-			return strconv.Itoa(e.last.sections[e.inPage.sect])
+		if s := e.sectionNow(); s < len(e.last.sections) {
+			return wordml.FormatNumber(e.last.sections[s], in.Format)
 		}
+	case "SECTION":
+		return wordml.FormatNumber(e.sectionNow()+1, in.Format)
 	}
 	return in.Text
+}
+
+// sectionNow is the index of the section whose page or text is being laid out.
+func (e *engine) sectionNow() int {
+	if e.inPage != nil {
+		return e.inPage.sect
+	}
+	return e.sect
 }
 
 // document lays out all sections and gives the facts for the next pass.
@@ -141,7 +161,7 @@ func (e *engine) document() facts {
 	}
 	cur.end()
 	e.headers()
-	f := facts{total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]string{}, notes: e.noteNumbers}
+	f := facts{total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]pageLabel{}, notes: e.noteNumbers}
 	for _, s := range e.sects {
 		if s != blankPage {
 			f.sections[s]++
@@ -149,7 +169,7 @@ func (e *engine) document() facts {
 	}
 	for p, i := range e.pageOf {
 		if i < len(e.pages) {
-			f.labels[p] = e.pages[i].Label
+			f.labels[p] = e.label(i)
 		}
 	}
 	return f
@@ -161,7 +181,7 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 	p := s.Page
 	head, foot := e.headerOf(s, sect, page)
 	top, bottom := p.Top, p.Bottom
-	e.inPage = &pageFacts{label: e.pages[page].Label, sect: sect}
+	e.inPage = &pageFacts{label: e.label(page), sect: sect}
 	if head != nil && !p.TopExact {
 		top = max(top, p.Header+e.headerHeight(head, p))
 	}
@@ -182,6 +202,10 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 // paragraph included.
 func (e *engine) headerHeight(h *wordml.Header, p wordml.PageSetup) length.Length {
 	return stackHeight(e.blocks(h.Blocks, p.TextWidth(), false)) + e.spaceBelow(h.Blocks)
+}
+
+func (e *engine) label(page int) pageLabel {
+	return pageLabel{e.pages[page].Number, e.pages[page].Label}
 }
 
 // headerOf picks the header and footer of a page: those of a first page where
@@ -209,7 +233,7 @@ func (e *engine) headers() {
 		p := e.on(s.Page, page.Number)
 		e.setup = p
 		head, foot := e.headerOf(s, e.sects[i], i)
-		e.inPage = &pageFacts{label: page.Label, sect: e.sects[i]}
+		e.inPage = &pageFacts{label: e.label(i), sect: e.sects[i]}
 		draw := func(h *wordml.Header, y func(length.Length) length.Length) (items []Item) {
 			if h == nil {
 				return nil
@@ -235,6 +259,11 @@ func (e *engine) headers() {
 		top := draw(head, func(length.Length) length.Length { return p.Header })
 		bottom := draw(foot, func(h length.Length) length.Length { return p.Height - p.Footer - h })
 		page.Items = append(append(top, page.Items...), bottom...)
+		if lines := e.border(p, head, foot, i == e.firstPage[e.sects[i]]); p.Borders.Behind {
+			page.Items = append(lines, page.Items...)
+		} else {
+			page.Items = append(page.Items, lines...)
+		}
 		e.inPage = nil
 	}
 }

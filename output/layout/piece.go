@@ -12,6 +12,7 @@ type piece struct {
 	gap    length.Length // above it, where something stands above
 	gapTop length.Length // above it at the top of a page that was begun on purpose
 	height length.Length
+	base   length.Length // of the baseline of a line, below its top
 	items  []Item
 
 	notes    []*wordml.Note    // footnotes called for in it
@@ -160,7 +161,7 @@ func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length)
 			bottom = p.Props.Bottom.Width + p.Props.Bottom.Space
 		}
 		height, baseline := e.lineHeight(&p.Props, &l)
-		pc.height = top + height + bottom
+		pc.height, pc.base = top+height+bottom, top+baseline
 		e.decorate(&pc, p, width, top, bottom, i == 0 && joinsPrev)
 		e.draw(&pc, p, &l, top+baseline, top, height)
 		if i == 0 {

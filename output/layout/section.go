@@ -21,6 +21,7 @@ type cursor struct {
 	notes   []*wordml.Note // of the page, where they stand at its foot in its full width
 	foot    foot
 	footX   length.Length
+	line    int // the last line number
 }
 
 // column is one column of a section: x from the left margin.
@@ -72,6 +73,9 @@ func (c *cursor) open(s *wordml.Section, sect, number int, first bool) {
 	c.top, c.height = e.body(s, sect, e.pageIndex)
 	c.y, c.fresh, c.col, c.colTop, c.next = 0, true, 0, 0, false
 	c.notes, c.foot, c.footX = nil, foot{}, e.setup.Left
+	if n := p.LineNumbers; n.Restart != "continuous" && n.Restart != "newSection" {
+		c.line = n.Start - 1
+	}
 }
 
 // close draws what stands at the foot of the page.
@@ -104,6 +108,9 @@ func (c *cursor) end() {
 // (17.6.22).
 func (c *cursor) begin(index int, s *wordml.Section) {
 	e, p := c.e, s.Page
+	if n := p.LineNumbers; n.Restart == "newSection" || index == 0 {
+		c.line = n.Start - 1
+	}
 	if len(e.pages) > 0 {
 		last := e.pages[len(e.pages)-1]
 		same := sameSize(last, p)
@@ -148,7 +155,7 @@ const blankPage = -1
 // the section after it, or nil.
 func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 	c.begin(index, s)
-	e.setup = e.on(s.Page, c.number)
+	e.setup, e.sect = e.on(s.Page, c.number), index
 	cols := columnsOf(s.Page)
 	// The columns before a continuous break end at one height.
 	even := len(cols) > 1 && next != nil && next.Page.Start == wordml.Continuous &&
@@ -165,7 +172,7 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 		e.setup = e.on(s.Page, c.number)
 		switch {
 		case len(cols) == 1:
-			ps = c.single(ps, begun)
+			ps = c.single(ps, begun, next == nil || next.Page.Start != wordml.Continuous)
 		case shared:
 			ps = c.evened(ps, cols, begun, even)
 		default:
@@ -184,18 +191,23 @@ func (c *cursor) put(placed []set, x length.Length) (low length.Length) {
 	e := c.e
 	e.emit(&e.pages[e.pageIndex], placed, e.setup.Left+x, c.top)
 	e.countNotes(placed)
+	c.numberLines(placed, x)
 	for _, s := range placed {
 		low = max(low, s.y+s.height)
 	}
 	return low
 }
 
-// single fills the page with a section of one column.
-func (c *cursor) single(ps []piece, begun bool) []piece {
+// single fills the page with a section of one column; last says that nothing
+// follows the section on its last page.
+func (c *cursor) single(ps []piece, begun, last bool) []piece {
 	e := c.e
 	placed, rest, at := e.fill(ps, region{y: c.y, height: c.height, top: c.fresh, begun: begun, carried: c.carried, notes: c.notes})
 	for i := range placed {
 		c.notes = append(c.notes, placed[i].calls()...)
+	}
+	if n := len(placed); n > 0 && c.fresh && (last || len(rest) > 0) {
+		align(placed, e.setup.VAlign, c.height-at.height-placed[n-1].y-placed[n-1].height, len(rest) > 0)
 	}
 	c.y = max(c.y, c.put(placed, 0))
 	c.foot, c.footX = at, e.setup.Left

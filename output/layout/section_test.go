@@ -59,6 +59,17 @@ func TestSectionsAndColumns(t *testing.T) {
 			[]string{"1: a 14,18", "2: b 10,18"}},
 		{"gutter at the top", par("", "a") + strings.Replace(sect("", ""), `w:footer="0"`, `w:footer="0" w:gutter="80"`, 1), `<w:gutterAtTop/>`,
 			[]string{"1: a 10,22"}},
+		// 8 lines hold 80: one of 10 leaves 70, of which the middle is 35
+		{"in the middle of the page", par("", "a") + sect("", `<w:vAlign w:val="center"/>`), "", []string{"1: a 10,53"}},
+		{"at its foot", par("", "a") + sect("", `<w:vAlign w:val="bottom"/>`), "", []string{"1: a 10,88"}},
+		// three paragraphs of 20 leave 20 for two gaps, on the page that goes on
+		{"spread over the page", strings.Repeat(par("", "a\nb"), 3) + par(`<w:keepLines/>`, "c\nc\nc") + sect("", `<w:vAlign w:val="both"/>`), "",
+			[]string{"1: a 10,18 | b 10,28 | a 10,48 | b 10,58 | a 10,78 | b 10,88", "2: c 10,18 | c 10,28 | c 10,38"}},
+		// every second line, from 4 on (start is one less), ends 4 pt left of the text
+		{"line numbers", lines("a", 3) + sect("", `<w:lnNumType w:countBy="2" w:start="2" w:distance="80"/>`), "",
+			[]string{"1: a1 10,18 | a2 10,28 | a3 10,38 | 4 -4,28"}},
+		{"formats of fields", `<w:p><w:fldSimple w:instr="PAGE \* ROMAN"/><w:r><w:t xml:space="preserve"> </w:t></w:r><w:fldSimple w:instr=" SECTION "/><w:r><w:t xml:space="preserve"> </w:t></w:r><w:fldSimple w:instr="PAGE"/></w:p>` + sect("", `<w:pgNumType w:start="4" w:fmt="lowerLetter"/>`), "",
+			[]string{"1: IV 10,18 | 1 40,18 | d 60,18"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			res := lay(t, wordmltest.Parts{Body: tt.body, Settings: tt.settings}, layout.Options{})
@@ -78,5 +89,23 @@ func TestEndnotes(t *testing.T) {
 	want := []string{"1: a 10,18 | i 20,18 | b 10,28 | ii 20,28 | i 10,48 | n 20,48 | o 10,58 | o 10,68 | o 10,78 | ii 10,88 | p 30,88"}
 	if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Body: body, Endnotes: notes}, layout.Options{}))); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Borders measured from the text stand outside its margins, others inside the
+// paper's edge: 3 pt away, 1 pt wide, so that their middle is at 3.5.
+func TestPageBorders(t *testing.T) {
+	for from, want := range map[string]string{
+		"text": "line 6.50 6.50 113.50 6.50|line 6.50 93.50 113.50 93.50", // 10 - 3.5; 110 + 3.5, 90 + 3.5
+		"page": "line 3.50 3.50 116.50 3.50|line 3.50 96.50 116.50 96.50", // 120 - 3.5, 100 - 3.5
+	} {
+		edge := func(name string) string { return `<w:` + name + ` w:val="single" w:sz="8" w:space="3"/>` }
+		body := par("", "a") + sect("", `<w:pgBorders w:offsetFrom="`+from+`">`+edge("top")+edge("left")+edge("bottom")+edge("right")+`</w:pgBorders>`)
+		dump := lay(t, wordmltest.Parts{Body: body}, layout.Options{}).Pages[0].Dump()
+		for _, line := range strings.Split(want, "|") {
+			if !strings.Contains(dump, line) {
+				t.Errorf("from the %s: no %q in\n%s", from, line, dump)
+			}
+		}
 	}
 }

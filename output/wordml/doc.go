@@ -108,12 +108,30 @@ type PageSetup struct {
 	ColumnLine               bool          // a line stands between columns
 	VAlign                   string        // top, center, bottom, both
 	Grid                     Grid
+	Borders                  PageBorders
+	LineNumbers              LineNumbers
 }
 
 // Grid is the document grid of East Asian text (17.6.5). The zero value is none.
 type Grid struct {
 	Pitch length.Length // lines lie this far apart
 	Extra length.Length // added to each East Asian character
+}
+
+// PageBorders are the borders of the pages of a section (17.6.10).
+type PageBorders struct {
+	Top, Left, Bottom, Right Border
+	FromText                 bool   // their distance is from the text, not from the paper's edge
+	Display                  string // firstPage, notFirstPage; else all pages
+	Behind                   bool   // drawn before the text
+}
+
+// LineNumbers are the numbers beside the lines of a section (17.6.8).
+type LineNumbers struct {
+	CountBy  int           // every so many lines show theirs; 0 is none
+	Start    int           // the first number
+	Distance length.Length // from the text; 0 leaves it to the program
+	Restart  string        // newSection, continuous; else on each page
 }
 
 // ColumnWidth is one column and the space after it.
@@ -188,7 +206,7 @@ const (
 	LineBreak
 	PageBreak
 	ColumnBreak
-	Field      // PAGE, NUMPAGES, SECTIONPAGES: Field names it, Text is the stored result
+	Field      // PAGE, NUMPAGES, SECTION, SECTIONPAGES: Field names it, Text is the stored result
 	SoftHyphen // drawn only at a line's end
 	NoteRef    // calls for the note Note, whose label stands here
 	NoteMark   // the label of Note within the note itself
@@ -198,12 +216,13 @@ const (
 
 // Inline is a piece of a paragraph. Consecutive texts may share a word.
 type Inline struct {
-	Kind  InlineKind
-	Text  string
-	Field string
-	Props *RunProps
-	Note  *Note
-	W, H  length.Length
+	Kind   InlineKind
+	Text   string
+	Field  string
+	Format string // of a Field that asks for one: a number format as in w:numFmt
+	Props  *RunProps
+	Note   *Note
+	W, H   length.Length
 
 	Shapes []Shape
 }

@@ -11,22 +11,44 @@ type field struct {
 	instr    strings.Builder
 	inResult bool
 	name     string    // PAGE …, once known to be computed
+	format   string    // of its number
 	stored   string    // its result as stored
 	link     string    // where it leads, of a HYPERLINK
 	props    *RunProps // of its first visible run
 }
 
-// computed names the field when the layout has to compute it, else "".
-func computed(instr string) string {
+// computed names the field when the layout has to compute it, else "", and the
+// number format that its switch asks for (17.16.4.3.1).
+func computed(instr string) (name, format string) {
 	words := strings.Fields(instr)
 	if len(words) == 0 {
-		return ""
+		return "", ""
 	}
-	switch name := strings.ToUpper(words[0]); name {
-	case "PAGE", "NUMPAGES", "SECTIONPAGES":
-		return name
+	switch name = strings.ToUpper(words[0]); name {
+	case "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES":
+	default:
+		return "", ""
 	}
-	return ""
+	for i, w := range words[1:] {
+		// The name may stand close to the switch.
+		w, ok := strings.CutPrefix(w, `\*`)
+		if !ok {
+			continue
+		}
+		if w == "" && i+2 < len(words) {
+			w = words[i+2]
+		}
+		if f := switches[w]; f != "" {
+			format = f
+		}
+	}
+	return name, format
+}
+
+// switches are the number formats of fields, by their case-sensitive names.
+var switches = map[string]string{
+	"ROMAN": "upperRoman", "roman": "lowerRoman", "ALPHABETIC": "upperLetter", "alphabetic": "lowerLetter",
+	"Arabic": "decimal", "ARABIC": "decimal", "arabic": "decimal", "ArabicDash": "numberInDash", "Ordinal": "ordinal", "ordinal": "ordinal",
 }
 
 // paraReader reads the content of one paragraph.
@@ -105,7 +127,7 @@ func (r *paraReader) content(n *node) {
 }
 
 func (r *paraReader) simpleField(k *node) {
-	name := computed(k.at("instr"))
+	name, format := computed(k.at("instr"))
 	if name == "" {
 		r.content(k)
 		return
@@ -113,7 +135,7 @@ func (r *paraReader) simpleField(k *node) {
 	// Its runs carry the look; the stored result serves where nothing is known.
 	from := len(r.p.Inlines)
 	r.content(k)
-	f := Inline{Kind: Field, Field: name, Props: &r.p.Mark}
+	f := Inline{Kind: Field, Field: name, Format: format, Props: &r.p.Mark}
 	for i, in := range r.p.Inlines[from:] {
 		if i == 0 {
 			f.Props = in.Props
@@ -255,7 +277,8 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 	case "separate":
 		if l > 0 {
 			f := r.fields[l-1]
-			f.inResult, f.name, f.link = true, computed(f.instr.String()), fieldLink(f.instr.String())
+			f.inResult, f.link = true, fieldLink(f.instr.String())
+			f.name, f.format = computed(f.instr.String())
 			if f.name != "" {
 				f.props = nil // the result's look counts, where there is one
 			}
@@ -267,13 +290,13 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 		f := r.fields[l-1]
 		r.fields = r.fields[:l-1]
 		if f.name == "" && !f.inResult {
-			f.name = computed(f.instr.String())
+			f.name, f.format = computed(f.instr.String())
 		}
 		if f.name != "" {
 			if f.props == nil {
 				f.props = props
 			}
-			r.add(Inline{Kind: Field, Field: f.name, Text: f.stored, Props: f.props})
+			r.add(Inline{Kind: Field, Field: f.name, Format: f.format, Text: f.stored, Props: f.props})
 		}
 	}
 }

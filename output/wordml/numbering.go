@@ -215,8 +215,39 @@ func formatNumber(n int, format string) string {
 		if n >= 0 && n < 10 {
 			return "0" + strconv.Itoa(n)
 		}
+	case "numberInDash":
+		return "- " + strconv.Itoa(n) + " -"
+	case "ordinal":
+		return ordinal(n)
+	case "hex":
+		return strings.ToUpper(strconv.FormatInt(int64(n), 16))
+	case "chicago":
+		if n > 0 && n <= 4*20 {
+			return strings.Repeat([]string{"*", "†", "‡", "§"}[(n-1)%4], (n-1)/4+1)
+		}
+	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
+		if n > 0 && n <= 20 {
+			return string(rune('①' + n - 1))
+		}
 	}
 	return strconv.Itoa(n)
+}
+
+// ordinal counts 1st, 2nd, 3rd, 4th, 11th …: Word writes it in the language of
+// the program; this is English.
+func ordinal(n int) string {
+	end := "th"
+	if n%100/10 != 1 {
+		switch n % 10 {
+		case 1:
+			end = "st"
+		case 2:
+			end = "nd"
+		case 3:
+			end = "rd"
+		}
+	}
+	return strconv.Itoa(n) + end
 }
 
 // FormatNumber writes a page number in a number format of w:pgNumType.

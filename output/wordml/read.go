@@ -251,6 +251,20 @@ func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
 	r.columns(&p, pr.kid("w:cols"))
 	p.VAlign = pr.kid("w:vAlign").val()
 	p.Grid = grid(pr.kid("w:docGrid"))
+	if b := pr.kid("w:pgBorders"); b != nil {
+		p.Borders = PageBorders{Top: border(b.kid("w:top")), Left: border(b.kid("w:left")), Bottom: border(b.kid("w:bottom")), Right: border(b.kid("w:right")),
+			FromText: b.at("offsetFrom") != "page", Display: b.at("display"), Behind: b.at("zOrder") == "back"}
+	}
+	if l := pr.kid("w:lnNumType"); l != nil {
+		p.LineNumbers = LineNumbers{CountBy: 1, Start: 1, Restart: l.at("restart")}
+		if v, ok := l.number("countBy"); ok {
+			p.LineNumbers.CountBy = max(v, 0)
+		}
+		if v, ok := l.number("start"); ok {
+			p.LineNumbers.Start = v + 1 // Word counts from the number after it
+		}
+		p.LineNumbers.Distance, _ = l.twips("distance")
+	}
 	s.Page = p
 	r.reportSection(pr, p)
 	if last != nil {
@@ -310,9 +324,6 @@ func (r *reader) reportSection(pr *node, p PageSetup) {
 		on               bool
 		feature, message string
 	}{
-		{pr.kid("w:pgBorders") != nil, "page-borders", "đường viền trang không được vẽ"},
-		{pr.kid("w:lnNumType") != nil, "line-numbers", "số thứ tự dòng không được vẽ"},
-		{p.VAlign != "" && p.VAlign != "top", "page-valign", "căn dọc của trang không được vẽ, nội dung bắt đầu từ đầu trang"},
 		{pr.kid("w:bidi").on(), "right-to-left", "bố cục từ phải sang trái không được vẽ"},
 	} {
 		if f.on {

@@ -190,7 +190,7 @@ func TestWhatIsNotDrawnIsReported(t *testing.T) {
 		}
 		got = append(got, f.Feature+" | "+f.Pos.Place())
 	}
-	want := []string{"drawing | thân văn bản, đoạn 2: Ảnh bìa", "drawing | thân văn bản, đoạn 2: Ảnh bìa", "footnote | thân văn bản, đoạn 4", "page-borders | thân văn bản, đoạn 4"}
+	want := []string{"drawing | thân văn bản, đoạn 2: Ảnh bìa", "drawing | thân văn bản, đoạn 2: Ảnh bìa", "footnote | thân văn bản, đoạn 4"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
