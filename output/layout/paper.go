@@ -38,8 +38,9 @@ func (e *engine) border(p wordml.PageSetup, head, foot *wordml.Header, first boo
 			out = append(out, Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: b.Width, Color: b.Color, Style: b.Style})
 		}
 	}
-	add(b.Top, x1, y1, x2, y1)
-	add(b.Bottom, x1, y2, x2, y2)
+	// The upper and the lower one close the corners.
+	add(b.Top, x1-b.Left.Width/2, y1, x2+b.Right.Width/2, y1)
+	add(b.Bottom, x1-b.Left.Width/2, y2, x2+b.Right.Width/2, y2)
 	add(b.Left, x1, y1, x1, y2)
 	add(b.Right, x2, y1, x2, y2)
 	return out

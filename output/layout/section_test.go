@@ -96,8 +96,8 @@ func TestEndnotes(t *testing.T) {
 // paper's edge: 3 pt away, 1 pt wide, so that their middle is at 3.5.
 func TestPageBorders(t *testing.T) {
 	for from, want := range map[string]string{
-		"text": "line 6.50 6.50 113.50 6.50|line 6.50 93.50 113.50 93.50", // 10 - 3.5; 110 + 3.5, 90 + 3.5
-		"page": "line 3.50 3.50 116.50 3.50|line 3.50 96.50 116.50 96.50", // 120 - 3.5, 100 - 3.5
+		"text": "line 6.00 6.50 114.00 6.50|line 6.00 93.50 114.00 93.50", // 10 - 3.5; 110 + 3.5, 90 + 3.5
+		"page": "line 3.00 3.50 117.00 3.50|line 3.00 96.50 117.00 96.50", // 120 - 3.5, 100 - 3.5
 	} {
 		edge := func(name string) string { return `<w:` + name + ` w:val="single" w:sz="8" w:space="3"/>` }
 		body := par("", "a") + sect("", `<w:pgBorders w:offsetFrom="`+from+`">`+edge("top")+edge("left")+edge("bottom")+edge("right")+`</w:pgBorders>`)
