@@ -89,7 +89,7 @@ func (fonts) Face(string, bool, bool) layout.Face { return latin{} }
 
 func (fonts) Nearness(string) (layout.Nearness, string) { return layout.Twin, "latin" }
 
-func (f fonts) Fallback(c rune, _, _ bool) layout.Face {
+func (f fonts) Fallback(_ string, c rune, _, _ bool) layout.Face {
 	if c == f.lacking {
 		return nil
 	}

@@ -61,8 +61,12 @@ func (s *shaper) shown(c rune, face Face, props *wordml.RunProps) (rune, Face) {
 	if t, ok := twins[c]; ok && has(face, t) {
 		return t, nil
 	}
+	// Symbol fonts have their letters in the private area.
+	if c > ' ' && c < 0x100 && has(face, 0xF000+c) {
+		return 0xF000 + c, nil
+	}
 	if fonts, ok := s.fonts.(Fallbacks); ok {
-		if f := fonts.Fallback(c, props.Bold, props.Italic); f != nil {
+		if f := fonts.Fallback(props.FontFor(c), c, props.Bold, props.Italic); f != nil {
 			s.lent(c, f)
 			return c, f
 		}

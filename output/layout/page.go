@@ -66,10 +66,10 @@ type Standins interface {
 	Nearness(family string) (Nearness, string)
 }
 
-// Fallbacks is what Fonts may also be: it finds a face for a character that the
-// chosen one lacks; nil where none has it.
+// Fallbacks is what Fonts may also be: it finds a face for a character that the one
+// for a font lacks; nil where none has it.
 type Fallbacks interface {
-	Fallback(c rune, bold, italic bool) Face
+	Fallback(family string, c rune, bold, italic bool) Face
 }
 
 // Like tells whose habits decide where the format leaves room.

@@ -16,7 +16,7 @@ type match struct {
 // letter by letter as wide.
 var themselves = map[string]func(*embedded) *family{
 	"times new roman": serif, "times": serif, "timesnewroman": serif, "timesnewromanps": serif, "liberation serif": serif, "tinos": serif,
-	"arial": sans, "arialmt": sans, "helvetica": sans, "liberation sans": sans, "arimo": sans,
+	"arial": sans, "arialmt": sans, "arial unicode ms": sans, "helvetica": sans, "liberation sans": sans, "arimo": sans,
 	"courier new": mono, "couriernew": mono, "couriernewps": mono, "courier": mono, "liberation mono": mono, "cousine": mono,
 }
 
@@ -26,17 +26,15 @@ func mono(e *embedded) *family  { return &e.mono }
 
 // twins are fonts made with the widths of another one.
 var twins = map[string]string{
-	"calibri": "carlito", "cambria": "caladea", "cambria math": "caladea", "georgia": "gelasio",
+	"calibri": "carlito", "cambria": "caladea", "georgia": "gelasio",
 	"arial narrow": "liberation sans narrow", "segoe ui": "selawik",
 }
 
 // kin are fonts that look alike but for small differences of width.
 var kin = map[string]string{
 	"calibri light": "carlito", "aptos": "carlito", "candara": "carlito",
-	"constantia": "caladea", "verdana": "dejavu sans", "arial black": "dejavu sans bold",
+	"constantia": "caladea", "cambria math": "caladea", "verdana": "dejavu sans", "arial black": "dejavu sans bold",
 	"lucida sans": "dejavu sans", "lucida sans unicode": "dejavu sans", "lucida grande": "dejavu sans",
-	"consolas": "dejavu sans mono", "lucida console": "dejavu sans mono",
-	"lucida sans typewriter": "dejavu sans mono",
 }
 
 // match finds the face for a font: the font itself, its metric twin, one that
@@ -73,11 +71,11 @@ func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) ma
 		return match{themselves[alt](s.embedded)[style(bold, italic)], layout.Other}
 	}
 	if n := kin[own]; n != "" {
+		if n == "dejavu sans" && !bold && !italic {
+			return match{s.wide, layout.Other}
+		}
 		if f := s.installed(n, bold, italic); f != nil {
 			return match{f, layout.Other}
-		}
-		if strings.HasPrefix(n, "dejavu sans") && !bold && n == "dejavu sans" {
-			return match{s.wide, layout.Other}
 		}
 	}
 	if eastAsian(own, info) {
@@ -185,9 +183,9 @@ func kind(own string, info layout.FontInfo) func(*embedded) *family {
 		return false
 	}
 	switch {
-	case has("mono", "courier", "console", "typewriter", "code"):
+	case has("mono", "courier", "consol", "typewriter", "source code"):
 		return mono
-	case has("sans", "gothic", "arial", "helvet", "tahoma", "verdana", "segoe", "roboto", "avant", "calibri", "univers", "franklin", "trebuchet"):
+	case has("sans", "gothic", "arial", "helv", "tahoma", "verdana", "segoe", "roboto", "avant", "calibri", "univers", "franklin", "trebuchet"):
 		return sans
 	}
 	return serif
@@ -224,11 +222,14 @@ var fallbacks = []string{
 	"arial unicode ms", "segoe ui historic", "segoe ui emoji", "freesans", "freeserif", "noto sans", "unifont",
 }
 
-// Fallback finds a face that has a character: the program's own first, then the
+// fallback finds a face that has a character which that of a font lacks: the
+// program's own first, beginning with those of the font's kind, then the
 // machine's; nil where none has it.
-func (s *FontSet) Fallback(c rune, bold, italic bool) layout.Face {
+func (s *FontSet) fallback(name string, info layout.FontInfo, c rune, bold, italic bool) layout.Face {
 	i := style(bold, italic)
-	for _, f := range []*face{s.serif[i], s.wideFace(bold, italic), s.wide, s.sans[i]} {
+	own, _ := strip(name)
+	alike := kind(own, info)(s.embedded)[i]
+	for _, f := range []*face{alike, s.wideFace(bold, italic), s.wide, s.serif[i], s.sans[i]} {
 		if f.has(c) {
 			return f
 		}
@@ -294,6 +295,7 @@ type request struct {
 }
 
 type lookup struct {
+	name         string
 	c            rune
 	bold, italic bool
 }
@@ -327,11 +329,11 @@ func (d *documentFonts) Nearness(name string) (layout.Nearness, string) {
 }
 
 // Fallback finds a face that has a character, nil where none has it.
-func (d *documentFonts) Fallback(c rune, bold, italic bool) layout.Face {
-	l := lookup{c, bold, italic}
+func (d *documentFonts) Fallback(name string, c rune, bold, italic bool) layout.Face {
+	l := lookup{name, c, bold, italic}
 	f, ok := d.found[l]
 	if !ok {
-		f = d.set.Fallback(c, bold, italic)
+		f = d.set.fallback(name, d.table[name], c, bold, italic)
 		d.found[l] = f
 	}
 	return f

@@ -171,25 +171,23 @@ func TestSymbolFonts(t *testing.T) {
 				t.Errorf("%s lacks %U", font, c)
 			}
 		}
-		if _, ok := f.Advance('a'); ok {
-			t.Errorf("%s has letters", font)
-		}
 	}
-	// the bullet is as wide as DejaVu's
-	a, _ := set.Face("Symbol", true, false).Advance(0xF0B7)
-	if w, _ := set.wide.Advance('•'); a != w {
-		t.Errorf("bullet %d, want %d", a, w)
+	for c, want := range map[rune]rune{0xF0B7: '•', 0xF061: 'α', 'a': 'α'} {
+		a, _ := set.Face("Symbol", true, false).Advance(c)
+		if w, _ := set.wide.Advance(want); a != w {
+			t.Errorf("%U: %d, want %d", c, a, w)
+		}
 	}
 }
 
 func TestFallback(t *testing.T) {
 	set := folder(t)
 	for c, want := range map[rune]string{'☐': "DejaVuSans", '✓': "DejaVuSans", '➢': "DejaVuSans", 'ấ': "LiberationSerif"} {
-		if f := set.Fallback(c, false, false); f == nil || f.Name() != want {
+		if f := set.fallback("Times New Roman", layout.FontInfo{}, c, false, false); f == nil || f.Name() != want {
 			t.Errorf("%c: %v, want %s", c, f, want)
 		}
 	}
-	if f := set.Fallback('𠀀', false, false); f != nil {
+	if f := set.fallback("", layout.FontInfo{}, '𠀀', false, false); f != nil {
 		t.Errorf("found %s for a rare ideograph", f.Name())
 	}
 }

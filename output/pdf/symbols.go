@@ -9,9 +9,9 @@ import (
 )
 
 // symbolFonts are the fonts of Windows whose letters are pictures. Documents call
-// the letters by the code points U+F020-U+F0FF of the private area, and so do the
-// PDFs that Word and LibreOffice make: text that is copied from them fits the
-// document. Where the machine lacks such a font, DejaVu Sans has its pictures.
+// the letters by the code points U+F020-U+F0FF of the private area (or, rarely, by
+// U+0020-U+00FF), and so do the PDFs that Word and LibreOffice make: text that is
+// copied from them fits the document. Where the machine lacks such a font, DejaVu Sans has its pictures.
 //
 // Each string gives the pictures from a code point on; a space is none.
 var symbolFonts = map[string]map[rune]string{
@@ -47,7 +47,7 @@ func (e *embedded) symbolFace(font string) *face {
 	for first, pictures := range blocks {
 		for i, c := range []rune(pictures) {
 			if g := e.wide.glyph(c); g != 0 && c != ' ' {
-				glyphs[first+rune(i)] = g
+				glyphs[first+rune(i)], glyphs[first+rune(i)-0xF000] = g, g
 			}
 		}
 	}

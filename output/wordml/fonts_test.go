@@ -38,6 +38,19 @@ func TestFontOfCharacter(t *testing.T) {
 	}
 }
 
+// Only the symbol fonts themselves are pictures, not every name that ends so.
+func TestSymbolFontsByName(t *testing.T) {
+	run := func(font string) string {
+		return `<w:p><w:r><w:rPr><w:rFonts w:ascii="` + font + `" w:hAnsi="` + font + `" w:eastAsia="Ming"/></w:rPr><w:t>a</w:t></w:r></w:p>`
+	}
+	for font, symbol := range map[string]bool{"Symbol": true, "Wingdings 2": true, "Times New Roman (Headings)": false, "Segoe UI Symbol": false} {
+		in := read(t, wordmltest.Parts{Body: run(font)}).Sections[0].Blocks[0].(*wordml.Paragraph).Inlines[0]
+		if pictures := in.Props.FontEast == font; pictures != symbol {
+			t.Errorf("%s: %q, pictures %v", font, in.Text, pictures)
+		}
+	}
+}
+
 func TestEastAsianProperties(t *testing.T) {
 	doc := read(t, wordmltest.Parts{
 		Theme:    `<a:majorFont><a:latin typeface="Cambria"/><a:ea typeface=""/><a:font script="Jpan" typeface="Mincho"/><a:font script="Hans" typeface="SimSun"/></a:majorFont><a:minorFont><a:latin typeface="Calibri"/><a:ea typeface="Ming"/></a:minorFont>`,

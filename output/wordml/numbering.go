@@ -289,28 +289,22 @@ var symbols = map[rune]rune{
 
 // symbolFont tells the fonts whose letters are pictures.
 func symbolFont(name string) bool {
-	name = strings.ToLower(name)
-	return strings.Contains(name, "symbol") || strings.Contains(name, "dings")
+	name = strings.ToLower(strings.TrimSpace(name))
+	return name == "symbol" || name == "webdings" || strings.HasPrefix(name, "wingdings")
 }
 
-// bulletText gives the letters of a symbol font the code points that they mean,
-// in the private area; such code points in another font become the Unicode signs
-// that look so.
+// bulletText leaves the letters of a symbol font as they are, and has that font draw
+// all of them; the code points of such fonts in another font become the Unicode
+// signs that look so.
 func bulletText(s string, p *RunProps) string {
-	sym := symbolFont(p.Font) || symbolFont(p.FontHigh)
-	if sym {
-		font := p.Font
-		if !symbolFont(font) {
-			font = p.FontHigh
+	for _, font := range []string{p.Font, p.FontHigh} {
+		if symbolFont(font) {
+			p.Font, p.FontHigh, p.FontEast = font, font, font
+			return s
 		}
-		p.Font, p.FontHigh, p.FontEast = font, font, font
 	}
 	return strings.Map(func(c rune) rune {
 		switch {
-		case sym && c > 0x20 && c < 0x100:
-			return c + 0xF000
-		case sym:
-			return c
 		case symbols[c] != 0:
 			return symbols[c]
 		case c >= 0xF020 && c < 0xF07F:
