@@ -14,7 +14,9 @@ type floatBox struct {
 	w, h   length.Length
 	column length.Length // width of the column or cell that it is anchored in
 	inCell bool          // its place is measured from the cell
+	alone  bool          // in a cell or text box: the text of the page does not mind it
 	items  []Item
+	notes  []*wordml.Note      // called for in it
 	pars   []*wordml.Paragraph // whose text it holds, for page numbers
 }
 
@@ -26,7 +28,7 @@ type drawing struct {
 
 // drawn lays out a drawing that is anchored in a column of the given width.
 func (e *engine) drawn(f *wordml.Float, column length.Length) *floatBox {
-	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell}
+	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell, alone: e.depth > 0}
 	shapes := f.Shapes
 	if w, h := e.shared(f); w != f.W || h != f.H {
 		shapes = scaled(shapes, f, w, h)
@@ -131,7 +133,7 @@ func (e *engine) shapes(shapes []wordml.Shape, h length.Length) ([]Item, length.
 		if s.Text != nil {
 			var high length.Length
 			inner, high = e.textBox(&s)
-			if s.Text.Grow && high != s.H && s.H > 0 {
+			if s.Text.Grow && high > s.H && s.H > 0 {
 				s.Outline = stretched(s.Outline, 1, float64(high)/float64(s.H))
 				if len(shapes) == 1 {
 					h += high - s.H
@@ -202,13 +204,13 @@ func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
 	case "vert270":
 		w, h, angle = h, w, angle+270
 	}
-	depth := e.depth
-	e.depth = 0
-	ps := e.blocks(t.Blocks, max(w-t.Insets.Left-t.Insets.Right, length.Point), true)
-	e.depth = depth
+	e.depth++
+	// The space below the last paragraph does not count.
+	ps := e.clear(e.blocks(t.Blocks, max(w-t.Insets.Left-t.Insets.Right, length.Point), false), Point{})
+	e.depth--
 	high := stackHeight(ps) + t.Insets.Top + t.Insets.Bottom
 	if t.Grow && angle == 0 {
-		h = high
+		h = max(h, high)
 	}
 	y := t.Insets.Top
 	switch t.VAlign {
@@ -302,10 +304,21 @@ func (e *engine) place(b *floatBox, x, y, paragraph length.Length) (left, top le
 func (e *engine) emitFloat(page *Page, b *floatBox, x, y, paragraph length.Length) {
 	left, top := e.place(b, x, y, paragraph)
 	l := layer{order: b.Order, items: shift(b.items, left, top)}
-	if b.Behind {
+	switch {
+	case b.Behind:
 		page.under = append(page.under, l)
-	} else {
+	case b.Wrap != wordml.NoWrap:
+		page.Items = append(page.Items, l.items...) // no text stands there
+	default:
 		page.over = append(page.over, l)
 	}
 	e.seen(b)
+	if b.Wrap == wordml.NoWrap || b.alone || e.inPage != nil {
+		return
+	}
+	w := b.wall(left, top)
+	e.walls = append(e.walls, w)
+	if w.top < y+paragraph {
+		e.early[e.pageIndex] = append(e.early[e.pageIndex], w)
+	}
 }

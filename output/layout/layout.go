@@ -2,6 +2,7 @@ package layout
 
 import (
 	"maps"
+	"slices"
 
 	"vanthu/output/length"
 	"vanthu/output/wordml"
@@ -37,6 +38,9 @@ type engine struct {
 	outline     []Heading
 	targets     map[string]Target
 	sects       []int // section of each page
+
+	walls []wall         // of the floats placed on the page, on the paper
+	early map[int][]wall // by page: those that reach above their anchor
 }
 
 // facts are what a layout has to know of its own result: how many pages there
@@ -46,6 +50,7 @@ type facts struct {
 	sections []int // pages of each section
 	labels   map[*wordml.Paragraph]pageLabel
 	notes    map[*wordml.Note]int // numbers of those that are counted by page
+	early    map[int][]wall       // by page: floats that reach above their anchor
 }
 
 // pageLabel is the number of a page, and how its section writes it.
@@ -75,7 +80,7 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 	for pass := 1; ; pass++ {
 		e := &engine{doc: doc, fonts: fonts, opt: opt, found: found, last: last,
 			pageOf: map[*wordml.Paragraph]int{}, targets: map[string]Target{}, noteNumbers: map[*wordml.Note]int{}, notePage: -1, rules: rules,
-			firstPage: make([]int, len(doc.Sections))}
+			firstPage: make([]int, len(doc.Sections)), early: map[int][]wall{}}
 		for i := range e.firstPage {
 			e.firstPage[i] = -1
 		}
@@ -86,6 +91,7 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 				"số trang trong văn bản không ổn định: mỗi lần dàn trang cho một kết quả khác",
 				"bỏ bớt trường PAGE hoặc NUMPAGES trong thân văn bản")
 		}
+		settled = settled && maps.EqualFunc(last.early, now.early, slices.Equal)
 		if settled || pass >= maxPasses {
 			finding.Sort(found.list)
 			return &Result{Pages: e.pages, Passes: pass, Outline: e.outline, Targets: e.targets}, found.list
@@ -161,7 +167,7 @@ func (e *engine) document() facts {
 	}
 	cur.end()
 	e.headers()
-	f := facts{total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]pageLabel{}, notes: e.noteNumbers}
+	f := facts{early: e.early, total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]pageLabel{}, notes: e.noteNumbers}
 	for _, s := range e.sects {
 		if s != blankPage {
 			f.sections[s]++
@@ -183,10 +189,10 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 	top, bottom := p.Top, p.Bottom
 	e.inPage = &pageFacts{label: e.label(page), sect: sect}
 	if head != nil && !p.TopExact {
-		top = max(top, p.Header+e.headerHeight(head, p))
+		top = max(top, p.Header+e.headerHeight(head, p, p.Header))
 	}
 	if foot != nil && !p.BottomExact {
-		bottom = max(bottom, p.Footer+e.headerHeight(foot, p))
+		bottom = max(bottom, p.Footer+e.headerHeight(foot, p, p.Height-bottom))
 	}
 	e.inPage = nil
 	height = max(p.Height-top-bottom, length.Inch/4)
@@ -198,10 +204,10 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 	return top, height
 }
 
-// headerHeight is the height of a header or footer, the space below its last
-// paragraph included.
-func (e *engine) headerHeight(h *wordml.Header, p wordml.PageSetup) length.Length {
-	return stackHeight(e.blocks(h.Blocks, p.TextWidth(), false)) + e.spaceBelow(h.Blocks)
+// headerHeight is the height of a header or footer that begins about y, the
+// space below its last paragraph included.
+func (e *engine) headerHeight(h *wordml.Header, p wordml.PageSetup, y length.Length) length.Length {
+	return stackHeight(e.clear(e.blocks(h.Blocks, p.TextWidth(), false), Point{X: p.Left, Y: y})) + e.spaceBelow(h.Blocks)
 }
 
 func (e *engine) label(page int) pageLabel {
@@ -238,7 +244,7 @@ func (e *engine) headers() {
 			if h == nil {
 				return nil
 			}
-			ps := e.blocks(h.Blocks, p.TextWidth(), false)
+			ps := e.clear(e.blocks(h.Blocks, p.TextWidth(), false), Point{X: p.Left, Y: y(0)})
 			var sets []set
 			at := length.Length(0)
 			for j, pc := range ps {

@@ -21,6 +21,8 @@ type line struct {
 	descent length.Length
 	lead    length.Length // height of its text without drawings
 	boxed   bool          // a drawing stands in it
+	from    int           // its first token
+	drop    length.Length // above it, where floats leave no room
 	end     tokenKind     // what ended it: wordToken where it was full or the last
 }
 
@@ -76,23 +78,35 @@ type breaker struct {
 	p      *wordml.Paragraph
 	tokens []token
 	width  length.Length // of the column
+	span   span          // what of the line is free of floats
+	beside bool          // of some: a word that is too long finds room elsewhere
+	start  bool          // the span is where a float stands at the line's beginning: indents and tabs count from it
+	shift  length.Length // by which they are moved on this line
 }
 
 func (b *breaker) lines() []line {
 	var out []line
 	for from := 0; ; {
 		l, next := b.line(from, len(out) == 0)
+		l.from = from
 		out = append(out, l)
 		if next >= len(b.tokens) {
-			if n := len(b.tokens); n > 0 && b.tokens[n-1].kind == l.end && (l.end == lineToken || l.end == pageToken && b.e.doc.Settings.SplitPageBreak) {
-				// A break at the very end opens an empty line after it.
-				empty, _ := b.line(n, false)
+			if b.opensLine(&l) {
+				empty, _ := b.line(next, false)
+				empty.from = next
 				out = append(out, empty)
 			}
 			return out
 		}
 		from = next
 	}
+}
+
+// opensLine tells whether a break at the very end opens an empty line after its
+// own.
+func (b *breaker) opensLine(l *line) bool {
+	n := len(b.tokens)
+	return n > 0 && b.tokens[n-1].kind == l.end && (l.end == lineToken || l.end == pageToken && b.e.doc.Settings.SplitPageBreak)
 }
 
 // filling is a line while it is being filled.
@@ -125,7 +139,15 @@ func (b *breaker) line(from int, first bool) (line, int) {
 			left -= w
 		}
 	}
-	f := &filling{breaker: b, from: from, first: first, left: left, right: b.width - b.p.Props.Right, end: from, fit: from,
+	b.shift = 0
+	if left < b.span.from {
+		if b.start {
+			b.shift, left = b.span.from, left+b.span.from
+		} else {
+			left = b.span.from
+		}
+	}
+	f := &filling{breaker: b, from: from, first: first, left: left, right: min(b.width-b.p.Props.Right, b.span.to), end: from, fit: from,
 		segs: []segment{{from: from, to: from, start: left, stop: left, tab: -1, point: -1}}}
 	for i := from; i < len(b.tokens); i++ {
 		t := &b.tokens[i]
@@ -217,6 +239,10 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 		}
 		*seg = old
 		return f.fit, f.fit, true
+	}
+	if f.beside {
+		*seg = old
+		return f.from, f.from, true
 	}
 	// A word longer than the line breaks inside.
 	if f.cut(i, f.right-(old.end()+hang), f.end > f.from) {
@@ -343,6 +369,7 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 // own; default stops follow the last stop that the paragraph sets.
 func (b *breaker) stop(at length.Length, first bool, right length.Length) (segment, bool) {
 	best := segment{stop: -1}
+	at, right = at-b.shift, right-b.shift
 	try := func(pos length.Length, a wordml.Align, lead string) {
 		if pos > at && (best.stop < 0 || pos < best.stop) {
 			best = segment{stop: pos, align: a, leader: lead}
@@ -359,6 +386,7 @@ func (b *breaker) stop(at length.Length, first bool, right length.Length) (segme
 		try(b.p.Props.Left, wordml.Left, "")
 	}
 	if best.stop >= 0 {
+		best.stop += b.shift
 		return best, true
 	}
 	step := b.e.doc.Settings.DefaultTab
@@ -366,7 +394,7 @@ func (b *breaker) stop(at length.Length, first bool, right length.Length) (segme
 	if at < 0 {
 		pos = 0
 	}
-	return segment{stop: pos}, pos <= right
+	return segment{stop: pos + b.shift}, pos <= right
 }
 
 // assemble ends the line before a token: it aligns it and places its fragments.
@@ -404,10 +432,15 @@ func (f *filling) assemble(to int, end tokenKind) line {
 		}
 	}
 	if l.ascent == 0 && l.descent == 0 {
-		m := &f.p.Mark
-		l.ascent, l.descent = f.e.height(f.e.fonts.Face(m.Font, m.Bold, m.Italic), m.Size)
+		l.ascent, l.descent = f.e.markHeight(f.p)
 	}
 	return l
+}
+
+// markHeight is the height of a paragraph's mark: of a line without text.
+func (e *engine) markHeight(p *wordml.Paragraph) (ascent, descent length.Length) {
+	m := &p.Mark
+	return e.height(e.fonts.Face(m.Font, m.Bold, m.Italic), m.Size)
 }
 
 func hangs(k tokenKind) bool {

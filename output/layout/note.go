@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -11,7 +13,7 @@ func (p *piece) calls() []*wordml.Note {
 	if p.row == nil {
 		return p.notes
 	}
-	var out []*wordml.Note
+	out := slices.Clone(p.notes)
 	for _, c := range p.row.cells {
 		for i := range c.pieces {
 			out = append(out, c.pieces[i].calls()...)

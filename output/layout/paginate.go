@@ -41,6 +41,7 @@ type region struct {
 	carried   []piece        // notes that go on at its foot
 	notes     []*wordml.Note // called for above it on the page
 	plain     bool           // notes are not its matter
+	at        Point          // where the column begins on the paper, y of the body
 }
 
 // foot sets the notes of what is placed, and of more, above the region's end.
@@ -99,6 +100,7 @@ func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
 		}
 	}
 	f := &stacking{e: e, r: r, ps: ps, out: out, heads: len(out)}
+	walls := e.standing(r.at)
 	for i := 0; i < len(ps); i++ {
 		p := &ps[i]
 		if (p.pageBefore || p.colBefore) && (i > 0 || !r.top) {
@@ -110,6 +112,12 @@ func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
 			if r.begun {
 				gap = p.gapTop
 			}
+		}
+		walls = added(walls, e.anchored(p, y+gap, r.at))
+		if len(walls) > 0 && (p.index == 0 || i == 0) || p.bent && i == 0 {
+			ps = e.beside(ps, i, y+gap, gap, walls)
+			gap += ps[i].gap - p.gap
+			p, f.ps = &ps[i], ps
 		}
 		bottom := y + gap + p.height
 		fits := bottom+p.lower() <= height+slack

@@ -19,6 +19,10 @@ type piece struct {
 	floats   []*floatBox       // anchored in the paragraph that begins here
 	drawings []drawing         // that stand in the line
 	par      *wordml.Paragraph // of a line
+	flow     *textFlow         // that breaks it anew
+	from     int               // its first token
+	bent     bool              // broken beside floats
+	extra    length.Length     // of the height: space below the paragraph in a cell
 	index, n int               // which line of how many
 	row      *rowBox           // of a row
 
@@ -33,8 +37,22 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 	var prev *wordml.Paragraph // the block just above, if it was a paragraph
 	var after length.Length    // the space that it asks for below itself
 	pending := tokenKind(-1)
+	var boxes []*floatBox // wait for the block that they are anchored in
 	for i, b := range bs {
 		switch b := b.(type) {
+		case *wordml.Frame:
+			if anchors(bs, i) {
+				boxes = append(boxes, e.frame(b, width))
+				continue
+			}
+			ps := e.blocks(b.Blocks, width, inCell)
+			if len(ps) > 0 {
+				ps[0].gap = max(ps[0].gap, after)
+				mark(&ps[0], pending)
+				pending = -1
+			}
+			out = append(out, ps...)
+			prev, after = nil, 0
 		case *wordml.Paragraph:
 			if unseen(b) && !(inCell && i == len(bs)-1) {
 				continue
@@ -61,15 +79,29 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 			}
 			mark(&ps[0], pending)
 			pending = ended
+			ps[0].hang(boxes)
+			boxes = nil
 			out = append(out, ps...)
 			prev, after = b, e.space(b.Props.After, b.Props.AfterLines)
 			if b.Props.AfterAuto {
 				after = e.autoSpace(inCell && i == len(bs)-1 || listed(b, next))
 			}
 		case *wordml.Table:
+			if b.Float != nil {
+				if box, ok := e.floatTable(b, width); ok && anchors(bs, i) {
+					boxes = append(boxes, box)
+					continue
+				}
+				if b.Float.FromV == "paragraph" {
+					after += max(b.Float.Y, 0) // below where its anchor would begin
+				}
+				b = e.inText(b, width)
+			}
 			rows := e.table(b, width)
 			if len(rows) > 0 {
 				rows[0].gap = after
+				rows[0].hang(boxes)
+				boxes = nil
 				mark(&rows[0], pending)
 				pending = -1
 			}
@@ -80,6 +112,7 @@ func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []p
 	if inCell && after > 0 && len(out) > 0 {
 		// The space below the last paragraph of a cell is kept.
 		out[len(out)-1].height += after
+		out[len(out)-1].extra = after
 	}
 	return out
 }
@@ -139,43 +172,66 @@ func (e *engine) between(after, before length.Length) length.Length {
 // paragraph makes the pieces of one paragraph. ended tells whether its last
 // line ended in a page or column break.
 func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length) (out []piece, ended tokenKind) {
-	br := &breaker{e: e, p: p, tokens: e.shape(p), width: width}
-	lines := br.lines()
-	ended = -1
-	joinsPrev, joinsNext := joins(prev, p), joins(p, next)
-	for i, l := range lines {
-		pc := piece{par: p, index: i, n: len(lines), notes: l.notes}
-		if i > 0 {
-			if k := lines[i-1].end; k == pageToken || k == columnToken {
-				mark(&pc, k)
+	f := &textFlow{engine: e, p: p, width: width, joinsPrev: joins(prev, p), joinsNext: joins(p, next),
+		br: &breaker{e: e, p: p, tokens: e.shape(p), width: width, span: everywhere}}
+	lines := f.br.lines()
+	out = f.pieces(lines, 0)
+	for _, fl := range p.Floats {
+		out[0].floats = append(out[0].floats, e.drawn(fl, width))
+	}
+	if k := lines[len(lines)-1].end; k == pageToken || k == columnToken {
+		return out, k
+	}
+	return out, -1
+}
+
+// topEdge is the room that the upper border takes.
+func (f *textFlow) topEdge() length.Length {
+	pr := &f.p.Props
+	switch {
+	case !f.joinsPrev && pr.Top.Visible():
+		return pr.Top.Width + pr.Top.Space
+	case f.joinsPrev && pr.Between.Visible():
+		// It keeps its distance from the text above and from that below.
+		return pr.Between.Width + 2*pr.Between.Space
+	}
+	return 0
+}
+
+// pieces makes pieces of lines, the first of which has the given index.
+func (f *textFlow) pieces(lines []line, index int) (out []piece) {
+	p := f.p
+	for k, l := range lines {
+		i, last := index+k, k == len(lines)-1
+		pc := piece{par: p, flow: f, from: l.from, index: i, n: index + len(lines), notes: l.notes}
+		if k > 0 {
+			if e := lines[k-1].end; e == pageToken || e == columnToken {
+				mark(&pc, e)
 			}
 		}
 		top, bottom := length.Length(0), length.Length(0)
-		if i == 0 && !joinsPrev && p.Props.Top.Visible() {
-			top = p.Props.Top.Width + p.Props.Top.Space
-		} else if i == 0 && joinsPrev && p.Props.Between.Visible() {
-			// It keeps its distance from the text above and from that below.
-			top = p.Props.Between.Width + 2*p.Props.Between.Space
+		if i == 0 {
+			top = f.topEdge()
 		}
-		if i == len(lines)-1 && !joinsNext && p.Props.Bottom.Visible() {
+		if last && !f.joinsNext && p.Props.Bottom.Visible() {
 			bottom = p.Props.Bottom.Width + p.Props.Bottom.Space
 		}
-		height, baseline := e.lineHeight(&p.Props, &l)
+		height, baseline := f.lineHeight(&p.Props, &l)
 		pc.height, pc.base = top+height+bottom, top+baseline
-		e.decorate(&pc, p, width, top, bottom, i == 0 && joinsPrev)
-		e.draw(&pc, p, &l, top+baseline, top, height)
-		if i == 0 {
-			for _, f := range p.Floats {
-				pc.floats = append(pc.floats, e.drawn(f, width))
+		f.decorate(&pc, p, f.width, top, bottom, i == 0 && f.joinsPrev)
+		f.draw(&pc, p, &l, top+baseline, top, height)
+		if l.drop > 0 {
+			pc.height += l.drop
+			pc.base += l.drop
+			pc.items = shift(pc.items, 0, l.drop)
+			for d := range pc.drawings {
+				pc.drawings[d].y += l.drop
 			}
 		}
-		pc.keepNext = p.Props.KeepNext && i == len(lines)-1
+		pc.keepNext = p.Props.KeepNext && last
 		out = append(out, pc)
-		if i == len(lines)-1 && (l.end == pageToken || l.end == columnToken) {
-			ended = l.end
-		}
 	}
-	return out, ended
+	return out
 }
 
 // joins tells whether two paragraphs share one frame of borders: they do when

@@ -76,7 +76,11 @@ func (c *cursor) open(s *wordml.Section, sect, number int, first bool) {
 	if n := p.LineNumbers; n.Restart != "continuous" && n.Restart != "newSection" {
 		c.line = n.Start - 1
 	}
+	e.walls = nil
 }
+
+// at is where the body begins on the paper, in a column.
+func (c *cursor) at(x length.Length) Point { return Point{X: c.e.setup.Left + x, Y: c.top} }
 
 // close draws what stands at the foot of the page.
 func (c *cursor) close() {
@@ -202,7 +206,7 @@ func (c *cursor) put(placed []set, x length.Length) (low length.Length) {
 // follows the section on its last page.
 func (c *cursor) single(ps []piece, begun, last bool) []piece {
 	e := c.e
-	placed, rest, at := e.fill(ps, region{y: c.y, height: c.height, top: c.fresh, begun: begun, carried: c.carried, notes: c.notes})
+	placed, rest, at := e.fill(ps, region{y: c.y, height: c.height, top: c.fresh, begun: begun, carried: c.carried, notes: c.notes, at: c.at(0)})
 	for i := range placed {
 		c.notes = append(c.notes, placed[i].calls()...)
 	}
@@ -227,7 +231,7 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 		if ps[0].pageBefore && !(top && i == from) {
 			break
 		}
-		placed, rest, at := e.fill(ps, region{y: c.colTop, height: c.height, top: top || i > from, begun: begun && i == from, carried: c.carried})
+		placed, rest, at := e.fill(ps, region{y: c.colTop, height: c.height, top: top || i > from, begun: begun && i == from, carried: c.carried, at: c.at(cols[i].x)})
 		low = max(low, c.put(placed, cols[i].x))
 		e.emitFoot(&e.pages[e.pageIndex], at, e.setup.Left+cols[i].x, c.top+c.height)
 		c.carried = at.rest
@@ -251,7 +255,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 				break
 			}
 			var sets []set
-			sets, rest, _ = e.fill(rest, region{y: c.y, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true})
+			sets, rest, _ = e.fill(rest, region{y: c.y, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, at: c.at(cols[i].x)})
 			placed = append(placed, sets)
 		}
 		return placed, rest
