@@ -219,6 +219,9 @@ func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
 	case "b":
 		y += max(h-high, 0)
 	}
+	if !t.Grow && angle == 0 {
+		ps = e.clipped(ps, h-y)
+	}
 	// Laid out upright about the same middle, then turned.
 	items := e.stacked(ps)
 	dx, dy := s.X+(s.W-w)/2, s.Y
@@ -230,6 +233,27 @@ func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
 		items = []Item{Turned{X: s.X + s.W/2, Y: s.Y + s.H/2, Turn: angle, Items: items}}
 	}
 	return items, high
+}
+
+// clipped leaves out the lines that a text box of the given height hides, as
+// Word does, and names them.
+func (e *engine) clipped(ps []piece, room length.Length) []piece {
+	var y length.Length
+	for i, p := range ps {
+		if i > 0 {
+			y += p.gap
+		} else {
+			y += p.gapTop
+		}
+		if i > 0 && p.par != nil && y >= room {
+			src := Source{Part: p.par.Part, Paragraph: p.par.Number}
+			e.found.add(src, wordml.Around(p.par.Text()), "textbox-overflow", wordml.Around(p.par.Text()),
+				"khung chữ quá thấp: phần chữ thừa bị che, như trong Word", "kéo khung chữ cao thêm hoặc bớt chữ")
+			return ps[:i]
+		}
+		y += p.height
+	}
+	return ps
 }
 
 // stacked draws pieces one below the other.
@@ -297,6 +321,10 @@ func (e *engine) place(b *floatBox, x, y, paragraph length.Length) (left, top le
 	default:
 		top += b.Y + length.Length(float64(high)*b.ShareY)
 	}
+	if high == 0 && !b.inCell && !b.alone && e.inPage == nil {
+		// What is placed against its paragraph does not hang over the paper's end.
+		top = min(top, max(p.Height-b.h, 0))
+	}
 	return left, top
 }
 
@@ -318,7 +346,8 @@ func (e *engine) emitFloat(page *Page, b *floatBox, x, y, paragraph length.Lengt
 	}
 	w := b.wall(left, top)
 	e.walls = append(e.walls, w)
-	if w.top < y+paragraph {
+	// Text that stands before it has to know it in the next pass.
+	if w.top < y+paragraph || b.column < e.setup.TextWidth() && (w.left < x || w.right > x+b.column) {
 		e.early[e.pageIndex] = append(e.early[e.pageIndex], w)
 	}
 }

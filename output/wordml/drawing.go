@@ -207,26 +207,11 @@ func (d *drawer) shape(n *node, s Shape) {
 	s.transform(pr.kid("a:xfrm"))
 	s.Fill, s.Line = d.fill(pr, style), d.outline(pr, style)
 	box, known := n.kid("wps:txbx"), true
+	var within Margins
 	if g := pr.kid("a:prstGeom"); g != nil {
-		adjust := map[string]float64{}
-		if l := g.kid("a:avLst"); l != nil {
-			for _, k := range l.kids {
-				var name, v string
-				for _, a := range k.attrs() {
-					switch a.Name.Local {
-					case "name":
-						name = a.Value
-					case "fmla":
-						v = a.Value
-					}
-				}
-				var f float64
-				if _, err := fmt.Sscanf(v, "val %f", &f); err == nil {
-					adjust[name] = f / 100000
-				}
-			}
-		}
+		adjust := adjustments(g)
 		s.Outline, known = preset(g.plain("prst"), s.W, s.H, adjust)
+		within = textInsets(g.plain("prst"), s.W, s.H, adjust)
 		if !known && s.seen() {
 			d.missing("shape", g.plain("prst"), "hình này được vẽ như hình chữ nhật")
 		}
@@ -241,10 +226,26 @@ func (d *drawer) shape(n *node, s Shape) {
 	}
 	if content := box.kid("w:txbxContent"); content != nil {
 		s.Text = d.textBox(content, n.kid("wps:bodyPr"), style)
+		s.Text.Insets.add(within)
 	}
 	if s.seen() || s.Text != nil {
 		d.out = append(d.out, s)
 	}
+}
+
+// adjustments reads the values that a preset shape is bent by (20.1.9.5), as
+// shares.
+func adjustments(g *node) map[string]float64 {
+	out := map[string]float64{}
+	if l := g.kid("a:avLst"); l != nil {
+		for _, k := range l.kids {
+			var v float64
+			if _, err := fmt.Sscanf(k.plain("fmla"), "val %f", &v); err == nil {
+				out[k.plain("name")] = v / 100000
+			}
+		}
+	}
+	return out
 }
 
 // seen tells whether anything of the shape itself shows.

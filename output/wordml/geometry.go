@@ -85,6 +85,38 @@ func preset(name string, w, h length.Length, adjust map[string]float64) (out []C
 	return box, name == "" || name == "rect" || name == "flowChartProcess"
 }
 
+// textInsets gives how far the text of a preset shape keeps from its box
+// (20.1.9.22): text stands within the outline.
+func textInsets(name string, w, h length.Length, adjust map[string]float64) Margins {
+	share := func(x, y float64) Margins {
+		dx, dy := length.Length(x*float64(w)), length.Length(y*float64(h))
+		return Margins{Top: dy, Left: dx, Bottom: dy, Right: dx}
+	}
+	const corner = 1 - math.Sqrt2/2 // of a radius: from the corner of the box to the arc
+	switch name {
+	case "ellipse", "flowChartConnector":
+		return share(corner/2, corner/2)
+	case "diamond", "flowChartDecision":
+		return share(0.25, 0.25)
+	case "roundRect", "flowChartAlternateProcess":
+		a, ok := adjust["adj"]
+		if !ok {
+			a = 0.16667
+		}
+		d := length.Length(float64(min(w, h)) * min(max(a, 0), 0.5) * corner)
+		return Margins{Top: d, Left: d, Bottom: d, Right: d}
+	case "rightArrow", "leftArrow":
+		return share(0, 0.25)
+	case "upArrow", "downArrow":
+		return share(0.25, 0)
+	}
+	return Margins{}
+}
+
+func (m *Margins) add(o Margins) {
+	m.Top, m.Left, m.Bottom, m.Right = m.Top+o.Top, m.Left+o.Left, m.Bottom+o.Bottom, m.Right+o.Right
+}
+
 func upperFirst(s string) string {
 	if s == "" {
 		return s

@@ -128,7 +128,8 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 			s.Line = vmlLine(k)
 		}
 	}
-	s.Outline = d.vmlOutline(k, kind, &s)
+	var within Margins
+	s.Outline = d.vmlOutline(k, kind, &s, &within)
 	if st := k.kid("v:stroke"); st != nil {
 		s.Outline = arrow(s.Outline, vmlArrow(st.plain("startarrow")), vmlArrow(st.plain("endarrow")), s.Line.Width)
 	}
@@ -147,6 +148,7 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 	}
 	if box := k.kid("v:textbox"); box.kid("w:txbxContent") != nil {
 		s.Text = d.vmlText(box)
+		s.Text.Insets.add(within)
 	}
 	if s.seen() || s.Text != nil || s.Picture != nil {
 		d.out = append(d.out, s)
@@ -201,8 +203,8 @@ func (d *drawer) vmlGroup(k *node, s Shape) {
 }
 
 // vmlOutline gives the outline of a shape by its element or its type
-// (20.1.10.56 has the same shapes under names).
-func (d *drawer) vmlOutline(k *node, kind string, s *Shape) []Contour {
+// (20.1.10.56 has the same shapes under names), and how far text keeps from it.
+func (d *drawer) vmlOutline(k *node, kind string, s *Shape, within *Margins) []Contour {
 	name := map[string]string{
 		"": "rect", "1": "rect", "2": "roundRect", "3": "ellipse", "4": "diamond", "5": "triangle", "6": "rtTriangle",
 		"7": "parallelogram", "8": "trapezoid", "9": "hexagon", "10": "octagon", "11": "plus", "12": "star5", "13": "rightArrow",
@@ -239,6 +241,7 @@ func (d *drawer) vmlOutline(k *node, kind string, s *Shape) []Contour {
 		adjust["adj"] = vmlShare(a)
 	}
 	out, known := preset(name, s.W, s.H, adjust)
+	*within = textInsets(name, s.W, s.H, adjust)
 	if (name == "" || !known) && s.seen() {
 		d.missing("shape", strings.TrimSpace(k.name+" "+kind), "hình vẽ này không được vẽ, chữ trong nó vẫn có")
 		s.Line, s.Fill = Border{Style: "none"}, Color{}
