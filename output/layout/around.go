@@ -100,6 +100,9 @@ type textFlow struct {
 // where that line begins, in the coordinates of the walls.
 func (f *textFlow) around(from, index int, y length.Length, walls []wall) []line {
 	var out []line
+	if f.br.tokens == nil {
+		f.br.tokens = f.shape(f.p)
+	}
 	pr := &f.p.Props
 	lo, hi := min(pr.Left, pr.Left+pr.First), f.width-pr.Right
 	mark := line{}

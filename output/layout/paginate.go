@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -56,7 +58,9 @@ func (e *engine) foot(r *region, more []*wordml.Note, bottom length.Length) (foo
 // fill stacks pieces into a region. It gives what was placed, the pieces that
 // are left and what stands at the foot.
 func (e *engine) fill(ps []piece, r region) (out []set, rest []piece, at foot) {
-	out, rest = e.stack(ps, &r)
+	f := &stacking{e: e, r: &r, ps: ps}
+	out, rest = f.stack()
+	rest = f.joined(rest)
 	bottom := r.y
 	var notes []*wordml.Note
 	for i := range out {
@@ -77,9 +81,52 @@ type stacking struct {
 	out   []set
 	heads int            // header rows that stand first
 	notes []*wordml.Note // called for so far
+
+	// What is broken anew beside floats changes a window of the pieces alone, so
+	// that a long text is not copied for every float: window of the whole is in ps.
+	whole  []piece
+	window int
 }
 
-func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
+// windowSize is how many pieces are looked at beyond the one that is placed.
+const windowSize = 256
+
+// bend breaks the text at the piece i anew around walls.
+func (f *stacking) bend(i int, y, gap length.Length, walls []wall) {
+	if f.whole == nil {
+		f.whole, f.ps = f.ps, nil
+	}
+	f.widen(i)
+	f.ps = f.e.beside(f.ps, i, y, gap, walls)
+}
+
+// widen makes the window reach beyond the piece i and to the end of a paragraph.
+func (f *stacking) widen(i int) {
+	if f.whole == nil {
+		return
+	}
+	for f.window < len(f.whole) && (len(f.ps) < i+windowSize || f.whole[f.window].index > 0) {
+		f.ps = append(f.ps, f.whole[f.window])
+		f.window++
+	}
+}
+
+// joined puts what is left of the window before what follows it: in the place
+// of the pieces that were placed, which nobody looks at again, unless this is
+// only a trial.
+func (f *stacking) joined(rest []piece) []piece {
+	if f.whole == nil {
+		return rest
+	}
+	if at := f.window - len(rest); at >= 0 && !f.r.plain {
+		copy(f.whole[at:], rest)
+		return f.whole[at:]
+	}
+	return slices.Concat(rest, f.whole[f.window:])
+}
+
+func (f *stacking) stack() (out []set, rest []piece) {
+	e, r, ps := f.e, f.r, f.ps
 	if len(ps) == 0 {
 		return nil, nil
 	}
@@ -99,12 +146,13 @@ func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
 			}
 		}
 	}
-	f := &stacking{e: e, r: r, ps: ps, out: out, heads: len(out)}
+	f.out, f.heads = out, len(out)
 	walls := e.standing(r.at)
-	for i := 0; i < len(ps); i++ {
-		p := &ps[i]
+	for i := 0; i < len(f.ps); i++ {
+		f.widen(i)
+		p := &f.ps[i]
 		if (p.pageBefore || p.colBefore) && (i > 0 || !r.top) {
-			return f.out, ps[i:]
+			return f.out, f.ps[i:]
 		}
 		gap := p.gap
 		if i == 0 && r.top {
@@ -115,9 +163,10 @@ func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
 		}
 		walls = added(walls, e.anchored(p, y+gap, r.at))
 		if len(walls) > 0 && (p.index == 0 || i == 0) || p.bent && i == 0 {
-			ps = e.beside(ps, i, y+gap, gap, walls)
-			gap += ps[i].gap - p.gap
-			p, f.ps = &ps[i], ps
+			before := p.gap
+			f.bend(i, y+gap, gap, walls)
+			p = &f.ps[i]
+			gap += p.gap - before
 		}
 		bottom := y + gap + p.height
 		fits := bottom+p.lower() <= height+slack
@@ -125,8 +174,8 @@ func (e *engine) stack(ps []piece, r *region) (out []set, rest []piece) {
 			// Footnotes stand on the page of the line that calls for them.
 			// A note that must be parted leaves room for the lines that go with this one.
 			low := bottom
-			for k := i + 1; k < len(ps) && !mayPart(ps, k) && low+ps[k].gap+ps[k].height <= r.height; k++ {
-				low += ps[k].gap + ps[k].height
+			for k := i + 1; k < len(f.ps) && !mayPart(f.ps, k) && low+f.ps[k].gap+f.ps[k].height <= r.height; k++ {
+				low += f.ps[k].gap + f.ps[k].height
 			}
 			notes := append(f.notes[:len(f.notes):len(f.notes)], called...)
 			at, ok := e.foot(r, notes, low)

@@ -174,7 +174,11 @@ func (e *engine) between(after, before length.Length) length.Length {
 func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length) (out []piece, ended tokenKind) {
 	f := &textFlow{engine: e, p: p, width: width, joinsPrev: joins(prev, p), joinsNext: joins(p, next),
 		br: &breaker{e: e, p: p, tokens: e.shape(p), width: width, span: everywhere}}
+	n := len(f.br.tokens)
 	lines := f.br.lines()
+	if len(f.br.tokens) == n {
+		f.br.tokens = nil // most paragraphs are never broken again, and then they can be shaped again
+	}
 	out = f.pieces(lines, 0)
 	for _, fl := range p.Floats {
 		out[0].floats = append(out[0].floats, e.drawn(fl, width))
