@@ -295,15 +295,15 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 	done := map[*group]bool{}
 	for i := range placed {
 		s := &placed[i]
+		for _, f := range s.floats {
+			e.emitFloat(page, f, dx, dy, s.y)
+		}
 		for _, it := range s.items {
 			page.Items = append(page.Items, it.shifted(dx, dy+s.y))
 		}
 		for _, d := range s.drawings {
 			page.Items = append(page.Items, shift(d.box.items, dx+d.x, dy+s.y+d.y)...)
 			e.seen(d.box)
-		}
-		for _, f := range s.floats {
-			e.emitFloat(page, f, dx, dy, s.y)
 		}
 		if s.row != nil {
 			e.emitRow(page, placed, i, dx, dy, done, strokes)

@@ -78,8 +78,10 @@ func plainPicture(data []byte) (out []byte, w, h int, err error) {
 		return nil, 0, 0, errors.New("decode picture: it has no size")
 	}
 	if format == "jpeg" && whole(data) {
-		switch conf.ColorModel {
-		case imagecolor.YCbCrModel, imagecolor.GrayModel, imagecolor.CMYKModel:
+		// Four inks are stored inverted where Adobe's marker stands, and PDF is told
+		// so; without it nobody knows.
+		adobe := bytes.Contains(data, []byte("Adobe\x00"))
+		if m := conf.ColorModel; m == imagecolor.YCbCrModel || m == imagecolor.GrayModel || m == imagecolor.CMYKModel && adobe {
 			return data, w, h, nil
 		}
 	}

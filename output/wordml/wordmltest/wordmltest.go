@@ -29,6 +29,7 @@ type Parts struct {
 	Theme     string            // the inside of a:fontScheme
 	Headers   map[string]string // by relationship id: the inside of w:hdr
 	Footers   map[string]string // the inside of w:ftr
+	Media     map[string][]byte // by relationship id: pictures, for the body, headers and footers alike
 	Strict    bool              // ISO 29500 strict namespaces
 }
 
@@ -47,7 +48,7 @@ func Docx(tb testing.TB, p Parts) []byte {
 		w, r = wStrict, rStrict
 	}
 	root := func(name, inside string) []byte {
-		return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?><w:%s xmlns:w="%s" xmlns:r="%s" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">%s</w:%s>`, name, w, r, inside, name)
+		return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?><w:%s xmlns:w="%s" xmlns:r="%s" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" xmlns:w10="urn:schemas-microsoft-com:office:word" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">%s</w:%s>`, name, w, r, inside, name)
 	}
 	pkg := opc.New()
 	var types, rels strings.Builder
@@ -82,6 +83,20 @@ func Docx(tb testing.TB, p Parts) []byte {
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.Footers)) {
 		add(id, "footer", "footer-"+id+".xml", "wordprocessingml.footer", root("ftr", p.Footers[id]))
+	}
+	media := ""
+	for _, id := range slices.Sorted(maps.Keys(p.Media)) {
+		pkg.Set("word/media/"+id, p.Media[id])
+		media += fmt.Sprintf(`<Relationship Id="%s" Type="%s/image" Target="media/%s"/>`, id, r, id)
+		fmt.Fprintf(&types, `<Override PartName="/word/media/%s" ContentType="image/png"/>`, id)
+	}
+	rels.WriteString(media)
+	for kind, parts := range map[string]map[string]string{"header": p.Headers, "footer": p.Footers} {
+		for id := range parts {
+			if media != "" {
+				pkg.Set("word/_rels/"+kind+"-"+id+".xml.rels", fmt.Appendf(nil, `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`, media))
+			}
+		}
 	}
 	pkg.Set("[Content_Types].xml", fmt.Appendf(nil, `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>%s</Types>`, types.String()))
 	pkg.Set("word/_rels/document.xml.rels", fmt.Appendf(nil, `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`, rels.String()))
