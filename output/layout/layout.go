@@ -17,7 +17,9 @@ type engine struct {
 	found *findings
 	depth int // of tables
 
-	last      facts // what the pass before found
+	last      facts                    // what the pass before found
+	asked     asked                    // what of it has been used
+	bodies    map[int][2]length.Length // top and height of the text, by page
 	pageOf    map[*wordml.Paragraph]int
 	pageIndex int
 	inPage    *pageFacts // the page whose header is being laid out
@@ -53,6 +55,15 @@ type facts struct {
 	early    map[int][]wall       // by page: floats that reach above their anchor
 }
 
+// asked says which facts of the pass before a layout has used. It has settled
+// when those have not changed.
+type asked struct {
+	totals bool // numbers of pages, in the text
+	labels bool // on which page a paragraph stands
+	heads  bool // numbers of pages, in headers: known before these are drawn, but
+	// not before their height is taken
+}
+
 // pageLabel is the number of a page, and how its section writes it.
 type pageLabel struct {
 	number int
@@ -79,19 +90,18 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 	rules := defaultRules(doc.Part)
 	for pass := 1; ; pass++ {
 		e := &engine{doc: doc, fonts: fonts, opt: opt, found: found, last: last,
-			pageOf: map[*wordml.Paragraph]int{}, targets: map[string]Target{}, noteNumbers: map[*wordml.Note]int{}, notePage: -1, rules: rules,
+			pageOf: map[*wordml.Paragraph]int{}, targets: map[string]Target{}, bodies: map[int][2]length.Length{}, noteNumbers: map[*wordml.Note]int{}, notePage: -1, rules: rules,
 			firstPage: make([]int, len(doc.Sections)), early: map[int][]wall{}}
 		for i := range e.firstPage {
 			e.firstPage[i] = -1
 		}
 		now := e.document()
-		settled := same(last, now)
+		settled := e.settled(now)
 		if !settled && pass >= maxPasses {
 			found.add(Source{Part: doc.Part}, "", "page-fields", "",
 				"số trang trong văn bản không ổn định: mỗi lần dàn trang cho một kết quả khác",
 				"bỏ bớt trường PAGE hoặc NUMPAGES trong thân văn bản")
 		}
-		settled = settled && maps.EqualFunc(last.early, now.early, slices.Equal)
 		if settled || pass >= maxPasses {
 			finding.Sort(found.list)
 			return &Result{Pages: e.pages, Passes: pass, Outline: e.outline, Targets: e.targets}, found.list
@@ -100,21 +110,13 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 	}
 }
 
-func same(a, b facts) bool {
-	if a.total != b.total || len(a.sections) != len(b.sections) || len(a.labels) != len(b.labels) {
+// settled tells whether a pass has used nothing that it then found otherwise.
+func (e *engine) settled(now facts) bool {
+	if e.asked.totals && (e.last.total != now.total || !slices.Equal(e.last.sections, now.sections)) {
 		return false
 	}
-	for i := range a.sections {
-		if a.sections[i] != b.sections[i] {
-			return false
-		}
-	}
-	for p, l := range b.labels {
-		if a.labels[p] != l {
-			return false
-		}
-	}
-	return maps.Equal(a.notes, b.notes)
+	return (!e.asked.labels || maps.Equal(e.last.labels, now.labels)) &&
+		maps.Equal(e.last.notes, now.notes) && maps.EqualFunc(e.last.early, now.early, slices.Equal)
 }
 
 // field gives what a PAGE, NUMPAGES or SECTIONPAGES field shows.
@@ -124,6 +126,8 @@ func (e *engine) field(in *wordml.Inline, p *wordml.Paragraph) string {
 		at, ok := e.last.labels[p]
 		if e.inPage != nil {
 			at, ok = e.inPage.label, true
+		} else {
+			e.asked.labels = true
 		}
 		switch {
 		case !ok:
@@ -133,8 +137,10 @@ func (e *engine) field(in *wordml.Inline, p *wordml.Paragraph) string {
 		}
 		return at.text
 	case "NUMPAGES":
+		e.ask()
 		return wordml.FormatNumber(e.last.total, in.Format)
 	case "SECTIONPAGES":
+		e.ask()
 		if s := e.sectionNow(); s < len(e.last.sections) {
 			return wordml.FormatNumber(e.last.sections[s], in.Format)
 		}
@@ -142,6 +148,15 @@ func (e *engine) field(in *wordml.Inline, p *wordml.Paragraph) string {
 		return wordml.FormatNumber(e.sectionNow()+1, in.Format)
 	}
 	return in.Text
+}
+
+// ask notes that numbers of pages are used.
+func (e *engine) ask() {
+	if e.inPage == nil {
+		e.asked.totals = true
+	} else {
+		e.asked.heads = true
+	}
 }
 
 // sectionNow is the index of the section whose page or text is being laid out.
@@ -166,7 +181,6 @@ func (e *engine) document() facts {
 		e.section(cur, i, s, next)
 	}
 	cur.end()
-	e.headers()
 	f := facts{early: e.early, total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]pageLabel{}, notes: e.noteNumbers}
 	for _, s := range e.sects {
 		if s != blankPage {
@@ -178,7 +192,26 @@ func (e *engine) document() facts {
 			f.labels[p] = e.label(i)
 		}
 	}
+	before := e.last
+	e.last.total, e.last.sections = f.total, f.sections
+	if e.asked.heads && !e.sameBodies() {
+		e.asked.totals = true // their height has changed with the numbers in them
+	}
+	e.headers()
+	e.last = before
 	return f
+}
+
+// sameBodies tells whether headers and footers with the numbers that are known
+// now leave the text the room that it was given.
+func (e *engine) sameBodies() bool {
+	for i, was := range e.bodies {
+		e.setup = e.on(e.doc.Sections[e.sects[i]].Page, e.pages[i].Number)
+		if top, height := e.body(e.doc.Sections[e.sects[i]], e.sects[i], i); was != [2]length.Length{top, height} {
+			return false
+		}
+	}
+	return true
 }
 
 // body tells where the text of a page begins and how high it may be: margins,

@@ -71,6 +71,7 @@ func (c *cursor) open(s *wordml.Section, sect, number int, first bool) {
 		e.firstPage[sect] = e.pageIndex
 	}
 	c.top, c.height = e.body(s, sect, e.pageIndex)
+	e.bodies[e.pageIndex] = [2]length.Length{c.top, c.height}
 	c.y, c.fresh, c.col, c.colTop, c.next = 0, true, 0, 0, false
 	c.notes, c.foot, c.footX = nil, foot{}, e.setup.Left
 	if n := p.LineNumbers; n.Restart != "continuous" && n.Restart != "newSection" {
