@@ -33,88 +33,153 @@ type piece struct {
 
 // blocks lays out blocks one below the other in a column of the given width.
 func (e *engine) blocks(bs []wordml.Block, width length.Length, inCell bool) []piece {
+	f := blockFlow{engine: e, bs: bs, width: width, inCell: inCell, pending: -1}
 	var out []piece
-	var prev *wordml.Paragraph // the block just above, if it was a paragraph
-	var after length.Length    // the space that it asks for below itself
-	pending := tokenKind(-1)
-	var boxes []*floatBox // wait for the block that they are anchored in
-	for i, b := range bs {
-		switch b := b.(type) {
-		case *wordml.Frame:
-			if anchors(bs, i) {
-				boxes = append(boxes, e.frame(b, width))
-				continue
-			}
-			ps := e.blocks(b.Blocks, width, inCell)
-			if len(ps) > 0 {
-				ps[0].gap = max(ps[0].gap, after)
-				mark(&ps[0], pending)
-				pending = -1
-			}
-			out = append(out, ps...)
-			prev, after = nil, 0
-		case *wordml.Paragraph:
-			if unseen(b) && !(inCell && i == len(bs)-1) {
-				continue
-			}
-			next, _ := following(bs, i).(*wordml.Paragraph)
-			ps, ended := e.paragraph(b, prev, next, width)
-			if len(ps) == 0 {
-				continue
-			}
-			before := e.space(b.Props.Before, b.Props.BeforeLines)
-			if b.Props.BeforeAuto {
-				before = e.autoSpace(prev == nil && (inCell || b == e.opening) || listed(prev, b))
-			}
-			if sameStyle(prev, b) && b.Props.Contextual {
-				before = 0
-			}
-			if sameStyle(prev, b) && prev.Props.Contextual {
-				after = 0
-			}
-			ps[0].gap = e.between(after, before)
-			ps[0].gapTop = before
-			if b.Props.PageBreakBefore && !inCell {
-				ps[0].pageBefore = true
-			}
-			mark(&ps[0], pending)
-			pending = ended
-			ps[0].hang(boxes)
-			boxes = nil
-			out = append(out, ps...)
-			prev, after = b, e.space(b.Props.After, b.Props.AfterLines)
-			if b.Props.AfterAuto {
-				after = e.autoSpace(inCell && i == len(bs)-1 || listed(b, next))
-			}
-		case *wordml.Table:
-			if b.Float != nil {
-				if box, ok := e.floatTable(b, width); ok && anchors(bs, i) {
-					boxes = append(boxes, box)
-					continue
-				}
-				if b.Float.FromV == "paragraph" {
-					after += max(b.Float.Y, 0) // below where its anchor would begin
-				}
-				b = e.inText(b, width)
-			}
-			rows := e.table(b, width)
-			if len(rows) > 0 {
-				rows[0].gap = after
-				rows[0].hang(boxes)
-				boxes = nil
-				mark(&rows[0], pending)
-				pending = -1
-			}
-			out = append(out, rows...)
-			prev, after = nil, 0
-		}
+	for !f.done() {
+		out = append(out, f.next()...)
 	}
-	if inCell && after > 0 && len(out) > 0 {
+	if inCell && f.after > 0 && len(out) > 0 {
 		// The space below the last paragraph of a cell is kept.
-		out[len(out)-1].height += after
-		out[len(out)-1].extra = after
+		out[len(out)-1].height += f.after
+		out[len(out)-1].extra = f.after
 	}
 	return out
+}
+
+// blockFlow lays out blocks one at a time, for each depends on the one above.
+type blockFlow struct {
+	*engine
+	bs     []wordml.Block
+	i      int // the next one
+	width  length.Length
+	inCell bool
+
+	prev    *wordml.Paragraph // the block just above, if it was a paragraph
+	after   length.Length     // the space that it asks for below itself
+	pending tokenKind         // the break that it ended in
+	boxes   []*floatBox       // wait for the block that they are anchored in
+}
+
+func (f *blockFlow) done() bool { return f.i >= len(f.bs) }
+
+// next gives the pieces of the next block, which may be none.
+func (f *blockFlow) next() []piece {
+	i := f.i
+	f.i++
+	switch b := f.bs[i].(type) {
+	case *wordml.Frame:
+		return f.frame(b, i)
+	case *wordml.Paragraph:
+		return f.text(b, i)
+	case *wordml.Table:
+		return f.rows(b, i)
+	}
+	return nil
+}
+
+func (f *blockFlow) frame(b *wordml.Frame, i int) []piece {
+	if anchors(f.bs, i) {
+		f.boxes = append(f.boxes, f.engine.frame(b, f.width))
+		return nil
+	}
+	ps := f.blocks(b.Blocks, f.width, f.inCell)
+	if len(ps) > 0 {
+		ps[0].gap = max(ps[0].gap, f.after)
+		mark(&ps[0], f.pending)
+		f.pending = -1
+	}
+	f.prev, f.after = nil, 0
+	return ps
+}
+
+func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
+	last := f.inCell && i == len(f.bs)-1
+	if unseen(b) && !last {
+		return nil
+	}
+	next, _ := following(f.bs, i).(*wordml.Paragraph)
+	ps, ended := f.paragraph(b, f.prev, next, f.width)
+	if len(ps) == 0 {
+		return nil
+	}
+	before := f.space(b.Props.Before, b.Props.BeforeLines)
+	if b.Props.BeforeAuto {
+		before = f.autoSpace(f.prev == nil && (f.inCell || b == f.opening) || listed(f.prev, b))
+	}
+	if sameStyle(f.prev, b) && b.Props.Contextual {
+		before = 0
+	}
+	if sameStyle(f.prev, b) && f.prev.Props.Contextual {
+		f.after = 0
+	}
+	ps[0].gap = f.between(f.after, before)
+	ps[0].gapTop = before
+	if b.Props.PageBreakBefore && !f.inCell {
+		ps[0].pageBefore = true
+	}
+	mark(&ps[0], f.pending)
+	ps[0].hang(f.boxes)
+	f.pending, f.boxes = ended, nil
+	f.prev, f.after = b, f.space(b.Props.After, b.Props.AfterLines)
+	if b.Props.AfterAuto {
+		f.after = f.autoSpace(last || listed(b, next))
+	}
+	return ps
+}
+
+func (f *blockFlow) rows(b *wordml.Table, i int) []piece {
+	if b.Float != nil {
+		if box, ok := f.floatTable(b, f.width); ok && anchors(f.bs, i) {
+			f.boxes = append(f.boxes, box)
+			return nil
+		}
+		if b.Float.FromV == "paragraph" {
+			f.after += max(b.Float.Y, 0) // below where its anchor would begin
+		}
+		b = f.inText(b, f.width)
+	}
+	rows := f.table(b, f.width)
+	if len(rows) > 0 {
+		rows[0].gap = f.after
+		rows[0].hang(f.boxes)
+		mark(&rows[0], f.pending)
+		f.boxes, f.pending = nil, -1
+	}
+	f.prev, f.after = nil, 0
+	return rows
+}
+
+// feed gives the pieces of a section as pages ask for them, so that those of a
+// long one are not all there at once.
+type feed struct {
+	flow blockFlow
+	end  func() []piece // what stands behind the blocks, once
+}
+
+// more adds to what is left of the pieces until it is so high, or nothing is left.
+func (f *feed) more(rest []piece, height length.Length) []piece {
+	var have length.Length
+	for i := range rest {
+		have += rest[i].gap + rest[i].height
+	}
+	if have >= height || f.end == nil {
+		return rest
+	}
+	ps := append([]piece(nil), rest...) // the others may go
+	add := func(more []piece) {
+		for i := range more {
+			have += more[i].gap + more[i].height
+		}
+		ps = append(ps, more...)
+	}
+	for have < height && !f.flow.done() {
+		add(f.flow.next())
+	}
+	if f.flow.done() {
+		add(f.end())
+		f.end = nil
+	}
+	return ps
 }
 
 // unseen tells whether a paragraph is hidden with its mark (17.3.2.41), so that

@@ -170,10 +170,13 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 	if shared {
 		e.noteWidth = max(s.Page.TextWidth(), length.Inch/4)
 	}
-	ps := e.blocks(s.Blocks, e.column, false)
-	ps = append(ps, e.endnotes(s)...)
+	from := feed{flow: blockFlow{engine: e, bs: s.Blocks, width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
+	ahead := c.height * length.Length(len(cols)+2) // more than what a page holds and looks ahead to
+	if even {
+		ahead = endless
+	}
 	begun := c.fresh
-	for len(ps) > 0 {
+	for ps := from.more(nil, ahead); len(ps) > 0; ps = from.more(ps, ahead) {
 		e.setup = e.on(s.Page, c.number)
 		switch {
 		case len(cols) == 1:
