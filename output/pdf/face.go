@@ -23,6 +23,7 @@ type face struct {
 	mu     sync.Mutex
 	look   func(rune) (glyph uint16, advance int) // glyph 0 where the font lacks the character
 	glyphs map[rune]glyph
+	nested bool   // glyphs have parts that have parts: see flatten
 	boxed  []byte // see tall
 }
 

@@ -237,7 +237,24 @@ func extract(r io.ReaderAt, at int64) ([]byte, error) {
 		}
 		tables, tags = append(tables, data), append(tags, tag)
 	}
+	if err := noNesting(tags, tables); err != nil {
+		return nil, err
+	}
 	return assemble(tags, tables), nil
+}
+
+// noNesting flattens the glyphs among the tables of a font.
+func noNesting(tags []string, tables [][]byte) error {
+	glyf, loca, head := slices.Index(tags, "glyf"), slices.Index(tags, "loca"), slices.Index(tags, "head")
+	if glyf < 0 || loca < 0 || head < 0 || len(tables[head]) < 54 {
+		return fmt.Errorf("%w: no outlines", errFont)
+	}
+	form := tables[head][50:52] // indexToLocFormat
+	var nested bool
+	if tables[glyf], tables[loca], nested = flatten(tables[glyf], tables[loca], form[1] == 1); nested {
+		form[0], form[1] = 0, 1
+	}
+	return nil
 }
 
 // asUnicode renames the table of characters of a symbol font (platform 3, encoding

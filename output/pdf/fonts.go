@@ -77,8 +77,11 @@ var loadFonts = sync.OnceValues(func() (*embedded, error) {
 			}
 		}
 	}
-	set.wide, err = load("DejaVuSans", dejavusans.TTF)
-	return set, err
+	if set.wide, err = load("DejaVuSans", dejavusans.TTF); err != nil {
+		return nil, err
+	}
+	set.wide.nested = true
+	return set, nil
 })
 
 // FontSet is the fonts that documents are measured and drawn with: those in the

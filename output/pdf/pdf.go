@@ -124,7 +124,14 @@ func (f *face) tall() []byte {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.boxed == nil {
-		f.boxed = tall(f.data)
+		file := f.data
+		if f.nested {
+			// One of the program's own fonts: it can be read.
+			if flat, err := extract(bytes.NewReader(file), 0); err == nil {
+				file = flat
+			}
+		}
+		f.boxed = tall(file)
 	}
 	return f.boxed
 }

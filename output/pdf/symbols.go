@@ -68,6 +68,9 @@ func (e *embedded) symbolFace(font string) *face {
 		}
 		tags, tables = append(tags, tag), append(tables, data)
 	}
+	if noNesting(tags, tables) != nil {
+		return nil
+	}
 	f, err := machineFace(name, assemble(tags, tables))
 	if err != nil {
 		return nil
