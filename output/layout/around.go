@@ -287,10 +287,13 @@ func (e *engine) standing(at Point) (out []wall) {
 	return out
 }
 
+// maxWalls bounds the floats that text keeps clear of on one page.
+const maxWalls = 500
+
 // added puts walls to those that stand; what is known of a float from the pass
 // before gives way.
 func added(walls, more []wall) []wall {
-	if len(more) == 0 {
+	if len(more) == 0 || len(walls) > maxWalls {
 		return walls
 	}
 	out := slices.DeleteFunc(slices.Clone(walls), func(w wall) bool {

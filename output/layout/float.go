@@ -2,6 +2,7 @@ package layout
 
 import (
 	"maps"
+	"strings"
 
 	"vanthu/output/length"
 	"vanthu/output/wordml"
@@ -28,7 +29,7 @@ type drawing struct {
 
 // drawn lays out a drawing that is anchored in a column of the given width.
 func (e *engine) drawn(f *wordml.Float, column length.Length) *floatBox {
-	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell, alone: e.depth > 0}
+	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell, alone: e.depth+e.aside > 0}
 	shapes := f.Shapes
 	if w, h := e.shared(f); w != f.W || h != f.H {
 		shapes = scaled(shapes, f, w, h)
@@ -51,13 +52,15 @@ func (e *engine) inlineBox(in *wordml.Inline) *floatBox {
 // apart lays something out whose page is not known yet: its paragraphs are kept
 // in the box, and counted when the box is drawn.
 func (e *engine) apart(b *floatBox, lay func()) {
-	pageOf, inPage := e.pageOf, e.inPage
+	pageOf := e.pageOf
 	e.pageOf = map[*wordml.Paragraph]int{}
+	e.aside++
 	lay()
+	e.aside--
 	for p := range maps.Keys(e.pageOf) {
 		b.pars = append(b.pars, p)
 	}
-	e.pageOf, e.inPage = pageOf, inPage
+	e.pageOf = pageOf
 }
 
 // seen notes the page that a box is drawn on.
@@ -246,9 +249,15 @@ func (e *engine) clipped(ps []piece, room length.Length) []piece {
 			y += p.gapTop
 		}
 		if i > 0 && p.par != nil && y >= room {
-			src := Source{Part: p.par.Part, Paragraph: p.par.Number}
-			e.found.add(src, wordml.Around(p.par.Text()), "textbox-overflow", wordml.Around(p.par.Text()),
-				"khung chữ quá thấp: phần chữ thừa bị che, như trong Word", "kéo khung chữ cao thêm hoặc bớt chữ")
+			var hidden []string
+			for _, h := range ps[i:] {
+				texts(h.items, func(t Text) { hidden = append(hidden, t.Text) })
+			}
+			if len(hidden) > 0 {
+				src := Source{Part: p.par.Part, Paragraph: p.par.Number}
+				e.found.add(src, wordml.Around(p.par.Text()), "textbox-overflow", strings.Join(hidden, " "),
+					"khung chữ quá thấp: phần chữ thừa bị che, như trong Word", "kéo khung chữ cao thêm hoặc bớt chữ")
+			}
 			return ps[:i]
 		}
 		y += p.height

@@ -27,9 +27,11 @@ func anchors(bs []wordml.Block, i int) bool {
 // (17.3.1.11).
 func (e *engine) frame(f *wordml.Frame, column length.Length) *floatBox {
 	place := f.Float
-	b := &floatBox{Float: &f.Float, column: column, w: f.W, alone: e.depth > 0}
+	b := &floatBox{Float: &f.Float, column: column, w: f.W, alone: e.depth+e.aside > 0}
 	e.apart(b, func() {
-		if b.w <= 0 {
+		if b.w <= 0 && e.aside > maxAside {
+			b.w = column
+		} else if b.w <= 0 {
 			b.w = min(e.natural(f.Blocks, column), column)
 		}
 		ps := e.clear(e.blocks(f.Blocks, b.w, false), Point{})
@@ -53,6 +55,10 @@ func (e *engine) frame(f *wordml.Frame, column length.Length) *floatBox {
 	}
 	return b
 }
+
+// maxAside bounds frames within frames and boxes whose width is found out by
+// laying them out twice.
+const maxAside = 2
 
 // take draws pieces into a box as high as they are. Their footnotes go with its
 // anchor.
@@ -88,11 +94,11 @@ func (e *engine) natural(bs []wordml.Block, column length.Length) (w length.Leng
 }
 
 // floatTable lays out a table that stands beside the text (17.4.57). ok is
-// false where it stays in the text: within a cell, where it is higher than the
+// false where it stays in the text: without an anchor after it, within a cell, where it is higher than the
 // page, and where it leaves no room beside it, so that text goes on below it as
 // below any table.
-func (e *engine) floatTable(t *wordml.Table, column length.Length) (b *floatBox, ok bool) {
-	if e.depth > 0 {
+func (e *engine) floatTable(t *wordml.Table, column length.Length, anchored bool) (b *floatBox, ok bool) {
+	if !anchored || e.depth+e.aside > 0 {
 		return nil, false
 	}
 	place := *t.Float
@@ -120,7 +126,8 @@ func (e *engine) floatTable(t *wordml.Table, column length.Length) (b *floatBox,
 	p := &e.setup
 	l, _ := e.place(b, p.Left, p.Top, 0)
 	l -= p.Left
-	beside := l-place.Dist.Left >= besideFloats || column-(l+b.w+place.Dist.Right) >= besideFloats
+	room := e.roomBeside()
+	beside := l-place.Dist.Left >= room || column-(l+b.w+place.Dist.Right) >= room
 	if b.h > p.Height-p.Top-p.Bottom || !beside && place.FromV == "paragraph" {
 		return nil, false
 	}
@@ -151,6 +158,9 @@ func (e *engine) inText(t *wordml.Table, column length.Length) *wordml.Table {
 		out.Align = wordml.Right
 	case "left", "inside":
 		out.Indent = 0
+	}
+	if rows := t.Rows; f.AlignH == "" && e.doc.Settings.CompatMode >= 15 && len(rows) > 0 && len(rows[0].Cells) > 0 {
+		out.Indent -= rows[0].Cells[0].Margins.Left // as of a table that floats
 	}
 	if f.FromH == "page" && f.AlignH == "" && e.depth == 0 {
 		out.Indent -= e.setup.Left

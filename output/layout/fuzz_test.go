@@ -14,6 +14,10 @@ func FuzzLayout(f *testing.F) {
 	f.Add(`<w:tbl><w:tblPr><w:tblW w:w="50000" w:type="pct"/></w:tblPr><w:tr><w:trPr><w:tblHeader/><w:trHeight w:val="30000" w:hRule="exact"/></w:trPr><w:tc><w:p/></w:tc></w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:vMerge/><w:gridSpan w:val="3"/></w:tcPr>` + par("", "a\na\na\na\na\na\na\na\na\na\na\na") + `</w:tc></w:tr></w:tbl>` + page)
 	f.Add(`<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>` + par(`<w:pageBreakBefore/><w:keepNext/>`, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj") + `</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl><w:sectPr><w:pgSz w:w="100" w:h="100"/><w:cols w:num="3" w:space="4000"/></w:sectPr>`)
 	f.Add(`<w:p><w:r><w:br w:type="column"/><w:br w:type="page"/><w:br w:type="column"/></w:r></w:p><w:p><w:pPr><w:sectPr><w:type w:val="oddPage"/><w:pgNumType w:start="2"/></w:sectPr></w:pPr></w:p>` + par(`<w:spacing w:line="1" w:lineRule="exact"/>`, "x") + `<w:sectPr><w:type w:val="continuous"/><w:pgMar w:top="-9000" w:bottom="20000" w:left="0" w:right="0" w:header="9000" w:footer="9000"/></w:sectPr>`)
+	const square = `<wp:wrapSquare wrapText="largest"/>`
+	f.Add(with(box(0, -20, 100, 30, square, "a b c")+box(200, 10, 80, 900, `<wp:wrapTopAndBottom/>`, ""), par("", "a b c d e f g h i j k l m n o p q r s t u v w")) + par("", "x y z") + wide)
+	f.Add(`<w:p><w:pPr><w:framePr w:wrap="around" w:xAlign="center" w:y="1"/></w:pPr>` + box(0, 0, 50, 50, square, "a") + `</w:p><w:tbl><w:tblPr><w:tblpPr w:tblpYSpec="bottom" w:tblpX="-90"/></w:tblPr><w:tr><w:tc>` + with(box(5, 5, 50, 50, square, ""), par("", "a b c d e")) + `</w:tc></w:tr></w:tbl>` + par("", "a b c d e f") + page)
+	f.Add(`<w:p><w:pPr><w:framePr w:dropCap="margin" w:lines="9" w:h="90" w:hRule="exact"/></w:pPr><w:r><w:pict><v:group style="position:absolute;width:9pt;height:0" coordsize="0,0"><v:oval style="left:1;width:1e9;height:-5;rotation:7"/></v:group></w:pict></w:r></w:p>` + par("", "a") + `<w:sectPr><w:cols w:num="3" w:space="40"/></w:sectPr>`)
 	f.Fuzz(func(t *testing.T, body string) {
 		doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body}))
 		if err != nil {

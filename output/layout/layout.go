@@ -16,6 +16,7 @@ type engine struct {
 	opt   Options
 	found *findings
 	depth int // of tables
+	aside int // of boxes and frames
 
 	last      facts                    // what the pass before found
 	asked     asked                    // what of it has been used

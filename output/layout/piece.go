@@ -128,19 +128,20 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 }
 
 func (f *blockFlow) rows(b *wordml.Table, i int) []piece {
+	below := length.Length(0)
 	if b.Float != nil {
-		if box, ok := f.floatTable(b, f.width); ok && anchors(f.bs, i) {
+		if box, ok := f.floatTable(b, f.width, anchors(f.bs, i)); ok {
 			f.boxes = append(f.boxes, box)
 			return nil
 		}
 		if b.Float.FromV == "paragraph" {
-			f.after += max(b.Float.Y, 0) // below where its anchor would begin
+			below = max(b.Float.Y, 0) // where its anchor would begin
 		}
 		b = f.inText(b, f.width)
 	}
 	rows := f.table(b, f.width)
 	if len(rows) > 0 {
-		rows[0].gap = f.after
+		rows[0].gap, rows[0].gapTop = f.after+below, below
 		rows[0].hang(f.boxes)
 		mark(&rows[0], f.pending)
 		f.boxes, f.pending = nil, -1
