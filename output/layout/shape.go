@@ -12,13 +12,14 @@ import (
 
 // frag is a piece of text that looks the same throughout: one face, one size.
 type frag struct {
-	text  string
-	props *wordml.RunProps
-	face  Face
-	size  length.Length // of the letters, smaller than the run's when raised
-	rise  length.Length // of the baseline, upwards
-	width length.Length
-	rule  bool // drawn as a line
+	text   string
+	props  *wordml.RunProps
+	face   Face
+	size   length.Length // of the letters, smaller than the run's when raised
+	rise   length.Length // of the baseline, upwards
+	width  length.Length
+	rule   bool // drawn as a line
+	result int  // Inline.Result
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
 	box             *floatBox     // what is drawn there instead of text
@@ -61,6 +62,7 @@ type shaper struct {
 	// eastPrev says that it is East Asian.
 	eastPrev bool
 	notes    []*wordml.Note
+	result   int // of the text that is being cut
 }
 
 func (e *engine) shape(p *wordml.Paragraph) []token {
@@ -72,7 +74,9 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 		in := &p.Inlines[i]
 		switch in.Kind {
 		case wordml.Text:
+			s.result = in.Result
 			s.text(in.Text, in.Props)
+			s.result = 0
 		case wordml.Box:
 			// It stands on the baseline, as wide and high as it is; lines may break
 			// on both sides.
@@ -311,7 +315,7 @@ func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
 // font's own lacks the characters. The line is as high as the font that the
 // document names would have it: what stands in is our choice, not the document's.
 func (s *shaper) drawn(str string, props *wordml.RunProps, small bool, font string, other Face) frag {
-	f := frag{text: str, props: props, size: props.Size, rise: props.Raise}
+	f := frag{text: str, props: props, size: props.Size, rise: props.Raise, result: s.result}
 	f.face = s.fonts.Face(font, props.Bold, props.Italic)
 	if small {
 		f.size = length.Length(float64(f.size) * smallScale)
