@@ -328,7 +328,11 @@ func (s *shaper) drawn(str string, props *wordml.RunProps, small bool, font stri
 		f.rise -= length.Length(float64(f.size) * loweredBy)
 		f.size = length.Length(float64(f.size) * raisedSize)
 	}
-	a, d := s.height(f.face, f.size)
+	high := f.size
+	if small {
+		high = length.Length(float64(high) / smallScale) // the line is that of the capitals
+	}
+	a, d := s.height(f.face, high)
 	f.ascent, f.descent = a+f.rise, d-f.rise
 	if other != nil {
 		f.face = other
