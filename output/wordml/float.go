@@ -279,16 +279,6 @@ func thousandths(s string) float64 {
 	return min(max(float64(v)/100000, -100), 100)
 }
 
-// plain gives an attribute that has no namespace, as DrawingML and VML have.
-func (n *node) plain(name string) string {
-	for _, a := range n.attrs() {
-		if a.Name.Local == name && a.Name.Space == "" {
-			return a.Value
-		}
-	}
-	return ""
-}
-
 // words is the text of an element.
 func (n *node) words() string {
 	if n == nil {

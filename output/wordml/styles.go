@@ -183,24 +183,14 @@ func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string) {
 func (r *reader) readTheme(root *node, lang string) {
 	scheme := root.path("a:themeElements", "a:fontScheme")
 	for _, which := range []struct{ element, prefix string }{{"a:majorFont", "major"}, {"a:minorFont", "minor"}} {
-		typeface := func(n *node) (face string) {
-			for _, a := range n.attrs() {
-				if a.Name.Local == "typeface" {
-					face = a.Value
-				}
-			}
-			return face
-		}
-		if face := typeface(scheme.path(which.element, "a:latin")); face != "" {
+		if face := scheme.path(which.element, "a:latin").plain("typeface"); face != "" {
 			r.theme[which.prefix+"HAnsi"], r.theme[which.prefix+"Ascii"] = face, face
 		}
-		east := typeface(scheme.path(which.element, "a:ea"))
+		east := scheme.path(which.element, "a:ea").plain("typeface")
 		if fonts := scheme.kid(which.element); east == "" && fonts != nil {
 			for _, k := range fonts.kids {
-				for _, a := range k.attrs() {
-					if k.name == "a:font" && a.Name.Local == "script" && a.Value == script(lang) {
-						east = typeface(k)
-					}
+				if k.name == "a:font" && k.plain("script") == script(lang) {
+					east = k.plain("typeface")
 				}
 			}
 		}

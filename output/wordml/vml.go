@@ -1,7 +1,6 @@
 package wordml
 
 import (
-	"encoding/xml"
 	"fmt"
 	"math"
 	"strings"
@@ -20,7 +19,7 @@ func (r *reader) vml(n *node) (f Float, ok bool) {
 		d := &drawer{reader: r, at: n}
 		d.vmlShape(k, Shape{W: f.W, H: f.H})
 		f.Shapes = d.out
-		if f.Inline && k.name == "v:rect" && yes(plainIn(k, "o", "hr")) {
+		if f.Inline && k.name == "v:rect" && yes(k.at("o:hr")) {
 			f.H = max(f.H, length.Point)
 		}
 		return f, true
@@ -37,7 +36,7 @@ func vmlFloat(k *node) (f Float, known bool) {
 		return f, false
 	}
 	style := vmlStyle(k)
-	f = Float{FromH: "column", FromV: "paragraph", InCell: plainIn(k, "o", "allowincell") != "f"}
+	f = Float{FromH: "column", FromV: "paragraph", InCell: k.at("o:allowincell") != "f"}
 	get := func(names ...string) (v length.Length) {
 		for _, name := range names {
 			if s, ok := style[name]; ok {
@@ -116,7 +115,7 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 		d.vmlGroup(k, s)
 		return
 	}
-	kind := plainIn(k, "o", "spt")
+	kind := k.at("o:spt")
 	if _, id, ok := strings.Cut(k.plain("type"), "_t"); ok {
 		kind = id
 	}
@@ -138,7 +137,7 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 			vmlShare(picture.plain("cropright")), vmlShare(picture.plain("cropbottom"))}
 		id := picture.at("r:id")
 		if id == "" {
-			id = plainIn(picture, "o", "relid")
+			id = picture.at("o:relid")
 		}
 		s.Picture = d.linked(d.at, id, "")
 	}
@@ -348,19 +347,8 @@ func vmlPoint(s string) (x, y length.Length, ok bool) {
 // vmlLength reads a CSS length; a bare number is in pixels of 1/96 inch.
 func vmlLength(s string) (length.Length, bool) { return measure(s, length.Inch/96) }
 
-// plainIn gives an attribute of one of the namespaces of prefixes.
-func plainIn(n *node, prefix, name string) string {
-	for _, a := range n.attrs() {
-		if a.Name.Local == name && prefixes[a.Name.Space] == prefix {
-			return a.Value
-		}
-	}
-	return ""
-}
-
 // colored makes run properties of a colour, as a style would give them.
 func colored(c Color) *node {
-	const w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-	return &node{name: "w:rPr", kids: []*node{{name: "w:color", attr: []xml.Attr{
-		{Name: xml.Name{Space: w, Local: "val"}, Value: fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B)}}}}}
+	return &node{name: "w:rPr", kids: []*node{{name: "w:color", attr: []attr{
+		{"w:val", fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B)}}}}}
 }

@@ -1,11 +1,7 @@
 package wordml
 
 import (
-	"bytes"
-	"encoding/xml"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 )
 
@@ -17,11 +13,15 @@ var errDeep = errors.New("elements are nested too deeply")
 // node is an element with its namespace as a fixed prefix: "w:p".
 type node struct {
 	name string
-	attr []xml.Attr
+	attr []attr // without the declarations of namespaces
 	kids []*node
 	text string
 	num  int // w:p: 1-based over all w:p of the part; others: the last one begun
 }
+
+// attr is an attribute, with its namespace as a fixed prefix ("w:val"), if it
+// has one.
+type attr struct{ name, value string }
 
 // prefixes of the namespaces that matter. The strict form (ISO 29500) has its
 // own addresses for the same words.
@@ -53,56 +53,26 @@ var prefixes = map[string]string{
 	"http://www.w3.org/XML/1998/namespace":                                   "xml", "xml": "xml",
 }
 
-func prefixed(n xml.Name) string {
-	if p := prefixes[n.Space]; p != "" {
-		return p + ":" + n.Local
-	}
-	return n.Space + ":" + n.Local
-}
-
 // parse reads a part into a tree and numbers its paragraphs.
 func parse(data []byte) (*node, error) {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.Strict = true
-	root := &node{}
-	stack := []*node{root}
-	count := 0
-	for {
-		tok, err := d.Token()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		top := stack[len(stack)-1]
-		switch t := tok.(type) {
-		case xml.StartElement:
-			if len(stack) > maxDepth {
-				return nil, errDeep
-			}
-			n := &node{name: prefixed(t.Name), attr: t.Copy().Attr}
-			if n.name == "w:p" {
-				count++
-			}
-			n.num = count
-			top.kids = append(top.kids, n)
-			stack = append(stack, n)
-		case xml.EndElement:
-			stack = stack[:len(stack)-1]
-		case xml.CharData:
-			// Only these elements hold text; elsewhere it is white space.
-			switch top.name {
-			case "w:t", "w:instrText", "w:delText", "m:t", "a:t", "c:v", "wp:posOffset", "wp:align",
-				"wp14:pctPosHOffset", "wp14:pctPosVOffset", "wp14:pctWidth", "wp14:pctHeight":
-				top.text += string(t)
-			}
-		}
+	top, err := scan(data)
+	if err != nil {
+		return nil, err
 	}
-	if len(root.kids) == 0 {
-		return nil, fmt.Errorf("no root element")
+	if len(top) == 0 {
+		return nil, errors.New("no root element")
 	}
-	return root.kids[0], nil
+	return top[0], nil
+}
+
+// holdsText tells the elements that hold text; elsewhere it is white space.
+func holdsText(name string) bool {
+	switch name {
+	case "w:t", "w:instrText", "w:delText", "m:t", "a:t", "c:v", "wp:posOffset", "wp:align",
+		"wp14:pctPosHOffset", "wp14:pctPosVOffset", "wp14:pctWidth", "wp14:pctHeight":
+		return true
+	}
+	return false
 }
 
 // kid gives the first child of that name, or nil. A nil node has no children.
@@ -137,19 +107,26 @@ func (n *node) get(name string) (string, bool) {
 	if n == nil {
 		return "", false
 	}
-	space, local, found := strings.Cut(name, ":")
-	if !found {
-		space, local = "w", name
-	}
-	for _, a := range n.attr {
-		if a.Name.Local != local {
-			continue
-		}
-		if p := prefixes[a.Name.Space]; p == space || (a.Name.Space == "" && space == "w") {
-			return a.Value, true
+	for i := range n.attr {
+		a := &n.attr[i]
+		if a.name == name || len(a.name) == len(name)+2 && a.name[:2] == "w:" && a.name[2:] == name {
+			return a.value, true
 		}
 	}
 	return "", false
+}
+
+// plain gives an attribute that has no namespace, as DrawingML and VML have.
+func (n *node) plain(name string) string {
+	if n == nil {
+		return ""
+	}
+	for i := range n.attr {
+		if n.attr[i].name == name {
+			return n.attr[i].value
+		}
+	}
+	return ""
 }
 
 // val is the attribute w:val.
@@ -175,14 +152,6 @@ func (n *node) attrOn(name string) bool {
 		return true
 	}
 	return false
-}
-
-// attrs lists the attributes as they stand.
-func (n *node) attrs() []xml.Attr {
-	if n == nil {
-		return nil
-	}
-	return n.attr
 }
 
 // each calls f for all descendants in document order, the node itself first.
