@@ -133,14 +133,17 @@ func readEntry(f *zip.File, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer rc.Close()
-	body, err := io.ReadAll(io.LimitReader(rc, limit+1))
-	if err != nil {
+	// The size that the entry states is a hint; deflate cannot unfold further
+	// than 1032 times (RFC 1951).
+	size := min(f.UncompressedSize64, uint64(limit), 1032*min(f.CompressedSize64, 1<<32))
+	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	if _, err := buf.ReadFrom(io.LimitReader(rc, limit+1)); err != nil {
 		return nil, err
 	}
-	if int64(len(body)) > limit {
+	if int64(buf.Len()) > limit {
 		return nil, ErrTooLarge
 	}
-	return body, nil
+	return buf.Bytes(), nil
 }
 
 // countNodes tells how many nodes a tree of a part can have at most: each takes

@@ -85,8 +85,11 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	}
 	from := len(r.findings)
 	pr.content(n)
-	words := Around(p.Text())
+	words := ""
 	for i := from; i < len(r.findings); i++ {
+		if i == from {
+			words = Around(p.Text())
+		}
 		if f := &r.findings[i]; f.Pos.Part == r.part && f.Pos.Paragraph == n.num && f.Pos.Spot == "" {
 			f.Pos.Spot = words
 		}
