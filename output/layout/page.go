@@ -80,11 +80,10 @@ const (
 	// its spaces to keep one more word.
 	LikeWord Like = iota
 	// LikeLibreOffice is for comparing with LibreOffice. It never narrows spaces,
-	// knows no table of a percentage that is wider than the text, sets the cells of a row in which a merge goes on over
+	// lets no table of a percentage be
+	// wider than the text, sets the cells of a row in which a merge goes on over
 	// the page at their top, repeats the space above a paragraph that goes on in a
-	// cell, has its own rule above footnotes, and spaces the lines of a field that fills
-	// several by its style's letters. Bullets of fonts that it lacks make no line
-	// higher. On the grid of East Asian text it
+	// cell, and has its own rule above footnotes. On the grid of East Asian text it
 	// knows neither exact line heights nor autoSpaceDE and autoSpaceDN, and it
 	// centres the grid on the page.
 	LikeLibreOffice

@@ -286,9 +286,6 @@ func (f *textFlow) pieces(lines []line, index int) (out []piece) {
 		if last && !f.joinsNext && p.Props.Bottom.Visible() {
 			bottom = p.Props.Bottom.Width + p.Props.Bottom.Space
 		}
-		if f.opt.Like == LikeLibreOffice && goesOnInField(lines, i) {
-			l.boxed, l.lead = true, f.lead(p.Base)
-		}
 		height, baseline := f.lineHeight(&p.Props, &l)
 		pc.height, pc.base = top+height+bottom, top+baseline
 		f.decorate(&pc, p, f.width, top, bottom, i == 0 && f.joinsPrev)
@@ -305,34 +302,6 @@ func (f *textFlow) pieces(lines []line, index int) (out []piece) {
 		out = append(out, pc)
 	}
 	return out
-}
-
-// goesOnInField tells whether a line ends within a field that goes on on the
-// next line and ends the paragraph. LibreOffice spaces such a line by the
-// letters of the paragraph's style: 14 pt in 1.5 lines have 23.0 pt where the
-// style has 12 (16.1 + 13.8/2), the last line and Word 24.15. Measured with
-// MERGEFIELD and DOCPROPERTY in six kinds of paragraph.
-func goesOnInField(lines []line, i int) bool {
-	if i+1 >= len(lines) {
-		return false
-	}
-	last := func(l *line) int {
-		if n := len(l.frags); n > 0 {
-			return l.frags[n-1].result
-		}
-		return 0
-	}
-	field, next := last(&lines[i]), lines[i+1].frags
-	return field != 0 && len(next) > 0 && next[0].result == field && last(&lines[len(lines)-1]) == field
-}
-
-// lead is the natural height of a line of some text.
-func (e *engine) lead(p *wordml.RunProps) length.Length {
-	if p == nil {
-		return 0
-	}
-	a, d := e.height(e.fonts.Face(p.Font, p.Bold, p.Italic), p.Size)
-	return a + d
 }
 
 // joins tells whether two paragraphs share one frame of borders: they do when

@@ -109,20 +109,3 @@ func TestPageBorders(t *testing.T) {
 		}
 	}
 }
-
-// A filled field of 14 pt over three lines of 1.5: each line is 21 high. Like
-// LibreOffice, those that the field goes on after are spaced by the style's 10
-// pt: 14 + 10/2.
-func TestFieldOverLines(t *testing.T) {
-	run := func(in string) string { return `<w:r><w:rPr><w:sz w:val="28"/></w:rPr>` + in + `</w:r>` }
-	body := `<w:p><w:pPr><w:spacing w:line="360" w:lineRule="auto"/></w:pPr>` + run(`<w:fldChar w:fldCharType="begin"/>`) + run(`<w:instrText> MERGEFIELD x </w:instrText>`) +
-		run(`<w:fldChar w:fldCharType="separate"/>`) + run(`<w:t>aaaa bbbb cccc</w:t>`) + run(`<w:fldChar w:fldCharType="end"/>`) + `</w:p>` + page
-	for like, want := range map[layout.Like]string{
-		layout.LikeWord:        "1: aaaa 10,21.2 | bbbb 10,42.2 | cccc 10,63.2", // 10 + 0.8 of 14
-		layout.LikeLibreOffice: "1: aaaa 10,21.2 | bbbb 10,40.2 | cccc 10,59.2",
-	} {
-		if diff := cmp.Diff([]string{want}, words(lay(t, wordmltest.Parts{Body: body}, layout.Options{Like: like}))); diff != "" {
-			t.Errorf("like %v (-want +got)\n%s", like, diff)
-		}
-	}
-}

@@ -12,14 +12,13 @@ import (
 
 // frag is a piece of text that looks the same throughout: one face, one size.
 type frag struct {
-	text   string
-	props  *wordml.RunProps
-	face   Face
-	size   length.Length // of the letters, smaller than the run's when raised
-	rise   length.Length // of the baseline, upwards
-	width  length.Length
-	rule   bool // drawn as a line
-	result int  // Inline.Result
+	text  string
+	props *wordml.RunProps
+	face  Face
+	size  length.Length // of the letters, smaller than the run's when raised
+	rise  length.Length // of the baseline, upwards
+	width length.Length
+	rule  bool // drawn as a line
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
 	box             *floatBox     // what is drawn there instead of text
@@ -62,7 +61,6 @@ type shaper struct {
 	// eastPrev says that it is East Asian.
 	eastPrev bool
 	notes    []*wordml.Note
-	result   int // of the text that is being cut
 }
 
 func (e *engine) shape(p *wordml.Paragraph) []token {
@@ -74,9 +72,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 		in := &p.Inlines[i]
 		switch in.Kind {
 		case wordml.Text:
-			s.result = in.Result
 			s.text(in.Text, in.Props)
-			s.result = 0
 		case wordml.Box:
 			// It stands on the baseline, as wide and high as it is; lines may break
 			// on both sides.
@@ -315,7 +311,7 @@ func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
 // font's own lacks the characters. The line is as high as the font that the
 // document names would have it: what stands in is our choice, not the document's.
 func (s *shaper) drawn(str string, props *wordml.RunProps, small bool, font string, other Face) frag {
-	f := frag{text: str, props: props, size: props.Size, rise: props.Raise, result: s.result}
+	f := frag{text: str, props: props, size: props.Size, rise: props.Raise}
 	f.face = s.fonts.Face(font, props.Bold, props.Italic)
 	if small {
 		f.size = length.Length(float64(f.size) * smallScale)

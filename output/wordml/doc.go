@@ -159,9 +159,8 @@ type Paragraph struct {
 	StyleID   string
 	StyleName string
 	Props     ParaProps
-	Base      *RunProps // what its style gives to text
-	Mark      RunProps  // of the paragraph mark: the height of an empty paragraph
-	Label     *Label    // its number or bullet, or nil
+	Mark      RunProps // of the paragraph mark: the height of an empty paragraph
+	Label     *Label   // its number or bullet, or nil
 	Inlines   []Inline
 	Bookmarks []string // that begin in it, or between it and the block before
 	Floats    []*Float // drawings that float beside its text
@@ -220,7 +219,6 @@ type Inline struct {
 	Kind   InlineKind
 	Text   string
 	Field  string
-	Result int    // which stored result of a field that a document fills it is part of; 0 is none
 	Format string // of a Field that asks for one: a number format as in w:numFmt
 	Props  *RunProps
 	Note   *Note

@@ -12,7 +12,6 @@ type field struct {
 	inResult bool
 	name     string    // PAGE …, once known to be computed
 	format   string    // of its number
-	number   int       // among those that a document fills in
 	stored   string    // its result as stored
 	link     string    // where it leads, of a HYPERLINK
 	props    *RunProps // of its first visible run
@@ -73,7 +72,6 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	}
 	pr := &paraReader{reader: r, p: p}
 	pr.base, pr.sum = r.paraRun(p.StyleID, in)
-	p.Base = &pr.base
 	p.Mark = *r.run(pr.base, pr.sum, pPr.kid("w:rPr"))
 	p.Props.resolveChars(p.Mark.Size)
 	p.SectionEnd = pPr.kid("w:sectPr") != nil
@@ -164,22 +162,6 @@ func (r *paraReader) hidden() (inInstr bool, replaced *field) {
 	return false, nil
 }
 
-// filled numbers the open field whose result a document fills in: a merge field
-// or a property.
-func (r *paraReader) filled() int {
-	for _, f := range r.fields {
-		words := strings.Fields(f.instr.String())
-		if len(words) > 0 && (strings.EqualFold(words[0], "MERGEFIELD") || strings.EqualFold(words[0], "DOCPROPERTY")) {
-			if f.number == 0 {
-				r.filledCount++
-				f.number = r.filledCount
-			}
-			return f.number
-		}
-	}
-	return 0
-}
-
 func (r *paraReader) add(in Inline) {
 	instr, f := r.hidden()
 	switch {
@@ -190,7 +172,6 @@ func (r *paraReader) add(in Inline) {
 		}
 	case !instr && !in.Props.Hidden:
 		in.Props = r.linked(in.Props)
-		in.Result = r.filled()
 		r.p.Inlines = append(r.p.Inlines, in)
 	}
 }

@@ -47,7 +47,6 @@ type reader struct {
 	noteRulesNow    *NoteRules           // of footnotes in the section that is being read
 	endnoteRulesNow *NoteRules
 	sectionIndex    int
-	filledCount     int // fields that a document fills in
 	gutterAtTop     bool
 	allNotes        []*Note
 	note            *Note // being read
