@@ -55,8 +55,7 @@ var switches = map[string]string{
 type paraReader struct {
 	*reader
 	p    *Paragraph
-	base RunProps
-	sum  toggles
+	base *base
 	link string // of the w:hyperlink that is being read
 
 	plainProps, linkProps *RunProps // the last pair of linked
@@ -66,13 +65,12 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	pPr := n.kid("w:pPr")
 	p := &Paragraph{Part: r.part, Number: n.num, Bookmarks: r.bookmarks}
 	r.bookmarks = nil
-	p.Props, p.StyleID = r.para(pPr, in)
+	pr := &paraReader{reader: r, p: p}
+	p.Props, p.StyleID, pr.base = r.para(pPr, in)
 	if s := r.styles[p.StyleID]; s != nil {
 		p.StyleName = s.name
 	}
-	pr := &paraReader{reader: r, p: p}
-	pr.base, pr.sum = r.paraRun(p.StyleID, in)
-	p.Mark = *r.run(pr.base, pr.sum, pPr.kid("w:rPr"))
+	p.Mark = *r.runProps(pr.base, pPr.kid("w:rPr"))
 	p.Props.resolveChars(p.Mark.Size)
 	p.SectionEnd = pPr.kid("w:sectPr") != nil
 	if p.Props.BidiRightToLeft {
@@ -177,7 +175,7 @@ func (r *paraReader) add(in Inline) {
 }
 
 func (r *paraReader) runContent(n *node) {
-	props := r.run(r.base, r.sum, n.kid("w:rPr"))
+	props := r.runProps(r.base, n.kid("w:rPr"))
 	r.runKids(n, props)
 }
 

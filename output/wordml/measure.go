@@ -25,6 +25,9 @@ var units = []struct {
 // measure reads a length: a number of plain units (twips, half-points, eighths
 // …), or a number with its own unit.
 func measure(s string, plain length.Length) (length.Length, bool) {
+	if v, ok := digits(s); ok {
+		return min(length.Length(v)*plain, maxLength), true
+	}
 	s = strings.TrimSpace(s)
 	for _, u := range units {
 		if strings.HasSuffix(s, u.suffix) {
@@ -38,6 +41,17 @@ func measure(s string, plain length.Length) (length.Length, bool) {
 	}
 	f = math.Round(f * float64(plain))
 	return length.Length(min(max(f, -float64(maxLength)), float64(maxLength))), true
+}
+
+// digits reads what nearly all numbers are: a few digits.
+func digits(s string) (v int, ok bool) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' || i > 8 {
+			return 0, false
+		}
+		v = v*10 + int(s[i]-'0')
+	}
+	return v, s != ""
 }
 
 // twips reads an attribute in twips.
@@ -59,6 +73,9 @@ func (n *node) number(name string) (int, bool) {
 }
 
 func atoi(s string) (int, bool) {
+	if v, ok := digits(s); ok || s == "" {
+		return v, ok
+	}
 	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil || math.IsNaN(f) || math.Abs(f) > 1e9 {
 		return 0, false

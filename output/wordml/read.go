@@ -17,24 +17,26 @@ var ErrNotDocument = errors.New("not a WordprocessingML document")
 const maxTables = 12
 
 type reader struct {
-	pkg      *opc.Package
-	main     string
-	rels     []opc.Rel
-	theme    map[string]string
-	styles   map[string]*style
-	defaults map[string]string // kind → id
-	chains   map[string][]*style
-	docRun   *node
-	docPara  *node
-	nums     map[string]*numbering
-	counters map[string]*counter
-	settings Settings
-	findings []finding.Finding
-	seen     map[string]bool
-	headers  map[string]*Header
-	palette  palette
-	pictures map[string]readPicture
-	relsOf   map[string][]opc.Rel // by part
+	pkg          *opc.Package
+	main         string
+	rels         []opc.Rel
+	theme        map[string]string
+	styles       map[string]*style
+	defaults     map[string]string // kind → id
+	chains       map[string][]*style
+	bases        map[string]*base        // of paragraphs that stand in no table
+	conditionals map[string]*conditional // of table styles
+	docRun       *node
+	docPara      *node
+	nums         map[string]*numbering
+	counters     map[string]*counter
+	settings     Settings
+	findings     []finding.Finding
+	seen         map[string]bool
+	headers      map[string]*Header
+	palette      palette
+	pictures     map[string]readPicture
+	relsOf       map[string][]opc.Rel // by part
 
 	part   string   // being read
 	fields []*field // open complex fields of the part
@@ -73,7 +75,7 @@ func Read(data []byte) (*Document, []finding.Finding, error) {
 	r := &reader{
 		pkg: pkg, main: main,
 		theme: map[string]string{}, styles: map[string]*style{}, defaults: map[string]string{},
-		chains: map[string][]*style{}, nums: map[string]*numbering{}, counters: map[string]*counter{},
+		chains: map[string][]*style{}, bases: map[string]*base{}, conditionals: map[string]*conditional{}, nums: map[string]*numbering{}, counters: map[string]*counter{},
 		seen: map[string]bool{}, headers: map[string]*Header{}, noteParts: map[string]*notePart{},
 	}
 	if r.rels, err = pkg.Rels(main); err != nil {

@@ -61,6 +61,7 @@ func (r *reader) chain(id, kind string) []*style {
 // layers are the formatting that a table style gives to what stands in a cell.
 type layers struct {
 	para, run []*node
+	bases     map[string]*base // by style id; nil where they are not kept
 }
 
 // defaultRun is what holds where nothing is said at all (17.7.5.1): ten-point
@@ -126,17 +127,79 @@ func (r *reader) run(base RunProps, sum toggles, rPr *node) *RunProps {
 	return &p
 }
 
-// para resolves a paragraph: defaults, table style, paragraph style, numbering,
-// direct formatting. A numbering's indents come in where the numbering is
-// named: those of a style yield to the same style's own indents, those named
-// directly win over all styles (17.9.23).
-func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string) {
-	p = ParaProps{Line: 240, WidowControl: true, OutlineLevel: 9, SnapToGrid: true}
-	styleID = pPr.kid("w:pStyle").val()
-	chain := r.chain(styleID, "paragraph")
-	if len(chain) > 0 {
-		styleID = chain[len(chain)-1].id
+// base is what the paragraphs of one style have in common, where they stand in
+// the same layers.
+type base struct {
+	chain  []*style
+	para   ParaProps
+	run    RunProps
+	sum    toggles
+	recent [4]struct {
+		rPr   *node
+		props *RunProps
 	}
+	next int // of recent to be overwritten
+}
+
+// base resolves a paragraph style, once for all paragraphs alike.
+func (r *reader) base(id string, in layers) *base {
+	known := in.bases
+	if len(in.para)+len(in.run) == 0 {
+		known = r.bases
+	}
+	if b := known[id]; b != nil {
+		return b
+	}
+	b := &base{chain: r.chain(id, "paragraph")}
+	b.para = r.layered(b.chain, nil, in)
+	b.run, b.sum = r.paraRun(b.styleID(id), in)
+	if known != nil {
+		known[id] = b
+	}
+	return b
+}
+
+// styleID names the style; id is what the paragraph asks for.
+func (b *base) styleID(id string) string {
+	if len(b.chain) > 0 {
+		return b.chain[len(b.chain)-1].id
+	}
+	return id
+}
+
+// runProps resolves a run like reader.run. Runs of the same formatting share the
+// result.
+func (r *reader) runProps(b *base, rPr *node) *RunProps {
+	for _, known := range b.recent {
+		if known.props != nil && sameNode(known.rPr, rPr) {
+			return known.props
+		}
+	}
+	to := &b.recent[b.next]
+	b.next = (b.next + 1) % len(b.recent)
+	to.rPr, to.props = rPr, r.run(b.run, b.sum, rPr)
+	return to.props
+}
+
+// para resolves a paragraph.
+func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string, b *base) {
+	id := pPr.kid("w:pStyle").val()
+	b = r.base(id, in)
+	if pPr.kid("w:numPr") != nil {
+		p = r.layered(b.chain, pPr, in)
+	} else {
+		p = b.para
+		applyPara(&p, pPr)
+	}
+	return p, b.styleID(id), b
+}
+
+// layered lays all over one another: defaults, table style, paragraph style,
+// numbering, direct formatting. A numbering's indents come in where the numbering
+// is named: those of a style yield to the same style's own indents, those named
+// directly win over all styles (17.9.23).
+func (r *reader) layered(chain []*style, pPr *node, in layers) ParaProps {
+	p := ParaProps{Line: 240, WidowControl: true, OutlineLevel: 9, SnapToGrid: true}
 	type layer struct {
 		pPr   *node
 		style string
@@ -174,7 +237,7 @@ func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string) {
 		}
 		applyPara(&p, l.pPr)
 	}
-	return p, styleID
+	return p
 }
 
 // readTheme takes the names of the fonts out of theme1.xml. lang is the language

@@ -1,12 +1,17 @@
 package wordml
 
-import "vanthu/output/length"
+import (
+	"strings"
+
+	"vanthu/output/length"
+)
 
 // maxCells bounds a row; Word stops at 63 columns.
 const maxCells = 500
 
 // tableStyle is a table style with its chain, and what the table asks of it.
 type tableStyle struct {
+	id                string
 	chain             []*style
 	firstRow, lastRow bool
 	firstCol, lastCol bool
@@ -183,7 +188,7 @@ func collectCells(n *node, cells *[]*node) {
 // tableStyle finds the style and which of its conditional parts the table asks
 // for (17.4.56): by w:val, a mask in hexadecimal, or by single attributes.
 func (r *reader) tableStyle(id string, pr *node) *tableStyle {
-	st := &tableStyle{chain: r.chain(id, "table"), rowBand: 1, colBand: 1}
+	st := &tableStyle{id: id, chain: r.chain(id, "table"), rowBand: 1, colBand: 1}
 	look := pr.kid("w:tblLook")
 	bits := 0
 	for _, c := range look.val() {
@@ -273,6 +278,28 @@ func (st *tableStyle) nodes(parts []string) []*node {
 	return out
 }
 
+// conditional is what the parts of a table style give to cells.
+type conditional struct {
+	nodes []*node
+	layers
+}
+
+// cellLayers gives the nodes of a style that apply, and what they give to the
+// paragraphs: once for all cells alike.
+func (r *reader) cellLayers(st *tableStyle, parts []string) ([]*node, layers) {
+	key := st.id + "\x00" + strings.Join(parts, " ")
+	c := r.conditionals[key]
+	if c == nil {
+		c = &conditional{nodes: st.nodes(parts), layers: layers{bases: map[string]*base{}}}
+		for _, s := range c.nodes {
+			c.para = append(c.para, s.kid("w:pPr"))
+			c.run = append(c.run, s.kid("w:rPr"))
+		}
+		r.conditionals[key] = c
+	}
+	return c.nodes, c.layers
+}
+
 func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int) *Row {
 	row := &Row{}
 	pr := n.kid("w:trPr")
@@ -314,12 +341,9 @@ func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *n
 			c.Merge = MergeStart
 		}
 	}
-	parts := st.nodes(st.parts(row, col, lastCol))
-	var in layers
+	parts, in := r.cellLayers(st, st.parts(row, col, lastCol))
 	var own borders
 	for _, s := range parts {
-		in.para = append(in.para, s.kid("w:pPr"))
-		in.run = append(in.run, s.kid("w:rPr"))
 		tc := s.kid("w:tcPr")
 		if s.name == "w:tblStylePr" {
 			own.apply(tc.kid("w:tcBorders"))

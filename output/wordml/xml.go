@@ -2,6 +2,7 @@ package wordml
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -73,6 +74,14 @@ func holdsText(name string) bool {
 		return true
 	}
 	return false
+}
+
+// sameNode tells whether two elements say the same.
+func sameNode(a, b *node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.name == b.name && a.text == b.text && slices.Equal(a.attr, b.attr) && slices.EqualFunc(a.kids, b.kids, sameNode)
 }
 
 // kid gives the first child of that name, or nil. A nil node has no children.
