@@ -144,6 +144,13 @@ func (f *face) measure() error {
 	return nil
 }
 
+// as gives the face with the line height of another font, in 2048ths of an em.
+func (f *face) as(height [2]int) *face {
+	scale := func(units int) int { return (units*f.upm + 1024) / 2048 }
+	return &face{name: f.name, data: f.data, upm: f.upm, ascent: scale(height[0]), descent: scale(height[1]),
+		look: f.look, glyphs: map[rune]glyph{}}
+}
+
 // checkCmap refuses a font whose table of characters would keep the parser busy
 // for ever: the segments of its Unicode subtable must ascend (format 4).
 func checkCmap(data []byte) error {

@@ -120,6 +120,24 @@ func TestMachineFonts(t *testing.T) {
 	}
 }
 
+// A twin has the widths of its own and the line height of the font that it stands for.
+func TestTwinHeight(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "c.ttf"), renamed(t, liberationserifregular.TTF, "Liberation Serif", "Caladea         "), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	set, err := MachineFonts([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, caladea := set.Face("Cambria", false, false), set.Face("Caladea", false, false)
+	a, _ := f.Advance('a')
+	got := []int{f.Ascent(), f.Descent(), f.Gap(), a, caladea.Ascent(), caladea.Descent(), caladea.Gap()}
+	if want := []int{1946, 455, 0, 909, 1825, 443, 87}; !slices.Equal(got, want) || f.Name() != caladea.Name() {
+		t.Errorf("%v, want %v; %s", got, want, f.Name())
+	}
+}
+
 // Names by which documents call the three families that always stand for
 // themselves.
 func TestNamesOfTimes(t *testing.T) {
