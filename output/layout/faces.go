@@ -13,7 +13,7 @@ func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
 	var out []frag
 	var part []rune
 	var font string
-	var other Face
+	var base, other Face // the font's own face, and the one that draws where it lacks
 	end := func() {
 		if len(part) > 0 {
 			out = append(out, s.drawn(string(part), props, small, font, other))
@@ -25,10 +25,14 @@ func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
 			continue
 		}
 		name := props.FontFor(c)
-		shown, face := s.shown(c, s.fonts.Face(name, props.Bold, props.Italic), props)
-		if name != font || face != other {
+		if base == nil || name != font {
 			end()
-			font, other = name, face
+			font, base = name, s.fonts.Face(name, props.Bold, props.Italic)
+		}
+		shown, face := s.shown(c, base, props)
+		if face != other {
+			end()
+			other = face
 		}
 		part = append(part, shown)
 	}
