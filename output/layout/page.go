@@ -14,6 +14,21 @@
 // inlines become words (shape.go), words become lines (line.go), lines and
 // table rows become pieces that may not be cut (piece.go, table.go), and pieces
 // are stacked into pages under the rules of what may be parted (paginate.go). All lengths are EMU; y runs downwards from the top of the paper.
+//
+// What floats (float.go: drawings; frame.go: frames and tables) is laid out by
+// itself and hangs on the first piece of its anchor. Lines are first made as wide
+// as the column. When a piece is about to be placed and a float stands beside it
+// (a wall), its paragraph is broken again from there, around the walls
+// (around.go); what then goes on over the page is broken once more. A float that
+// reaches above its anchor, or into another column, is known to the text before
+// it from the pass before, so that such a document is laid out once more.
+//
+// The limits: the wrapping of text is by rectangles; floats in a header do not
+// move the text of the body; floats in a cell or text box move the text of that
+// cell or box alone; a table beside a float is moved below it and not narrowed; a
+// floating table that is higher than the page, stands in a cell or leaves no room
+// beside it stands in the text at its own place across; floats do not keep clear
+// of each other.
 package layout
 
 import (

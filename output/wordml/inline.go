@@ -15,6 +15,7 @@ type field struct {
 	stored   string    // its result as stored
 	link     string    // where it leads, of a HYPERLINK
 	props    *RunProps // of its first visible run
+	form     *node     // of a field to fill in
 }
 
 // computed names the field when the layout has to compute it, else "", and the
@@ -273,7 +274,7 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 	switch k.at("fldCharType") {
 	case "begin":
 		if l < 50 {
-			r.fields = append(r.fields, &field{})
+			r.fields = append(r.fields, &field{form: k.kid("w:ffData")})
 		}
 	case "separate":
 		if l > 0 {
@@ -298,6 +299,8 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 				f.props = props
 			}
 			r.add(Inline{Kind: Field, Field: f.name, Format: f.format, Text: f.stored, Props: f.props})
+		} else if in, ok := f.formField(props); ok {
+			r.add(in)
 		}
 	}
 }
