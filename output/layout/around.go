@@ -19,6 +19,16 @@ func (w wall) shifted(dx, dy length.Length) wall {
 	return w
 }
 
+// above tells whether a float reaches above the y of its anchor. What one that
+// has no text beside it keeps free above itself does not count: it would push
+// the text before its anchor down, and the anchor with it.
+func (w wall) above(y length.Length) bool {
+	if w.of.Wrap == wordml.TopAndBottom {
+		return w.top+w.of.Dist.Top < y
+	}
+	return w.top < y
+}
+
 // besideFloats is how wide a place beside a float must be for text to stand
 // there. It is so in Word.
 const besideFloats = length.Inch
@@ -305,23 +315,85 @@ func added(walls, more []wall) []wall {
 // clear breaks the text of a stack that stands by itself (a cell, a header, a
 // text box) around the floats in it. It begins at a point of the paper.
 func (e *engine) clear(ps []piece, at Point) []piece {
-	if !slices.ContainsFunc(ps, func(p piece) bool { return len(p.floats) > 0 }) {
+	if !floating(ps) {
 		return ps
 	}
-	var walls []wall
+	ps, early := e.clearOnce(ps, at, nil)
+	if len(early) > 0 {
+		ps, _ = e.clearOnce(ps, at, early)
+	}
+	return ps
+}
+
+func floating(ps []piece) bool {
+	return slices.ContainsFunc(ps, func(p piece) bool { return len(p.floats) > 0 })
+}
+
+// clearOnce does so knowing of some floats beforehand, and gives those that
+// reach above their anchor.
+func (e *engine) clearOnce(ps []piece, at Point, walls []wall) (out []piece, early []wall) {
 	now := length.Length(0)
 	for i := 0; i < len(ps); i++ {
 		gap := ps[i].gap
 		if i == 0 {
 			gap = ps[i].gapTop
 		}
-		walls = added(walls, e.anchored(&ps[i], now+gap, at))
+		more := e.anchored(&ps[i], now+gap, at)
+		for _, w := range more {
+			if w.above(now + gap) {
+				early = append(early, w)
+			}
+		}
+		walls = added(walls, more)
 		if len(walls) > 0 && ps[i].index == 0 {
 			before := ps[i].gap
 			ps = e.beside(ps, i, now+gap, gap, walls)
 			gap += ps[i].gap - before
 		}
 		now += gap + ps[i].height
+	}
+	return ps, early
+}
+
+// anchors calls f for the pieces of a stack that floats are anchored in, with
+// where they begin.
+func (e *engine) anchors(ps []piece, f func(i int, y length.Length)) {
+	now := length.Length(0)
+	for i := range ps {
+		gap := ps[i].gap
+		if i == 0 {
+			gap = ps[i].gapTop
+		}
+		if len(ps[i].floats) > 0 {
+			f(i, now+gap)
+		}
+		now += gap + ps[i].height
+	}
+}
+
+// cellPieces lays out the content of a cell: text around the floats in it, and
+// the cell as high as they reach.
+func (e *engine) cellPieces(c *wordml.Cell, width length.Length) []piece {
+	pad := e.pad
+	e.pad = c.Margins.Left
+	ps := e.clear(e.blocks(c.Blocks, width, true), Point{})
+	e.pad = pad
+	if !floating(ps) {
+		return ps
+	}
+	low := length.Length(0)
+	e.anchors(ps, func(i int, y length.Length) {
+		for _, b := range ps[i].floats {
+			if b.inCell && b.Wrap != wordml.NoWrap {
+				_, top := e.place(b, 0, 0, y)
+				low = max(low, top+b.h)
+			}
+		}
+	})
+	if more := low - stackHeight(ps); more > 0 {
+		last := &ps[len(ps)-1]
+		last.height += more
+		last.extra += more
 	}
 	return ps
 }

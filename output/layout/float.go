@@ -15,6 +15,7 @@ type floatBox struct {
 	w, h   length.Length
 	column length.Length // width of the column or cell that it is anchored in
 	inCell bool          // its place is measured from the cell
+	pad    length.Length // left margin of the cell
 	alone  bool          // in a cell or text box: the text of the page does not mind it
 	items  []Item
 	notes  []*wordml.Note      // called for in it
@@ -29,7 +30,7 @@ type drawing struct {
 
 // drawn lays out a drawing that is anchored in a column of the given width.
 func (e *engine) drawn(f *wordml.Float, column length.Length) *floatBox {
-	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell, alone: e.depth+e.aside > 0}
+	b := &floatBox{Float: f, w: f.W, h: f.H, column: column, inCell: e.depth > 0 && f.InCell, pad: e.pad, alone: e.depth+e.aside > 0}
 	shapes := f.Shapes
 	if w, h := e.shared(f); w != f.W || h != f.H {
 		shapes = scaled(shapes, f, w, h)
@@ -290,7 +291,16 @@ func (e *engine) place(b *floatBox, x, y, paragraph length.Length) (left, top le
 	p := &e.setup
 	left, wide := x, b.column
 	top, high := y+paragraph, length.Length(0)
-	if !b.inCell {
+	if b.inCell {
+		// The cell stands for the page, its content for what the margins enclose.
+		if b.FromH == "page" {
+			left, wide = left-b.pad, wide+2*b.pad
+		}
+		switch b.FromV {
+		case "page", "margin", "topMargin", "insideMargin":
+			top = y
+		}
+	} else {
 		switch b.FromH {
 		case "page":
 			left, wide = 0, p.Width
@@ -356,7 +366,7 @@ func (e *engine) emitFloat(page *Page, b *floatBox, x, y, paragraph length.Lengt
 	w := b.wall(left, top)
 	e.walls = append(e.walls, w)
 	// Text that stands before it has to know it in the next pass.
-	if w.top < y+paragraph || b.column < e.setup.TextWidth() && (w.left < x || w.right > x+b.column) {
+	if w.above(y+paragraph) || b.column < e.setup.TextWidth() && (w.left < x || w.right > x+b.column) {
 		e.early[e.pageIndex] = append(e.early[e.pageIndex], w)
 	}
 }

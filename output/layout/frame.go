@@ -7,9 +7,9 @@ import (
 	"vanthu/output/wordml"
 )
 
-// anchors tells whether a block follows that frames and floating tables before
+// anchorsIn tells whether a block follows that frames and floating tables before
 // it can be anchored in.
-func anchors(bs []wordml.Block, i int) bool {
+func anchorsIn(bs []wordml.Block, i int) bool {
 	for _, b := range bs[i+1:] {
 		switch b := b.(type) {
 		case *wordml.Paragraph:

@@ -15,8 +15,9 @@ type engine struct {
 	fonts Fonts
 	opt   Options
 	found *findings
-	depth int // of tables
-	aside int // of boxes and frames
+	depth int           // of tables
+	aside int           // of boxes and frames
+	pad   length.Length // left margin of the cell that is being laid out
 
 	last      facts                    // what the pass before found
 	asked     asked                    // what of it has been used
@@ -228,6 +229,13 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 	if foot != nil && !p.BottomExact {
 		bottom = max(bottom, p.Footer+e.headerHeight(foot, p, p.Height-bottom))
 	}
+	e.walls = nil
+	if head != nil {
+		e.headerWalls(head, p, p.Header)
+	}
+	if foot != nil {
+		e.headerWalls(foot, p, p.Height-p.Footer-e.headerHeight(foot, p, p.Height-bottom))
+	}
 	e.inPage = nil
 	height = max(p.Height-top-bottom, length.Inch/4)
 	if pitch := p.Grid.Pitch; pitch > 0 && e.opt.Like == LikeLibreOffice {
@@ -241,7 +249,23 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 // headerHeight is the height of a header or footer that begins about y, the
 // space below its last paragraph included.
 func (e *engine) headerHeight(h *wordml.Header, p wordml.PageSetup, y length.Length) length.Length {
-	return stackHeight(e.clear(e.blocks(h.Blocks, p.TextWidth(), false), Point{X: p.Left, Y: y})) + e.spaceBelow(h.Blocks)
+	return stackHeight(e.headerPieces(h, p, y)) + e.spaceBelow(h.Blocks)
+}
+
+func (e *engine) headerPieces(h *wordml.Header, p wordml.PageSetup, y length.Length) []piece {
+	return e.clear(e.blocks(h.Blocks, p.TextWidth(), false), Point{X: p.Left, Y: y})
+}
+
+// headerWalls puts up the walls of the floats of a page's header and footer:
+// the text of the page keeps clear of them too.
+func (e *engine) headerWalls(h *wordml.Header, p wordml.PageSetup, y length.Length) {
+	ps := e.headerPieces(h, p, y)
+	at := Point{X: p.Left, Y: y}
+	e.anchors(ps, func(i int, top length.Length) {
+		for _, w := range e.anchored(&ps[i], top, at) {
+			e.walls = append(e.walls, w.shifted(at.X, at.Y))
+		}
+	})
 }
 
 func (e *engine) label(page int) pageLabel {
@@ -278,7 +302,7 @@ func (e *engine) headers() {
 			if h == nil {
 				return nil
 			}
-			ps := e.clear(e.blocks(h.Blocks, p.TextWidth(), false), Point{X: p.Left, Y: y(0)})
+			ps := e.headerPieces(h, p, y(0))
 			var sets []set
 			at := length.Length(0)
 			for j, pc := range ps {

@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"slices"
-
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -60,7 +58,6 @@ func (e *engine) foot(r *region, more []*wordml.Note, bottom length.Length) (foo
 func (e *engine) fill(ps []piece, r region) (out []set, rest []piece, at foot) {
 	f := &stacking{e: e, r: &r, ps: ps}
 	out, rest = f.stack()
-	rest = f.joined(rest)
 	bottom := r.y
 	var notes []*wordml.Note
 	for i := range out {
@@ -81,48 +78,6 @@ type stacking struct {
 	out   []set
 	heads int            // header rows that stand first
 	notes []*wordml.Note // called for so far
-
-	// What is broken anew beside floats changes a window of the pieces alone, so
-	// that a long text is not copied for every float: window of the whole is in ps.
-	whole  []piece
-	window int
-}
-
-// windowSize is how many pieces are looked at beyond the one that is placed.
-const windowSize = 256
-
-// bend breaks the text at the piece i anew around walls.
-func (f *stacking) bend(i int, y, gap length.Length, walls []wall) {
-	if f.whole == nil {
-		f.whole, f.ps = f.ps, nil
-	}
-	f.widen(i)
-	f.ps = f.e.beside(f.ps, i, y, gap, walls)
-}
-
-// widen makes the window reach beyond the piece i and to the end of a paragraph.
-func (f *stacking) widen(i int) {
-	if f.whole == nil {
-		return
-	}
-	for f.window < len(f.whole) && (len(f.ps) < i+windowSize || f.whole[f.window].index > 0) {
-		f.ps = append(f.ps, f.whole[f.window])
-		f.window++
-	}
-}
-
-// joined puts what is left of the window before what follows it: in the place
-// of the pieces that were placed, which nobody looks at again, unless this is
-// only a trial.
-func (f *stacking) joined(rest []piece) []piece {
-	if f.whole == nil {
-		return rest
-	}
-	if at := f.window - len(rest); at >= 0 && !f.r.plain {
-		copy(f.whole[at:], rest)
-		return f.whole[at:]
-	}
-	return slices.Concat(rest, f.whole[f.window:])
 }
 
 func (f *stacking) stack() (out []set, rest []piece) {
@@ -149,7 +104,6 @@ func (f *stacking) stack() (out []set, rest []piece) {
 	f.out, f.heads = out, len(out)
 	walls := e.standing(r.at)
 	for i := 0; i < len(f.ps); i++ {
-		f.widen(i)
 		p := &f.ps[i]
 		if (p.pageBefore || p.colBefore) && (i > 0 || !r.top) {
 			return f.out, f.ps[i:]
@@ -164,7 +118,7 @@ func (f *stacking) stack() (out []set, rest []piece) {
 		walls = added(walls, e.anchored(p, y+gap, r.at))
 		if len(walls) > 0 && (p.index == 0 || i == 0) || p.bent && i == 0 {
 			before := p.gap
-			f.bend(i, y+gap, gap, walls)
+			f.ps = e.beside(f.ps, i, y+gap, gap, walls)
 			p = &f.ps[i]
 			gap += p.gap - before
 		}

@@ -78,7 +78,7 @@ func (f *blockFlow) next() []piece {
 }
 
 func (f *blockFlow) frame(b *wordml.Frame, i int) []piece {
-	if anchors(f.bs, i) {
+	if anchorsIn(f.bs, i) {
 		f.boxes = append(f.boxes, f.engine.frame(b, f.width))
 		return nil
 	}
@@ -130,7 +130,7 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 func (f *blockFlow) rows(b *wordml.Table, i int) []piece {
 	below := length.Length(0)
 	if b.Float != nil {
-		if box, ok := f.floatTable(b, f.width, anchors(f.bs, i)); ok {
+		if box, ok := f.floatTable(b, f.width, anchorsIn(f.bs, i)); ok {
 			f.boxes = append(f.boxes, box)
 			return nil
 		}

@@ -77,7 +77,6 @@ func (c *cursor) open(s *wordml.Section, sect, number int, first bool) {
 	if n := p.LineNumbers; n.Restart != "continuous" && n.Restart != "newSection" {
 		c.line = n.Start - 1
 	}
-	e.walls = nil
 }
 
 // at is where the body begins on the paper, in a column.

@@ -166,7 +166,7 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 			e.merge(cb, open, i)
 			if cb.group == nil || cb.group.start == cb {
 				inner := max(cb.w-c.Margins.Left-c.Margins.Right, length.Point)
-				cb.pieces = e.clear(e.blocks(c.Blocks, inner, true), Point{})
+				cb.pieces = e.cellPieces(c, inner)
 				if cb.group != nil {
 					cb.group.rest = cb.pieces
 				}
