@@ -89,6 +89,26 @@ func TestFloatAtThePagesEnd(t *testing.T) {
 	}
 }
 
+// A cell is as high as the float in it, and stands for the page there; a float
+// of the header is beside the text of the body.
+func TestFloatsInCellsAndHeaders(t *testing.T) {
+	const square = `<wp:wrapSquare wrapText="bothSides"/>`
+	cell := `<w:tbl><w:tblPr><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc>` +
+		par("", "aa") + with(strings.Replace(box(0, 5, 100, 30, square, ""), `relativeFrom="paragraph"`, `relativeFrom="page"`, 1), par("", "bb")) + `</w:tc></w:tr></w:tbl>` + par("", "cc")
+	got := words(lay(t, wordmltest.Parts{Body: cell + wide}, layout.Options{}))
+	// The float begins 5 pt below the cell's top, beside both lines, and ends at 35.
+	if diff := cmp.Diff([]string{"1: aa 110,18 | bb 110,28 | cc 10,53"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	head := with(box(0, 0, 100, 25, square, ""), par("", "hh"))
+	sect := strings.Replace(wide, "<w:sectPr>", `<w:sectPr><w:headerReference w:type="default" r:id="h"/>`, 1)
+	got = words(lay(t, wordmltest.Parts{Body: par("", "aa\nbb\ncc") + sect, Headers: map[string]string{"h": head}}, layout.Options{}))
+	// From 0 to 25 on the paper: two lines of the body, which begins at 10.
+	if diff := cmp.Diff([]string{"1: hh 110,8 | aa 110,18 | bb 110,28 | cc 10,38"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 // Shapes, a turned text and what lies under and over the text.
 func TestDrawings(t *testing.T) {
 	shape := func(attr, spPr, body string) string {

@@ -116,10 +116,10 @@ func (r *paraReader) content(n *node) {
 		case "mc:AlternateContent":
 			r.content(choice(k))
 		case "m:oMath", "m:oMathPara":
-			r.report(k, "equation", "công thức toán không được vẽ")
+			r.missing(k, "equation", inside(k), "công thức toán không được vẽ")
 		case "w:ruby":
 			r.content(k.kid("w:rubyBase"))
-			r.report(k, "ruby", "chú âm (ruby) không được vẽ")
+			r.missing(k, "ruby", inside(k.kid("w:rt")), "chú âm (ruby) không được vẽ")
 		case "w:subDoc":
 			r.report(k, "embedded-document", "nội dung nhúng từ tệp khác không được vẽ")
 		}
@@ -316,6 +316,6 @@ func (r *paraReader) undrawn(k *node, props *RunProps) {
 		r.report(k, "endnote", "chú thích cuối bài không được vẽ")
 	case "w:ruby":
 		r.content(k.kid("w:rubyBase"))
-		r.report(k, "ruby", "chú âm (ruby) không được vẽ")
+		r.missing(k, "ruby", inside(k.kid("w:rt")), "chú âm (ruby) không được vẽ")
 	}
 }

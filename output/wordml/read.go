@@ -410,7 +410,7 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 		case "w:altChunk":
 			r.report(k, "embedded-document", "nội dung nhúng từ tệp khác không được vẽ")
 		case "m:oMathPara", "m:oMath":
-			r.report(k, "equation", "công thức toán không được vẽ")
+			r.missing(k, "equation", inside(k), "công thức toán không được vẽ")
 		}
 	}
 }
