@@ -22,6 +22,8 @@ type cursor struct {
 	foot    foot
 	footX   length.Length
 	line    int // the last line number
+
+	above blockFlow // what the section above ended with
 }
 
 // column is one column of a section: x from the left margin.
@@ -170,6 +172,10 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 		e.noteWidth = max(s.Page.TextWidth(), length.Inch/4)
 	}
 	from := feed{flow: blockFlow{engine: e, bs: s.Blocks, width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
+	if !c.fresh {
+		// It follows the section above as a block follows another.
+		from.flow.prev, from.flow.after, from.flow.pending = c.above.prev, c.above.after, c.above.pending
+	}
 	ahead := c.height * length.Length(len(cols)+2) // more than what a page holds and looks ahead to
 	if even {
 		ahead = endless
@@ -191,6 +197,7 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 			c.open(s, index, c.number+1, false)
 		}
 	}
+	c.above = from.flow
 }
 
 // put draws what a column holds and gives its lower end.
@@ -251,14 +258,20 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 // everything fits, the columns are as low as they can be.
 func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 	e := c.e
+	base := c.y
+	if !c.fresh && !ps[0].pageBefore && !ps[0].colBefore {
+		// All columns begin below the space above the first.
+		base += ps[0].gap
+		ps[0].gap, c.colTop = 0, base
+	}
 	try := func(height length.Length) (placed [][]set, rest []piece) {
 		rest = ps
 		for i := range cols {
-			if len(rest) == 0 || i > 0 && rest[0].pageBefore {
+			if len(rest) == 0 || i > 0 && (rest[0].pageBefore || !c.fresh && len(placed[0]) == 0) {
 				break
 			}
 			var sets []set
-			sets, rest, _ = e.fill(rest, region{y: c.y, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, at: c.at(cols[i].x)})
+			sets, rest, _ = e.fill(rest, region{y: base, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, at: c.at(cols[i].x)})
 			placed = append(placed, sets)
 		}
 		return placed, rest
@@ -283,7 +296,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 		limit = c.height - at.height
 	}
 	if even && len(rest) == 0 {
-		low, high := c.y, limit
+		low, high := base, limit
 		for high-low > length.Twip {
 			mid := (low + high) / 2
 			if p, left := try(mid); len(left) == 0 && within(p, mid) {

@@ -43,6 +43,11 @@ func TestSectionsAndColumns(t *testing.T) {
 		// five lines: three and two, and the text goes on below the higher column
 		{"evened before a continuous break", last("t", sect("", "")) + lines("a", 4) + last("a5", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
 			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48 | a4 70,28 | a5 70,38 | z 10,58"}},
+		// 5 below t and 10 above a are 10; both columns begin there
+		{"space above a section", par(`<w:spacing w:after="100"/>`+sect("", ""), "t") + par(`<w:spacing w:before="200"/>`, "a") + last("b", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
+			[]string{"1: t 10,18 | a 10,38 | b 70,38 | z 10,48"}},
+		{"a page break ends a section", `<w:p><w:pPr>` + sect("", "") + `</w:pPr><w:r><w:t>a</w:t><w:br w:type="page"/></w:r></w:p>` + par("", "b") + sect(cont, ""), "",
+			[]string{"1: a 10,18", "2: b 10,18"}},
 		{"not evened at the end", last("t", sect("", "")) + lines("a", 3) + sect(cont, two), "",
 			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48"}},
 		{"next column", last("a", sect("", two)) + par("", "b") + sect(`<w:type w:val="nextColumn"/>`, two), "",
