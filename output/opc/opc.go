@@ -112,8 +112,10 @@ func Open(data []byte, lim Limits) (*Package, error) {
 			return nil, fmt.Errorf("entry %q: %w", name, err)
 		}
 		left -= int64(len(body))
-		nodes += countNodes(body)
-		if lim.Nodes > 0 && nodes > lim.Nodes {
+		if lim.Nodes > 0 {
+			nodes += countNodes(body)
+		}
+		if nodes > lim.Nodes {
 			return nil, fmt.Errorf("entry %q: %w: more than %d elements and attributes", name, ErrTooLarge, lim.Nodes)
 		}
 		if _, twice := p.lower[strings.ToLower(name)]; twice {

@@ -240,13 +240,10 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 // xml:space says so, and line ends are spaces. Letters of a symbol font are
 // pictures and become the characters that look so.
 func (r *paraReader) text(k *node, props *RunProps) Inline {
-	s := strings.Map(func(c rune) rune {
-		switch c {
-		case '\n', '\r', '\t':
-			return ' '
-		}
-		return c
-	}, k.text)
+	s := k.text
+	if strings.ContainsAny(s, "\n\r\t") {
+		s = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)
+	}
 	if k.at("xml:space") != "preserve" {
 		s = strings.Trim(s, " ")
 	}

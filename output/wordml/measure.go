@@ -25,8 +25,8 @@ var units = []struct {
 // measure reads a length: a number of plain units (twips, half-points, eighths
 // …), or a number with its own unit.
 func measure(s string, plain length.Length) (length.Length, bool) {
-	if v, ok := digits(s); ok {
-		return min(length.Length(v)*plain, maxLength), true
+	if v, ok := digits(s); ok || s == "" {
+		return min(length.Length(v)*plain, maxLength), ok
 	}
 	s = strings.TrimSpace(s)
 	for _, u := range units {
