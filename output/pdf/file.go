@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -28,7 +29,7 @@ var (
 		"XObject":  regexp.MustCompile(`/XObject <<([^>]*)>>`),
 	}
 	numbers  = regexp.MustCompile(`(\d+) 0 R`)
-	xobjects = regexp.MustCompile(`/(I\d+) \d+ 0 R`)
+	xobjects = regexp.MustCompile(`/I\d+ \d+ 0 R`)
 )
 
 // parseFile takes apart what the library wrote. It trusts the table at its end,
@@ -89,15 +90,40 @@ func parseFile(data []byte) (*file, error) {
 	return f, nil
 }
 
-// pictureNames are the names of the pictures in content streams, in the order in
-// which the library was given them.
-func (f *file) pictureNames() (out []string) {
-	for _, o := range f.objects {
-		if m := reference["XObject"].FindSubmatch(o); m != nil && bytes.Contains(o, []byte("/ProcSet")) {
-			for _, n := range xobjects.FindAllSubmatch(m[1], -1) {
-				out = append(out, string(n[1]))
-			}
-			return out
+// pictureName is what content streams call a picture.
+func pictureName(i int) string { return "P" + strconv.Itoa(i+1) }
+
+// fill puts what the pages show into the file, gives its pictures their names, in
+// the order in which the library was given them, and compresses what is left.
+func (f *file) fill(contents [][]byte, pictures int) error {
+	if len(f.pages) != len(contents) {
+		return fmt.Errorf("write pdf: the file has %d pages, not %d", len(f.pages), len(contents))
+	}
+	named := 0
+	for i, o := range f.objects {
+		if at := reference["XObject"].FindSubmatchIndex(o); at != nil && bytes.Contains(o, []byte("/ProcSet")) {
+			names := xobjects.ReplaceAllFunc(o[at[2]:at[3]], func(m []byte) []byte {
+				_, object, _ := bytes.Cut(m, []byte(" "))
+				named++
+				return append([]byte("/"+pictureName(named-1)+" "), object...)
+			})
+			f.objects[i] = slices.Concat(o[:at[2]], names, o[at[3]:])
+		}
+	}
+	if named != pictures {
+		return fmt.Errorf("write pdf: the file has %d pictures, not %d", named, pictures)
+	}
+	done := map[int]bool{}
+	for page, data := range contents {
+		n, err := f.contentsOf(page)
+		if err != nil {
+			return err
+		}
+		f.objects[n-1], done[n-1] = data, true
+	}
+	for i, o := range f.objects {
+		if !done[i] {
+			f.objects[i] = compress(o)
 		}
 	}
 	return nil

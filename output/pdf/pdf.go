@@ -41,12 +41,6 @@ var ErrGlyph = errors.New("font lacks a character")
 
 // Write draws the pages with the fonts that they were laid out with.
 func Write(res *layout.Result, fonts *FontSet, info Info) (data []byte, err error) {
-	// The library panics on some misuse; a caller must get an error instead.
-	defer func() {
-		if r := recover(); r != nil {
-			data, err = nil, fmt.Errorf("draw pdf: %v", r)
-		}
-	}()
 	if len(res.Pages) == 0 {
 		return nil, errors.New("draw pdf: no pages")
 	}
@@ -54,66 +48,55 @@ func Write(res *layout.Result, fonts *FontSet, info Info) (data []byte, err erro
 	if err != nil {
 		return nil, err
 	}
-	f, err := skeleton(res.Pages, used, pictures, info)
-	if err != nil {
+	// The library makes its part while the pages are written.
+	type part struct {
+		*file
+		err error
+	}
+	made := make(chan part, 1)
+	go func() {
+		f, err := skeleton(res.Pages, used, pictures, info)
+		made <- part{f, err}
+	}()
+	r := &resources{fonts: used, pictures: map[string]string{}}
+	for i, p := range pictures {
+		r.pictures[p.Image.Part] = pictureName(i)
+	}
+	contents, err := r.contents(res.Pages)
+	f := <-made
+	if err := errors.Join(err, f.err); err != nil {
 		return nil, err
 	}
-	if len(f.pages) != len(res.Pages) {
-		return nil, fmt.Errorf("write pdf: the file has %d pages, not %d", len(f.pages), len(res.Pages))
-	}
-	r := &resources{fonts: used, pictures: map[string]string{}}
-	names := f.pictureNames()
-	if len(names) != len(pictures) {
-		return nil, fmt.Errorf("write pdf: the file has %d pictures, not %d", len(names), len(pictures))
-	}
-	for i, p := range pictures {
-		r.pictures[p.Image.Part] = names[i]
-	}
-	if err := r.fill(f, res.Pages); err != nil {
+	if err := f.fill(contents, len(pictures)); err != nil {
 		return nil, err
 	}
 	f.extend(res)
 	return f.bytes(), nil
 }
 
-// fill writes what the pages show into a file and compresses its streams, on all
-// processors.
-func (r *resources) fill(f *file, pages []layout.Page) error {
-	at := map[int]int{} // page by the number of its content stream
-	for i := range pages {
-		n, err := f.contentsOf(i)
-		if err != nil {
-			return err
-		}
-		at[n] = i
-	}
-	errs := make([]error, len(f.objects))
+// contents writes and compresses what each page shows, on all processors.
+func (r *resources) contents(pages []layout.Page) ([][]byte, error) {
+	out, errs := make([][]byte, len(pages)), make([]error, len(pages))
 	next := make(chan int)
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := range next {
-				page, ok := at[i+1]
-				if !ok {
-					f.objects[i] = compress(f.objects[i])
-					continue
-				}
-				data, err := r.stream(&pages[page])
+				data, err := r.stream(&pages[i])
 				if err != nil {
-					errs[i] = fmt.Errorf("draw page %d: %w", page+1, err)
+					errs[i] = fmt.Errorf("draw page %d: %w", i+1, err)
 					continue
 				}
-				f.objects[i] = deflated("", data)
+				out[i] = deflated("", data)
 			}
 		})
 	}
-	// The fonts, which take longest, stand last in the file.
-	for i := len(f.objects) - 1; i >= 0; i-- {
+	for i := range pages {
 		next <- i
 	}
 	close(next)
 	wait.Wait()
-	return errors.Join(errs...)
+	return out, errors.Join(errs...)
 }
 
 // tall gives the font's file with the ascender and descender of its box. The

@@ -52,6 +52,10 @@ func (s *FontSet) used(pages []layout.Page) (fonts map[string]*font, pictures []
 	for i := range pages {
 		walk(pages[i].Items)
 	}
+	// In the order of their names, so that the bytes do not depend on chance.
+	for i, name := range slices.Sorted(maps.Keys(fonts)) {
+		fonts[name].number = i + 1
+	}
 	return fonts, pictures, err
 }
 
@@ -66,7 +70,13 @@ func (h holder) ID() string { return h.part }
 // skeleton lets the library make the document but for what the pages show: its
 // catalog and pages, each font with the subset of its glyphs, each picture once.
 // Nothing is compressed yet.
-func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Picture, info Info) (*file, error) {
+func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Picture, info Info) (made *file, err error) {
+	// The library panics on some misuse; a caller must get an error instead.
+	defer func() {
+		if r := recover(); r != nil {
+			made, err = nil, fmt.Errorf("write pdf: %v", r)
+		}
+	}()
 	g := &gopdf.GoPdf{}
 	g.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: pages[0].Width.Pt(), H: pages[0].Height.Pt()}})
 	g.SetNoCompression()
@@ -77,9 +87,8 @@ func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Pi
 		g.SetLineWidth(1) // a page without any content has none at all
 	}
 	var missing error
-	for i, name := range slices.Sorted(maps.Keys(fonts)) {
+	for _, name := range slices.Sorted(maps.Keys(fonts)) {
 		f := fonts[name]
-		f.number = i + 1
 		err := g.AddTTFFontDataWithOption(name, f.tall(), gopdf.TtfOption{
 			OnGlyphNotFound: func(c rune) { missing = errors.Join(missing, fmt.Errorf("%w: %U in %s", ErrGlyph, c, name)) },
 		})
