@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"strings"
 	"testing"
 
 	"vanthu/output/layout"
@@ -18,8 +19,13 @@ func FuzzLayout(f *testing.F) {
 	f.Add(with(box(0, -20, 100, 30, square, "a b c")+box(200, 10, 80, 900, `<wp:wrapTopAndBottom/>`, ""), par("", "a b c d e f g h i j k l m n o p q r s t u v w")) + par("", "x y z") + wide)
 	f.Add(`<w:p><w:pPr><w:framePr w:wrap="around" w:xAlign="center" w:y="1"/></w:pPr>` + box(0, 0, 50, 50, square, "a") + `</w:p><w:tbl><w:tblPr><w:tblpPr w:tblpYSpec="bottom" w:tblpX="-90"/></w:tblPr><w:tr><w:tc>` + with(box(5, 5, 50, 50, square, ""), par("", "a b c d e")) + `</w:tc></w:tr></w:tbl>` + par("", "a b c d e f") + page)
 	f.Add(`<w:p><w:pPr><w:framePr w:dropCap="margin" w:lines="9" w:h="90" w:hRule="exact"/></w:pPr><w:r><w:pict><v:group style="position:absolute;width:9pt;height:0" coordsize="0,0"><v:oval style="left:1;width:1e9;height:-5;rotation:7"/></v:group></w:pict></w:r></w:p>` + par("", "a") + `<w:sectPr><w:cols w:num="3" w:space="40"/></w:sectPr>`)
+	f.Add(called("a", "footnote", 4, 4, 5) + `<w:p><w:pPr><w:sectPr><w:footnotePr><w:numRestart w:val="eachPage"/><w:pos w:val="beneathText"/></w:footnotePr><w:pgSz w:w="900" w:h="900"/><w:pgMar w:top="300" w:bottom="300" w:left="100" w:right="100"/><w:lnNumType w:countBy="1"/><w:vAlign w:val="both"/></w:sectPr></w:pPr></w:p>` +
+		par("", "b\nc") + called("d", "endnote", 5) + `<w:p><w:pPr><w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="900" w:h="900"/><w:pgMar w:top="300" w:bottom="300" w:left="100" w:right="100"/><w:cols w:num="3" w:space="10"/><w:docGrid w:type="lines" w:linePitch="7"/></w:sectPr></w:pPr></w:p>` +
+		`<w:tbl><w:tr><w:tc>` + called("e", "footnote", 5) + par("", "f\ng\nh\ni\nj") + called("k", "footnote", 4) + `</w:tc></w:tr></w:tbl><w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="900" w:h="900"/><w:cols w:equalWidth="0"><w:col w:w="200" w:space="900"/><w:col w:w="1"/></w:cols></w:sectPr>`)
+	long := par("", strings.Repeat("n\n", 40))
 	f.Fuzz(func(t *testing.T, body string) {
-		doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body}))
+		doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body,
+			Footnotes: note("footnote", 4, long, long) + note("footnote", 5, par(`<w:keepLines/>`, "n")), Endnotes: note("endnote", 5, long)}))
 		if err != nil {
 			return
 		}

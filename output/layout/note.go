@@ -145,7 +145,8 @@ func (e *engine) footOf(carried []piece, notes []*wordml.Note, room length.Lengt
 		for k > 0 && !noteMayPart(all, k) {
 			k--
 		}
-		if fits = k >= last; fits {
+		// What goes on from the page before goes on here by a line at least.
+		if fits = k >= last; fits && k > 0 {
 			n = k
 		}
 	}
