@@ -159,7 +159,7 @@ func (e *engine) inText(t *wordml.Table, column length.Length) *wordml.Table {
 	case "left", "inside":
 		out.Indent = 0
 	}
-	if rows := t.Rows; f.AlignH == "" && e.doc.Settings.CompatMode >= 15 && len(rows) > 0 && len(rows[0].Cells) > 0 {
+	if rows := t.Rows; f.AlignH == "" && (e.doc.Settings.CompatMode >= 15 || e.depth > 0) && len(rows) > 0 && len(rows[0].Cells) > 0 {
 		out.Indent -= rows[0].Cells[0].Margins.Left // as of a table that floats
 	}
 	if f.FromH == "page" && f.AlignH == "" && e.depth == 0 {

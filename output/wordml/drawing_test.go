@@ -97,11 +97,13 @@ func TestFloats(t *testing.T) {
 			[]string{`margin paragraph 10,20 100x50 wrap 0 | 0,0 100x50 fill FFCC00 contours 1`}, []string{"shape: cloud", "wordart: BẢN NHÁP", "drawing: sơ đồ"}},
 		{"frames of one kind are one", `<w:p><w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="center" w:y="1"/></w:pPr><w:r><w:t>1</w:t></w:r></w:p><w:p><w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="center" w:y="1"/></w:pPr><w:r><w:t>2</w:t></w:r></w:p><w:p><w:pPr><w:framePr w:w="400" w:hSpace="20" w:wrap="notBeside" w:x="40"/></w:pPr></w:p><w:p/>`,
 			[]string{"frame of 2: margin paragraph 0,0.05 0x0 wrap 1 at center ", "frame of 1: column paragraph 2,0 20x0 wrap 2"}, nil},
+		{"a frame takes from its style what it does not say", `<w:p><w:pPr><w:pStyle w:val="F"/><w:framePr w:wrap="notBeside"/></w:pPr></w:p><w:p/>`,
+			[]string{"frame of 1: page paragraph 36,0 100x0 wrap 2"}, nil},
 		{"floating table", `<w:tbl><w:tblPr><w:tblpPr w:leftFromText="180" w:horzAnchor="page" w:tblpX="200" w:tblpYSpec="bottom"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>`,
 			[]string{"table: page margin 10,0 0x0 wrap 1 at  bottom"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, problems := floats(t, wordmltest.Parts{Body: strings.ReplaceAll(tt.body, "\n", "")})
+			got, problems := floats(t, wordmltest.Parts{Styles: `<w:style w:type="paragraph" w:styleId="F"><w:name w:val="F"/><w:pPr><w:framePr w:w="2000" w:wrap="around" w:hAnchor="page" w:vAnchor="text" w:x="720"/></w:pPr></w:style>`, Body: strings.ReplaceAll(tt.body, "\n", "")})
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}

@@ -1,6 +1,7 @@
 package wordml
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/output/length"
@@ -93,18 +94,27 @@ type Frame struct {
 
 func (*Frame) isBlock() {}
 
-// framed gives the frame that a paragraph asks for, or nil. The last style that
-// has a frame counts; the paragraph's own comes after all.
+// framed gives the frame that a paragraph asks for, or nil: what it says of it
+// itself, and what its styles say of the rest.
 func (r *reader) framed(pPr *node, styleID string) *node {
-	f := pPr.kid("w:framePr")
-	if f == nil {
-		for _, s := range r.chain(styleID, "paragraph") {
-			if k := s.node.path("w:pPr", "w:framePr"); k != nil {
-				f = k
-			}
+	var out *node
+	add := func(f *node) {
+		if f == nil {
+			return
+		}
+		if out == nil {
+			out = &node{name: f.name}
+		}
+		for _, a := range f.attr {
+			out.attr = slices.DeleteFunc(out.attr, func(b attr) bool { return b.name == a.name })
+			out.attr = append(out.attr, a)
 		}
 	}
-	return f
+	for _, s := range r.chain(styleID, "paragraph") {
+		add(s.node.path("w:pPr", "w:framePr"))
+	}
+	add(pPr.kid("w:framePr"))
+	return out
 }
 
 // sameFrame tells whether two paragraphs stand in one frame: they do when all
