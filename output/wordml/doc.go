@@ -401,6 +401,15 @@ type Row struct {
 	Cells      []*Cell
 }
 
+// Columns is how many columns of the grid the row fills, those that it skips too.
+func (r *Row) Columns() int {
+	n := r.Before + r.After
+	for _, c := range r.Cells {
+		n += c.Span
+	}
+	return n
+}
+
 // Merge tells a cell's part in a vertical merge.
 type Merge int
 
