@@ -37,8 +37,10 @@ func numberNotes(body xml) (xml, int) {
 func footnotesPart(n int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<w:footnotes xmlns:w="%s">`, nsWord)
+	// As high as LibreOffice's own rule, 2 mm, so that it and Word leave the text
+	// the same room.
 	for id, kind := range []string{"separator", "continuationSeparator"} {
-		fmt.Fprintf(&b, `<w:footnote w:type="%[2]s" w:id="%[1]d"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:%[2]s/></w:r></w:p></w:footnote>`, id-1, kind)
+		fmt.Fprintf(&b, `<w:footnote w:type="%[2]s" w:id="%[1]d"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="113" w:lineRule="exact"/></w:pPr><w:r><w:%[2]s/></w:r></w:p></w:footnote>`, id-1, kind)
 	}
 	for id := range n {
 		fmt.Fprintf(&b, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>%s</w:p></w:footnote>`, id+1, run("", " {chu_thich}"))

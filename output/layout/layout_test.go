@@ -112,33 +112,41 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// Compatibility mode 15 narrows spaces: "aaa bbb c ddd" needs 10 letters and 3
-// spaces of 10: with ten spaces' worth … the limits are those of squeezes.
+// Compatibility mode 15 narrows the spaces of a justified line to keep a word, by
+// 0.30 of a space at most and 0.63 of what they would be widened by without it.
 func TestSqueeze(t *testing.T) {
 	const mode = `<w:compat><w:compatSetting w:name="compatibilityMode" w:val="15"/></w:compat>`
-	// The column is 235 wide. "a b c d e f g h i j k l" is 12 letters = 120 and 11
-	// spaces = 110: 230. With " m" it is 250: 15 too long, shared by 12 spaces of
-	// 10: each narrows by 0.125. Without it 5 are left for 11 spaces: each would
-	// widen by 0.045, and 0.125 / 0.045 = 2.75 is more than 0.63: refused.
-	// " mm" cannot be better. With a column of 245: 5 too long, 0.042; without it
-	// 15 left, 0.136; 0.042 / 0.136 = 0.31: taken.
-	sect := func(twips int) string {
-		return fmt.Sprintf(`<w:sectPr><w:pgSz w:w="%d" w:h="2000"/><w:pgMar w:top="200" w:right="0" w:bottom="200" w:left="0" w:header="0" w:footer="0"/></w:sectPr>`, twips)
-	}
+	// Twelve letters and eleven spaces are 120 + 110 = 230 wide, a thirteenth with
+	// its space makes 250. Three words of ten letters are 300, their spaces 20.
+	const letters, words = "a b c d e f g h i j k l m n o", "aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd"
 	for _, tt := range []struct {
-		name     string
-		twips    int
-		settings string
-		like     layout.Like
-		want     int // words on the first line
+		name, text string
+		twips      int // width of the column
+		settings   string
+		like       layout.Like
+		want       int // words on the first line
 	}{
-		{"taken", 4900, mode, layout.LikeWord, 13},
-		{"refused, too tight against loose", 4700, mode, layout.LikeWord, 12},
-		{"older mode", 4900, "", layout.LikeWord, 12},
-		{"like LibreOffice", 4900, mode, layout.LikeLibreOffice, 12},
+		// 5 too long, 0.042 of a space; 15 left without it, 0.136: 0.31
+		{"taken", letters, 4900, mode, layout.LikeWord, 13},
+		// 15 too long, 0.125; 5 left, 0.045: 2.75
+		{"too tight against loose", letters, 4700, mode, layout.LikeWord, 12},
+		// 241.90: 8.1 / 120 = 0.0675 against 11.9 / 110 = 0.1082: 0.624
+		{"just below 0.63", letters, 4838, mode, layout.LikeWord, 13},
+		// 241.80: 8.2 / 120 = 0.0683 against 11.8 / 110 = 0.1073: 0.637
+		{"just above 0.63", letters, 4836, mode, layout.LikeWord, 12},
+		// 314: 320 - 314 = 6 of 20
+		{"0.30 of a space", words, 6280, mode, layout.LikeWord, 3},
+		// 313.95: 6.05 of 20 are 0.3025
+		{"just above 0.30", words, 6279, mode, layout.LikeWord, 2},
+		{"it fits as it is", words, 6400, mode, layout.LikeWord, 3},
+		{"older mode", letters, 4900, "", layout.LikeWord, 12},
+		{"mode 14", letters, 4900, strings.Replace(mode, "15", "14", 1), layout.LikeWord, 12},
+		{"like LibreOffice", letters, 4900, mode, layout.LikeLibreOffice, 12},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			res := lay(t, wordmltest.Parts{Settings: tt.settings, Body: par(`<w:jc w:val="both"/>`, "a b c d e f g h i j k l m n o") + sect(tt.twips)}, layout.Options{Like: tt.like})
+			sect := fmt.Sprintf(`<w:sectPr><w:pgSz w:w="%d" w:h="2000"/><w:pgMar w:top="200" w:right="0" w:bottom="200" w:left="0" w:header="0" w:footer="0"/></w:sectPr>`, tt.twips)
+			body := par(`<w:jc w:val="both"/>`, tt.text)
+			res := lay(t, wordmltest.Parts{Settings: tt.settings, Body: body + sect}, layout.Options{Like: tt.like})
 			n := 0
 			var right float64
 			for _, it := range res.Pages[0].Items {
@@ -151,6 +159,12 @@ func TestSqueeze(t *testing.T) {
 				t.Errorf("%d words up to %.2f, want %d up to %.2f", n, right, tt.want, float64(tt.twips)/20)
 			}
 		})
+	}
+	// Left-aligned text is not squeezed, nor is the last line narrowed.
+	res := lay(t, wordmltest.Parts{Settings: mode, Body: par("", letters) +
+		`<w:sectPr><w:pgSz w:w="4900" w:h="2000"/><w:pgMar w:top="200" w:right="0" w:bottom="200" w:left="0" w:header="0" w:footer="0"/></w:sectPr>`}, layout.Options{})
+	if got := strings.Count(strings.Split(res.Pages[0].Dump(), "text 0.00 28.00")[0], "text "); got != 12 {
+		t.Errorf("left-aligned: %d words on the first line, want 12", got)
 	}
 }
 
