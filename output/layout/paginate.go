@@ -371,7 +371,9 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 	m := c.c.Margins
 	pieces := c.pieces
 	room := height - rb.top - m.Top - m.Bottom
-	if g := c.group; g != nil {
+	if c.turn != 0 {
+		room = c.across()
+	} else if g := c.group; g != nil {
 		n := fitting(g.rest, room, true)
 		pieces, g.rest = g.rest[:n:n], g.rest[n:]
 	}
@@ -390,6 +392,9 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 		y += p.height
 	}
 	off := rb.top + m.Top
+	if c.turn != 0 {
+		off = 0
+	}
 	if !c.continued && !c.continues && !atTop {
 		switch c.c.VAlign {
 		case "center":
@@ -397,6 +402,10 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 		case "bottom":
 			off += max(room-y, 0)
 		}
+	}
+	if c.turn != 0 {
+		e.emitTurned(page, c, sets, dx+c.x+m.Left, y0+rb.top+m.Top, y0+height-m.Bottom, off)
+		return
 	}
 	e.emit(page, sets, dx+c.x+m.Left, y0+off)
 }

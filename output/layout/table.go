@@ -30,7 +30,9 @@ type rowBox struct {
 type cellBox struct {
 	c        *wordml.Cell
 	x, w     length.Length
-	from, to int // grid lines
+	from, to int           // grid lines
+	turn     float64       // of its text, degrees clockwise
+	along    length.Length // the length of its lines where they are turned
 	pieces   []piece
 	group    *group // of a vertical merge, or nil
 	// rest of a cell that was split: what was above is on another page
@@ -172,7 +174,7 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 	defer func() { e.depth-- }()
 	var out []piece
 	open := map[int]*group{}
-	heads := true
+	heads, turned := true, false
 	for i, r := range t.Rows {
 		rb := &rowBox{table: tb, index: i, cant: r.CantSplit, exact: r.HeightRule == wordml.Exact}
 		heads = heads && r.Header
@@ -183,9 +185,10 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 		grid, at := min(r.Before, len(tb.edges)-1), tb.rowEdges(r)
 		for k, c := range r.Cells {
 			to := min(grid+c.Span, len(tb.edges)-1)
-			cb := &cellBox{c: c, from: grid, to: to, x: x0 + at[k], w: at[k+1] - at[k]}
+			cb := &cellBox{c: c, from: grid, to: to, x: x0 + at[k], w: at[k+1] - at[k], turn: turnOf(c)}
+			turned = turned || cb.turn != 0
 			e.merge(cb, open, i)
-			if cb.group == nil || cb.group.start == cb {
+			if (cb.group == nil || cb.group.start == cb) && cb.turn == 0 {
 				inner := max(cb.w-c.Margins.Left-c.Margins.Right, length.Point)
 				cb.pieces = e.cellPieces(c, inner)
 				if cb.group != nil {
@@ -212,7 +215,9 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 		}
 		out = append(out, piece{row: rb, keepNext: keepsNext(r)})
 	}
-	heights(out)
+	if heights(out); turned {
+		e.turnCells(out)
+	}
 	for _, p := range out {
 		if p.row.header && len(tb.headers) < len(out)-1 {
 			tb.headers = append(tb.headers, p)
@@ -272,13 +277,21 @@ func stackHeight(ps []piece) (h length.Length) {
 	return h
 }
 
+// tall is the height that pieces need in the cell.
+func (c *cellBox) tall(ps []piece) length.Length {
+	if c.turn != 0 {
+		return c.along
+	}
+	return stackHeight(ps)
+}
+
 // heights sets the natural height of each row: that of its highest cell, and in
 // the last row of a merge what its content still lacks.
 func heights(rows []piece) {
 	for i := range rows {
 		rb := rows[i].row
 		rows[i].height = rb.natural(func(g *group) length.Length {
-			h := stackHeight(g.rest) + g.start.c.Margins.Top + g.start.c.Margins.Bottom
+			h := g.start.tall(g.rest) + g.start.c.Margins.Top + g.start.c.Margins.Bottom
 			for j := g.first; j < i; j++ {
 				h -= rows[j].height
 			}
@@ -297,7 +310,7 @@ func (rb *rowBox) natural(rest func(*group) length.Length, index int) length.Len
 	for _, c := range rb.cells {
 		switch {
 		case c.group == nil:
-			h = max(h, stackHeight(c.pieces)+c.c.Margins.Top+c.c.Margins.Bottom)
+			h = max(h, c.tall(c.pieces)+c.c.Margins.Top+c.c.Margins.Bottom)
 		case c.group.last == index:
 			h = max(h, rest(c.group))
 		}
@@ -308,7 +321,7 @@ func (rb *rowBox) natural(rest func(*group) length.Length, index int) length.Len
 // split parts a row so that its upper part fits into the given height. It
 // gives false where the row may not be parted or nothing would fit.
 func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (head, tail piece, ok bool) {
-	if (rb.cant || rb.exact) && !force {
+	if (rb.cant || rb.exact || rb.turned()) && !force {
 		return head, tail, false
 	}
 	a, b := *rb, *rb
@@ -318,7 +331,9 @@ func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (hea
 	for _, c := range rb.cells {
 		ca, cb := *c, *c
 		ca.continues, cb.continued = true, true
-		if c.group == nil {
+		if c.turn != 0 {
+			cb.pieces, cb.along = nil, 0
+		} else if c.group == nil {
 			room := avail - rb.top - c.c.Margins.Top - c.c.Margins.Bottom
 			n := fitting(c.pieces, room, force)
 			if n == 0 && len(c.pieces) > 0 {

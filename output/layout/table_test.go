@@ -69,3 +69,68 @@ func TestColumns(t *testing.T) {
 		})
 	}
 }
+
+// turnedWords lists turned texts with their angle, and x and y of where they
+// begin once they are turned.
+func turnedWords(res *layout.Result) (out []string) {
+	for _, p := range res.Pages {
+		for _, it := range p.Items {
+			tu, ok := it.(layout.Turned)
+			if !ok {
+				continue
+			}
+			for _, it := range tu.Items {
+				w := it.(layout.Text)
+				u, v := w.X-tu.X, w.Y-tu.Y
+				x, y := tu.X+v, tu.Y-u
+				if tu.Turn == 90 {
+					x, y = tu.X-v, tu.Y+u
+				}
+				out = append(out, fmt.Sprintf("%s %g: %g,%g", w.Text, tu.Turn, x.Pt(), y.Pt()))
+			}
+		}
+	}
+	return out
+}
+
+func TestTurnedCells(t *testing.T) {
+	up, down := `<w:textDirection w:val="btLr"/>`, `<w:textDirection w:val="tbRl"/>`
+	for _, tt := range []struct {
+		name, row string
+		turned    []string
+		words     string // the row below tells how high this one is
+	}{
+		// 30 high from 10 to 40: up from 40 with the first baseline 8 right of 10, the next line 10 further
+		{"up", row(`<w:trHeight w:val="600"/>`, cell(400, up, par("", "aa bb")), cell(400, "", par("", "x"))),
+			[]string{"aa 270: 18,40", "bb 270: 28,40"}, "x 30,18 | y 10,48"},
+		// down from 10, the first baseline 8 left of 30
+		{"down", row(`<w:trHeight w:val="600"/>`, cell(400, down, par("", "aa bb")), cell(400, "", par("", "x"))),
+			[]string{"aa 90: 22,10", "bb 90: 12,10"}, "x 30,18 | y 10,48"},
+		// 20 wide for one line of 10: 5 on each side; 30 high for 20: 5 below
+		{"in the middle", row(`<w:trHeight w:val="600"/>`, cell(400, up+`<w:vAlign w:val="center"/>`, par(`<w:jc w:val="center"/>`, "aa")), cell(400, "", par("", "x"))),
+			[]string{"aa 270: 23,35"}, "x 30,18 | y 10,48"},
+		// no height is stated: 50 for the line
+		{"no height", row("", cell(400, up, par("", "aa bb")), cell(400, "", par("", "x"))),
+			[]string{"aa 270: 18,60.05", "bb 270: 18,30.05"}, "x 30,18 | y 10,68.05"},
+		// three lines of 10 do not stand in 20: the row grows until aa and bb stand in one of 50
+		{"grows", row(`<w:trHeight w:val="600"/>`, cell(400, up, par("", "aa bb cc")), cell(400, "", par("", "x"))),
+			[]string{"aa 270: 18,60", "bb 270: 18,30", "cc 270: 28,60"}, "x 30,18 | y 10,68"},
+		{"an exact row does not", row(`<w:trHeight w:val="600" w:hRule="exact"/>`, cell(400, up, par("", "aa bb cc")), cell(400, "", par("", "x"))),
+			[]string{"aa 270: 18,40", "bb 270: 28,40", "cc 270: 38,40"}, "x 30,18 | y 10,48"},
+		// two rows of 10 hold it: 20 high
+		{"merged", row("", cell(400, up+`<w:vMerge w:val="restart"/>`, par("", "aa")), cell(400, "", par("", "x"))) +
+			row("", cell(400, up+`<w:vMerge/>`, par("", "")), cell(400, "", par("", "z"))),
+			[]string{"aa 270: 18,30.05"}, "x 30,18 | z 30,28 | y 10,38.05"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			body := table(`<w:tblLayout w:type="fixed"/>`, "400 400", tt.row, row("", cell(400, "", par("", "y"))))
+			res := lay(t, wordmltest.Parts{Body: body + page}, layout.Options{})
+			if diff := cmp.Diff(tt.turned, turnedWords(res)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			if diff := cmp.Diff([]string{"1: " + tt.words}, words(res)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}

@@ -382,10 +382,17 @@ func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *n
 	}
 	c.Width = width(pr.kid("w:tcW"))
 	c.NoWrap = pr.kid("w:noWrap").on()
-	c.Direction = pr.kid("w:textDirection").val()
-	if c.Direction != "" && c.Direction != "lrTb" && c.Direction != "lr" {
-		r.reportAt(n.num+1, "", "text-direction", "chữ xoay trong ô được vẽ nằm ngang")
-	}
+	c.Direction = direction(pr.kid("w:textDirection").val())
 	c.Blocks = r.blocks(n, in)
 	return c
+}
+
+// direction gives w:textDirection in the transitional names; the strict form
+// has its own (17.18.93).
+func direction(s string) string {
+	strict := map[string]string{"tb": "lrTb", "rl": "tbRl", "lr": "btLr", "tbV": "lrTbV", "rlV": "tbRlV", "lrV": "tbLrV"}
+	if t := strict[s]; t != "" {
+		return t
+	}
+	return s
 }
