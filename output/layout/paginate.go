@@ -304,7 +304,7 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 		// What goes on over the page begins at its top; LibreOffice does so with
 		// the whole row in which a merge goes on.
 		goesOn := a.c.group != nil && goes(placed, i, a.c.group)
-		e.emitCell(page, a.c, s.row, dx, y0, a.height, goesOn || e.opt.Like == LikeLibreOffice && rowGoesOn(placed, i))
+		e.emitCell(page, a.c, s.row, dx, y0, a.height, goesOn, goesOn || e.opt.Like == LikeLibreOffice && rowGoesOn(placed, i))
 	}
 	for _, a := range areas {
 		c := a.c.c
@@ -366,15 +366,20 @@ func rowGoesOn(placed []set, i int) bool {
 	return false
 }
 
-// emitCell draws the content of a cell into its area.
-func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height length.Length, atTop bool) {
+// emitCell draws the content of a cell into its area; goesOn says that a merge
+// has more of it on the next page.
+func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height length.Length, goesOn, atTop bool) {
 	m := c.c.Margins
 	pieces := c.pieces
 	room := height - rb.top - m.Top - m.Bottom
 	if c.turn != 0 {
 		room = c.across()
 	} else if g := c.group; g != nil {
-		n := fitting(g.rest, room, true)
+		n := len(g.rest)
+		if goesOn {
+			n = fitting(g.rest, room, true)
+		}
+		// Where the merge ends, all that is left of it stands, be it too high.
 		pieces, g.rest = g.rest[:n:n], g.rest[n:]
 	}
 	if len(pieces) == 0 {
