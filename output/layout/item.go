@@ -104,6 +104,13 @@ func (t Turned) dump() string {
 	return s
 }
 
+// Strokes gives the lines that a line is drawn with, two for a double one, and
+// their breadth, in whose middle the line runs.
+func (l Line) Strokes() (strokes []wordml.Stroke, breadth length.Length) {
+	b := wordml.Border{Style: l.Style, Width: l.Width}
+	return b.Strokes(), b.Breadth()
+}
+
 func stroked(style string) bool { return style != "" && style != "none" }
 
 // texts calls f for all texts among items, those within others too.

@@ -320,12 +320,14 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 				page.Items = append(page.Items, l)
 			}
 		}
-		stroke(c.Top, x1, y0+s.row.top/2, x2, y0+s.row.top/2)
+		// The lines across reach over those down, so that corners are full.
+		from, to := x1-c.Left.Breadth()/2, x2+c.Right.Breadth()/2
+		stroke(c.Top, from, y0+s.row.top/2, to, y0+s.row.top/2)
 		end := y2 + s.row.top/2
 		if a.last {
-			end = y2 - bottom.Width/2
+			end = y2 - bottom.Breadth()/2
 		}
-		stroke(bottom, x1, end, x2, end)
+		stroke(bottom, from, end, to, end)
 		stroke(c.Left, x1, y0, x1, y2)
 		stroke(c.Right, x2, y0, x2, y2)
 	}

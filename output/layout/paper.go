@@ -30,7 +30,7 @@ func (e *engine) border(p wordml.PageSetup, head, foot *wordml.Header, first boo
 		if !b.Visible() {
 			return 0
 		}
-		return side * (b.Space + b.Width/2)
+		return side * (b.Space + b.Breadth()/2)
 	}
 	x1, x2, y1, y2 = x1+in(b.Left), x2-in(b.Right), y1+in(b.Top), y2-in(b.Bottom)
 	add := func(b wordml.Border, x1, y1, x2, y2 length.Length) {

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -117,6 +119,11 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	if b.Props.PageBreakBefore && !f.inCell {
 		ps[0].pageBefore = true
 	}
+	if last && i > 0 && collapses(b, f.bs[i-1]) {
+		ps[0].height, ps[0].gap, ps[0].gapTop = 0, 0, 0
+		f.prev, f.after = b, 0
+		return ps
+	}
 	mark(&ps[0], f.pending)
 	ps[0].hang(f.boxes)
 	f.pending, f.boxes = ended, nil
@@ -187,6 +194,14 @@ func (f *feed) more(rest []piece, height length.Length) []piece {
 // it takes no room. The last one of a cell always does.
 func unseen(p *wordml.Paragraph) bool {
 	return p.Mark.Hidden && len(p.Inlines) == 0 && len(p.Floats) == 0
+}
+
+// collapses tells whether the last paragraph of a cell takes no room: it is empty
+// and stands below a table, which needs it.
+func collapses(p *wordml.Paragraph, above wordml.Block) bool {
+	t, ok := above.(*wordml.Table)
+	return ok && t.Float == nil && len(p.Floats) == 0 &&
+		!slices.ContainsFunc(p.Inlines, func(in wordml.Inline) bool { return in.Kind != wordml.Text || in.Text != "" })
 }
 
 func mark(p *piece, ended tokenKind) {
@@ -260,10 +275,10 @@ func (f *textFlow) topEdge() length.Length {
 	pr := &f.p.Props
 	switch {
 	case !f.joinsPrev && pr.Top.Visible():
-		return pr.Top.Width + pr.Top.Space
+		return pr.Top.Breadth() + pr.Top.Space
 	case f.joinsPrev && pr.Between.Visible():
 		// It keeps its distance from the text above and from that below.
-		return pr.Between.Width + 2*pr.Between.Space
+		return pr.Between.Breadth() + 2*pr.Between.Space
 	}
 	return 0
 }
@@ -284,7 +299,7 @@ func (f *textFlow) pieces(lines []line, index int) (out []piece) {
 			top = f.topEdge()
 		}
 		if last && !f.joinsNext && p.Props.Bottom.Visible() {
-			bottom = p.Props.Bottom.Width + p.Props.Bottom.Space
+			bottom = p.Props.Bottom.Breadth() + p.Props.Bottom.Space
 		}
 		height, baseline := f.lineHeight(&p.Props, &l)
 		pc.height, pc.base = top+height+bottom, top+baseline
@@ -370,21 +385,21 @@ func (e *engine) decorate(pc *piece, p *wordml.Paragraph, width, top, bottom len
 		pc.items = append(pc.items, Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: b.Width, Color: b.Color, Style: b.Style})
 	}
 	if top > 0 {
-		b, y := pr.Top, pr.Top.Width/2
+		b, y := pr.Top, pr.Top.Breadth()/2
 		if between {
 			b, y = pr.Between, top/2
 		}
 		add(b, left, y, right, y)
 	}
 	if bottom > 0 {
-		y := pc.height - pr.Bottom.Width/2
+		y := pc.height - pr.Bottom.Breadth()/2
 		add(pr.Bottom, left, y, right, y)
 	}
 	if b := pr.LeftEdge; b.Visible() {
-		add(b, left-b.Width/2, 0, left-b.Width/2, pc.height)
+		add(b, left-b.Breadth()/2, 0, left-b.Breadth()/2, pc.height)
 	}
 	if b := pr.RightEdge; b.Visible() {
-		add(b, right+b.Width/2, 0, right+b.Width/2, pc.height)
+		add(b, right+b.Breadth()/2, 0, right+b.Breadth()/2, pc.height)
 	}
 }
 

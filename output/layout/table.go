@@ -165,9 +165,15 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 		x0 = width - full
 	default:
 		x0 = t.Indent
-		if e.doc.Settings.CompatMode < 15 && e.depth == 0 && len(t.Rows) > 0 && len(t.Rows[0].Cells) > 0 {
-			// Up to Word 2010 the text, not the border, stands at the margin.
-			x0 -= t.Rows[0].Cells[0].Margins.Left
+		if len(t.Rows) > 0 && len(t.Rows[0].Cells) > 0 {
+			c := t.Rows[0].Cells[0]
+			if e.doc.Settings.CompatMode < 15 && e.depth == 0 {
+				// Up to Word 2010 the text, not the border, stands at the margin.
+				x0 -= c.Margins.Left
+			} else {
+				// The border's outer edge stands there, the grid is its middle.
+				x0 += c.Left.Breadth() / 2
+			}
 		}
 	}
 	e.depth++
@@ -199,18 +205,12 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 			grid = to
 		}
 		for _, c := range rb.cells {
-			if c.c.Top.Visible() {
-				rb.top = max(rb.top, c.c.Top.Width)
-			}
-			if c.c.Bottom.Visible() {
-				rb.foot = max(rb.foot, c.c.Bottom.Width)
-			}
+			rb.top = max(rb.top, c.c.Top.Breadth())
+			rb.foot = max(rb.foot, c.c.Bottom.Breadth())
 		}
 		if len(out) > 0 {
 			for _, c := range out[len(out)-1].row.cells {
-				if c.c.Bottom.Visible() {
-					rb.top = max(rb.top, c.c.Bottom.Width)
-				}
+				rb.top = max(rb.top, c.c.Bottom.Breadth())
 			}
 		}
 		out = append(out, piece{row: rb, keepNext: keepsNext(r)})

@@ -134,3 +134,50 @@ func TestTurnedCells(t *testing.T) {
 		})
 	}
 }
+
+// borders is w:tblBorders of one kind.
+func borders(style string, eighths int) string {
+	var b strings.Builder
+	for _, k := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		fmt.Fprintf(&b, `<w:%s w:val="%s" w:sz="%d"/>`, k, style, eighths)
+	}
+	return `<w:tblBorders>` + b.String() + `</w:tblBorders>`
+}
+
+func TestCellRoom(t *testing.T) {
+	top := func(twips int) string { return fmt.Sprintf(`<w:tcMar><w:top w:w="%d" w:type="dxa"/></w:tcMar>`, twips) }
+	bottom := `<w:tcMar><w:bottom w:w="100" w:type="dxa"/></w:tcMar>`
+	two := func(pr1, pr2, in1, in2 string) string { return row("", cell(600, pr1, in1), cell(600, pr2, in2)) }
+	below := two("", "", par("", "y"), par("", "z"))
+	inner := table("", "400", row("", cell(400, "", par("", "i"))))
+	for _, tt := range []struct{ name, props, row, want string }{
+		// 10 above a, and so above b: 18 + 10; the row is 20 high
+		{"the largest upper margin", "", two(top(200), top(0), par("", "a"), par("", "b")), "a 10,28 | b 40,28 | y 10,38 | z 40,38"},
+		// 5 below a are of that cell alone; b with its two lines is as high as the row
+		{"a lower margin is its own", "", two(bottom, "", par("", "a"), par("", "b\nb")), "a 10,18 | b 40,18 | b 40,28 | y 10,38 | z 40,38"},
+		// the row is as high as the inner table
+		{"an empty paragraph below a table", "", two("", "", inner+par("", ""), par("", "b")), "i 10,18 | b 40,18 | y 10,28 | z 40,28"},
+		{"one with text", "", two("", "", inner+par("", "a"), par("", "b")), "i 10,18 | a 10,28 | b 40,18 | y 10,38 | z 40,38"},
+		// 2 pt of line above: 18 + 2, next row 10 + 2 lower; in mode 12, the text stands at the margin
+		{"single borders", borders("single", 16), two("", "", par("", "a"), par("", "b")), "a 10,20 | b 40,20 | y 10,32 | z 40,32"},
+		// a double line of 1 pt is 3 wide
+		{"double borders", borders("double", 8), two("", "", par("", "a"), par("", "b")), "a 10,21 | b 40,21 | y 10,34 | z 40,34"},
+		// 0.75 and 0.75 beside 1.5
+		{"thin and thick", borders("thinThickSmallGap", 12), two("", "", par("", "a"), par("", "b")), "a 10,21 | b 40,21 | y 10,34 | z 40,34"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := words(lay(t, wordmltest.Parts{Body: table(tt.props, "600 600", tt.row, below) + page}, layout.Options{}))
+			if diff := cmp.Diff([]string{"1: " + tt.want}, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	t.Run("mode 15", func(t *testing.T) {
+		// the outer edge of the line of 2 pt stands at the margin, the grid 1 right of it
+		p := wordmltest.Parts{Settings: `<w:compat><w:compatSetting w:name="compatibilityMode" w:val="15"/></w:compat>`,
+			Body: table(borders("single", 16), "600 600", below) + page}
+		if diff := cmp.Diff([]string{"1: y 11,20 | z 41,20"}, words(lay(t, p, layout.Options{}))); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+}

@@ -273,17 +273,15 @@ func (c *content) stroke(x1, y1, x2, y2 length.Length) {
 }
 
 func (c *content) line(l *layout.Line) {
-	c.pen(l.Width, l.Color, l.Style)
-	w := l.Width
-	switch {
-	case l.Style != "double":
-		c.stroke(l.X1, l.Y1, l.X2, l.Y2)
-	case l.Y1 == l.Y2: // two strokes, as far apart as they are wide
-		c.stroke(l.X1, l.Y1-w, l.X2, l.Y2-w)
-		c.stroke(l.X1, l.Y1+w, l.X2, l.Y2+w)
-	default:
-		c.stroke(l.X1-w, l.Y1, l.X2-w, l.Y2)
-		c.stroke(l.X1+w, l.Y1, l.X2+w, l.Y2)
+	strokes, breadth := l.Strokes()
+	for _, s := range strokes {
+		off := s.From + s.Width/2 - breadth/2
+		c.pen(s.Width, l.Color, l.Style)
+		if l.Y1 == l.Y2 {
+			c.stroke(l.X1, l.Y1+off, l.X2, l.Y2+off)
+		} else {
+			c.stroke(l.X1+off, l.Y1, l.X2+off, l.Y2)
+		}
 	}
 }
 

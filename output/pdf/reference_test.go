@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -208,12 +209,13 @@ func lost(t *testing.T, docx, pdf []byte, problems []finding.Finding) (out []str
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
+	var fields []bool // open ones; true within the instruction
 	for _, p := range tree.FindElements("//w:p") {
 		if inFallback(p) {
 			continue
 		}
 		var shown strings.Builder
-		gather(p, &shown, new(int))
+		gather(p, &shown, &fields)
 		for _, w := range strings.FieldsFunc(norm.NFC.String(shown.String()), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
 			w = strings.ToLower(w)
 			if !seen[w] && !holds(text, w) && !strings.Contains(named.String(), w) {
@@ -241,7 +243,7 @@ func holds(text, word string) bool {
 
 // gather writes what a paragraph shows, but for what stands in paragraphs within
 // it, deleted or hidden text, and the second branch of a choice.
-func gather(e *etree.Element, to *strings.Builder, instructions *int) {
+func gather(e *etree.Element, to *strings.Builder, fields *[]bool) {
 	for _, k := range e.ChildElements() {
 		switch k.Tag {
 		case "p", "del", "moveFrom", "Fallback":
@@ -249,9 +251,15 @@ func gather(e *etree.Element, to *strings.Builder, instructions *int) {
 		case "fldChar":
 			switch k.SelectAttrValue("w:fldCharType", "") {
 			case "begin":
-				*instructions++
+				*fields = append(*fields, true)
 			case "separate":
-				*instructions--
+				if n := len(*fields); n > 0 {
+					(*fields)[n-1] = false
+				}
+			case "end":
+				if n := len(*fields); n > 0 {
+					*fields = (*fields)[:n-1]
+				}
 			}
 			continue
 		case "r":
@@ -259,10 +267,10 @@ func gather(e *etree.Element, to *strings.Builder, instructions *int) {
 				continue
 			}
 		}
-		if *instructions <= 0 {
+		if !slices.Contains(*fields, true) {
 			to.WriteString(shownText(k))
 		}
-		gather(k, to, instructions)
+		gather(k, to, fields)
 	}
 }
 

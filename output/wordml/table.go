@@ -326,6 +326,15 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 	for i, k := range cells {
 		row.Cells = append(row.Cells, r.cell(t, st, edge, base, k, index, i, i == len(cells)-1))
 	}
+	// The largest upper margin counts for all cells of a row, not the lower one
+	// (measured with LibreOffice, which does so for Word).
+	var top length.Length
+	for _, c := range row.Cells {
+		top = max(top, c.Margins.Top)
+	}
+	for _, c := range row.Cells {
+		c.Margins.Top = top
+	}
 	return row
 }
 
