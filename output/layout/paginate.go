@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -58,6 +60,9 @@ func (e *engine) foot(r *region, more []*wordml.Note, bottom length.Length) (foo
 func (e *engine) fill(ps []piece, r region) (out []set, rest []piece, at foot) {
 	f := &stacking{e: e, r: &r, ps: ps}
 	out, rest = f.stack()
+	if !r.plain {
+		rest = mergesOn(out, rest)
+	}
 	bottom := r.y
 	var notes []*wordml.Note
 	for i := range out {
@@ -301,10 +306,10 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 		}
 	}
 	for _, a := range areas {
-		// What goes on over the page begins at its top; LibreOffice does so with
-		// the whole row in which a merge goes on.
+		// What goes on over the page begins at its top, and so does the whole row
+		// in which a merge goes on (measured with LibreOffice).
 		goesOn := a.c.group != nil && goes(placed, i, a.c.group)
-		e.emitCell(page, a.c, s.row, dx, y0, a.height, goesOn, goesOn || e.opt.Like == LikeLibreOffice && rowGoesOn(placed, i))
+		e.emitCell(page, a.c, s.row, dx, y0, a.height, goesOn, goesOn || rowGoesOn(placed, i))
 	}
 	for _, a := range areas {
 		c := a.c.c
@@ -343,6 +348,43 @@ func holds(rb *rowBox, g *group) bool {
 		}
 	}
 	return false
+}
+
+// mergesOn makes room for the text of merges that go on from the rows placed to
+// those that are left: what these lack, the last one of the merge gets.
+func mergesOn(placed []set, rest []piece) []piece {
+	if len(rest) == 0 || rest[0].row == nil {
+		return rest
+	}
+	cloned := false
+	for _, c := range rest[0].row.cells {
+		g := c.group
+		if g == nil || len(g.rest) == 0 {
+			continue
+		}
+		m := g.start.c.Margins.Top + g.start.c.Margins.Bottom
+		first, room := len(placed), -m
+		for first > 0 && holds(placed[first-1].row, g) {
+			first--
+			room += placed[first].height
+		}
+		if first == len(placed) {
+			continue // it begins below
+		}
+		need := m + rest[0].row.top + stackHeight(g.rest[fitting(g.rest, room-placed[first].row.top, true):])
+		last := 0
+		for k := 0; k < len(rest) && holds(rest[k].row, g); k++ {
+			need, last = need-rest[k].height, k
+		}
+		if need <= slack || rest[last].row.exact {
+			continue
+		}
+		if !cloned {
+			rest, cloned = slices.Clone(rest), true
+		}
+		rest[last].height += need
+	}
+	return rest
 }
 
 // goes tells whether a merge goes on beyond the rows that are placed from i on.

@@ -74,7 +74,9 @@ func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
 	case wordml.WidthPercent:
 		want = length.Length(float64(width) * t.Width.Percent / 100)
 		if e.opt.Like == LikeLibreOffice {
-			want = min(want, width) // it knows no table wider than the text
+			// It knows no table wider than the text. Word does: the grids that it
+			// stores for such tables are as wide as the percentage says.
+			want = min(want, width)
 		}
 	}
 	if missing > 0 {
@@ -166,13 +168,12 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 	default:
 		x0 = t.Indent
 		if len(t.Rows) > 0 && len(t.Rows[0].Cells) > 0 {
-			c := t.Rows[0].Cells[0]
 			if e.doc.Settings.CompatMode < 15 && e.depth == 0 {
 				// Up to Word 2010 the text, not the border, stands at the margin.
-				x0 -= c.Margins.Left
+				x0 -= t.Margins.Left
 			} else {
 				// The border's outer edge stands there, the grid is its middle.
-				x0 += c.Left.Breadth() / 2
+				x0 += t.Rows[0].Cells[0].Left.Breadth() / 2
 			}
 		}
 	}
@@ -351,8 +352,8 @@ func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (hea
 				}
 			}
 		}
-		if e.opt.Like == LikeLibreOffice && len(cb.pieces) > 0 && cb.pieces[0].index > 0 {
-			// It repeats the space above a paragraph that goes on in a cell.
+		if len(cb.pieces) > 0 && cb.pieces[0].index > 0 {
+			// LibreOffice repeats the space above a paragraph that goes on in a cell.
 			cb.pieces = append([]piece(nil), cb.pieces...)
 			cb.pieces[0].gapTop = cb.pieces[0].par.Props.Before
 		}

@@ -58,6 +58,8 @@ func TestColumns(t *testing.T) {
 		{"no grid", table("", "", abc(600, 200, 400)), "a 10,18 | b 40,18 | c 50,18"},
 		// 100 in two equal parts
 		{"nothing", table("", "", abc(0, 0)), "a 10,18 | b 60,18"},
+		// 70 of 100: 30 left over, the row's alignment counts for the table
+		{"the first row's alignment", table("", "600 800", row(`<w:jc w:val="right"/>`, cell(600, "", par("", "a")), cell(800, "", par("", "b")))), "a 40,18 | b 70,18"},
 		// what the row skips: 30, so from 40
 		{"gridBefore", table("", "600 800 400", row(`<w:gridBefore w:val="1"/>`, cell(800, "", par("", "a")), cell(400, "", par("", "b")))), "a 40,18 | b 80,18"},
 	} {
@@ -180,4 +182,21 @@ func TestCellRoom(t *testing.T) {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 	})
+}
+
+// Of six lines in two merged rows of 30 and 20, three stand on the first page:
+// the three others need 30 on the second, where the row would have 20.
+func TestMergeOverPages(t *testing.T) {
+	six := par("", "m\nm\nm\nm\nm\nm")
+	body := par("", "a\na\na\na\na") + table("", "600 600",
+		row(`<w:cantSplit/><w:trHeight w:val="600"/>`, cell(600, `<w:vMerge w:val="restart"/>`, six), cell(600, "", par("", "x"))),
+		row(`<w:cantSplit/><w:trHeight w:val="400"/>`, cell(600, `<w:vMerge/>`, par("", "")), cell(600, "", par("", "y"))),
+		row("", cell(600, "", par("", "z")), cell(600, "", par("", ""))))
+	want := []string{
+		"1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | m 10,68 | m 10,78 | m 10,88 | x 40,68",
+		"2: m 10,18 | m 10,28 | m 10,38 | y 40,18 | z 10,48",
+	}
+	if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Body: body + page}, layout.Options{}))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
 }

@@ -141,6 +141,12 @@ func (r *reader) table(n *node) *Table {
 	}
 	var rows []*node
 	collectRows(n, &rows)
+	if len(rows) > 0 && pr.kid("w:jc") == nil {
+		// The first row speaks for all, as in LibreOffice.
+		if k := rows[0].path("w:trPr", "w:jc"); k != nil {
+			t.Align = align(k.val())
+		}
+	}
 	st.rows, st.cols = len(rows), len(t.Grid)
 	for i, k := range rows {
 		t.Rows = append(t.Rows, r.row(t, st, edge, k, i))
