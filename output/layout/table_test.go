@@ -200,3 +200,25 @@ func TestMergeOverPages(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+func TestRowsAndPages(t *testing.T) {
+	six := par("", "a\na\na\na\na\na") // 20 are left below it
+	two := func(height int) string {
+		return table("", "600", row(fmt.Sprintf(`<w:trHeight w:val="%d"/>`, height), cell(600, "", par("", "x")+par("", "y")+par("", "z"))))
+	}
+	const top = "1: a 10,18 | a 10,28 | a 10,38 | a 10,48 | a 10,58 | a 10,68"
+	for _, tt := range []struct {
+		name, in string
+		want     []string
+	}{
+		{"parted", six + two(500), []string{top + " | x 10,78 | y 10,88", "2: z 10,18"}},
+		// 40 for 30: not parted
+		{"higher than its text", six + two(800), []string{top, "2: x 10,18 | y 10,28 | z 10,38"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, words(lay(t, wordmltest.Parts{Body: tt.in + page}, layout.Options{}))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
