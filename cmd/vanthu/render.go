@@ -136,5 +136,8 @@ func unreadable(name string, err error) error {
 	case errors.Is(err, opc.ErrNotPackage):
 		return fmt.Errorf("%s không phải tệp .docx hoặc đã hỏng; nếu là .doc thì mở bằng Word rồi lưu thành .docx", name)
 	}
+	if errors.Is(err, opc.ErrTooLarge) {
+		return fmt.Errorf("%s quá lớn nên không đọc được (%w): tách thành nhiều tệp, hoặc giảm dung lượng các hình ảnh rồi thử lại", name, err)
+	}
 	return fmt.Errorf("%s: %w", name, err)
 }

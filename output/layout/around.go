@@ -141,6 +141,9 @@ func (f *textFlow) around(from, index int, y length.Length, walls []wall) []line
 		l.from, l.drop = from, drop
 		out = append(out, l)
 		y += high
+		if len(out) > maxTokens {
+			return out
+		}
 		if from = next; from >= len(f.br.tokens) {
 			if f.br.opensLine(&l) {
 				empty, _ := f.br.line(from, false)

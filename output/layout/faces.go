@@ -79,9 +79,11 @@ func (s *shaper) shown(c rune, face Face, props *wordml.RunProps) (rune, Face) {
 		return t, nil
 	}
 	src := Source{Part: s.p.Part, Paragraph: s.p.Number}
-	s.found.add(src, wordml.Around(s.p.Text()), "glyph", fmt.Sprintf("%c (U+%04X)", c, c),
-		"không phông chữ nào có ký tự này, bản PDF vẽ ô trống thay cho nó",
-		"thay ký tự này bằng ký tự thông dụng")
+	if found := fmt.Sprintf("%c (U+%04X)", c, c); !s.found.has(src, "glyph", found) {
+		s.found.add(src, wordml.Around(s.p.Text()), "glyph", found,
+			"không phông chữ nào có ký tự này, bản PDF vẽ ô trống thay cho nó",
+			"thay ký tự này bằng ký tự thông dụng")
+	}
 	// The base font has a box or at least a question mark.
 	base := s.fonts.Face("Times New Roman", props.Bold, props.Italic)
 	for _, t := range []rune{'\u25A1', '\uFFFD', '?'} {

@@ -43,6 +43,9 @@ type engine struct {
 	targets     map[string]Target
 	sects       []int // section of each page
 
+	made    amount
+	stopped bool // the document is larger than what is laid out
+
 	walls []wall         // of the floats placed on the page, on the paper
 	early map[int][]wall // by page: those that reach above their anchor
 }
@@ -99,12 +102,12 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 		}
 		now := e.document()
 		settled := e.settled(now)
-		if !settled && pass >= maxPasses {
+		if !settled && pass >= maxPasses && !e.stopped {
 			found.add(Source{Part: doc.Part}, "", "page-fields", "",
 				"số trang trong văn bản không ổn định: mỗi lần dàn trang cho một kết quả khác",
 				"bỏ bớt trường PAGE hoặc NUMPAGES trong thân văn bản")
 		}
-		if settled || pass >= maxPasses {
+		if settled || pass >= maxPasses || e.stopped {
 			finding.Sort(found.list)
 			return &Result{Pages: e.pages, Passes: pass, Outline: e.outline, Targets: e.targets}, found.list
 		}
@@ -180,7 +183,9 @@ func (e *engine) document() facts {
 		if i+1 < len(e.doc.Sections) {
 			next = e.doc.Sections[i+1]
 		}
-		e.section(cur, i, s, next)
+		if e.section(cur, i, s, next); e.full() {
+			break
+		}
 	}
 	cur.end()
 	f := facts{early: e.early, total: len(e.pages), sections: make([]int, len(e.doc.Sections)), labels: map[*wordml.Paragraph]pageLabel{}, notes: e.noteNumbers}
@@ -287,7 +292,15 @@ func (e *engine) headerOf(s *wordml.Section, sect, page int) (head, foot *wordml
 
 // headers draws the headers and footers of all pages.
 func (e *engine) headers() {
+	if len(e.pages) > maxPages {
+		e.pages, e.sects = e.pages[:maxPages], e.sects[:maxPages]
+	}
+	e.made = amount{}
 	for i := range e.pages {
+		if i > 0 && e.full() {
+			e.pages, e.sects = e.pages[:i], e.sects[:i]
+			break
+		}
 		if e.sects[i] == blankPage {
 			continue
 		}
@@ -328,6 +341,7 @@ func (e *engine) headers() {
 		} else {
 			page.Items = append(page.Items, lines...)
 		}
+		e.made.items += len(page.Items)
 		e.inPage = nil
 	}
 }

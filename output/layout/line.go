@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -82,6 +84,7 @@ type breaker struct {
 	beside bool          // of some: a word that is too long finds room elsewhere
 	start  bool          // the span is where a float stands at the line's beginning: indents and tabs count from it
 	shift  length.Length // by which they are moved on this line
+	moved  int           // tokens, where words were cut
 }
 
 func (b *breaker) lines() []line {
@@ -90,6 +93,10 @@ func (b *breaker) lines() []line {
 		l, next := b.line(from, len(out) == 0)
 		l.from = from
 		out = append(out, l)
+		if len(out) > maxTokens {
+			b.e.stop(b.p, "", "đoạn văn này có quá nhiều dòng: phần còn lại của đoạn không được vẽ")
+			return out
+		}
 		if next >= len(b.tokens) {
 			if b.opensLine(&l) {
 				empty, _ := b.line(next, false)
@@ -300,6 +307,10 @@ func (b *filling) squeezes(next int) bool {
 // token, the rest becomes the next one. At least one character stays, unless
 // something stands before it on the line.
 func (b *breaker) cut(i int, room length.Length, before bool) bool {
+	if b.moved > maxMoved {
+		b.e.stop(b.p, "", "đoạn văn này có quá nhiều chữ dài hơn cả dòng nên chữ bị vẽ tràn khỏi dòng")
+		return false
+	}
 	t := b.tokens[i]
 	var head, tail []frag
 	var used length.Length
@@ -359,9 +370,11 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 		}
 		return n
 	}
-	rest := append([]token{make1(head), make1(tail)}, b.tokens[i+1:]...)
-	rest[1].notes, rest[1].glue = t.notes, t.glue
-	b.tokens = append(b.tokens[:i:i], rest...)
+	last := make1(tail)
+	last.notes, last.glue = t.notes, t.glue
+	b.tokens[i] = make1(head)
+	b.tokens = slices.Insert(b.tokens, i+1, last)
+	b.moved += len(b.tokens) - i
 	return true
 }
 

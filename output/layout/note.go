@@ -102,23 +102,28 @@ func (e *engine) footOf(carried []piece, notes []*wordml.Note, room length.Lengt
 		return f, true
 	}
 	rule, after := e.separator(len(carried) > 0)
-	all := append([]piece(nil), carried...)
-	if len(all) > 0 {
-		all[0].gap = after
-	}
+	first := len(carried) // of the notes; what is carried may be long, and is not copied
+	var more []piece
 	last := 0 // pieces that must stand here
+	below := after
 	for i, n := range notes {
 		b := e.noteBox(n)
 		if i == len(notes)-1 {
-			last = len(all) + min(1, len(b.pieces))
+			last = first + len(more) + min(1, len(b.pieces))
 		}
 		for j, p := range b.pieces {
 			if j == 0 {
-				p.gap = e.between(after, p.gapTop) // the notes follow each other as paragraphs do
+				p.gap = e.between(below, p.gapTop) // the notes follow each other as paragraphs do
 			}
-			all = append(all, p)
+			more = append(more, p)
 		}
-		after = b.after
+		below = b.after
+	}
+	piece := func(k int) *piece {
+		if k < first {
+			return &carried[k]
+		}
+		return &more[k-first]
 	}
 	y := length.Length(0)
 	for _, p := range rule {
@@ -126,23 +131,26 @@ func (e *engine) footOf(carried []piece, notes []*wordml.Note, room length.Lengt
 		y += p.gap + p.height
 	}
 	heads := len(f.sets)
-	n := 0
+	n, all := 0, first+len(more)
 	at := y
 	ends := []length.Length{y}
-	for ; n < len(all); n++ {
-		gap := all[n].gap
-		if n > 0 && at+gap+all[n].height > room+slack {
+	for ; n < all; n++ {
+		p := *piece(n)
+		if n == 0 && first > 0 {
+			p.gap = after
+		}
+		if n > 0 && at+p.gap+p.height > room+slack {
 			break
 		}
-		at += gap
-		f.sets = append(f.sets, set{all[n], at})
-		at += all[n].height
+		at += p.gap
+		f.sets = append(f.sets, set{p, at})
+		at += p.height
 		ends = append(ends, at)
 	}
-	fits = n == len(all)
+	fits = n == all
 	if !fits {
 		k := n
-		for k > 0 && !noteMayPart(all, k) {
+		for k > 0 && !noteMayPart(piece(k-1), piece(k)) {
 			k--
 		}
 		// What goes on from the page before goes on here by a line at least.
@@ -150,19 +158,26 @@ func (e *engine) footOf(carried []piece, notes []*wordml.Note, room length.Lengt
 			n = k
 		}
 	}
-	f.sets, f.rest = f.sets[:heads+n], all[n:]
-	f.height = ends[n]
+	f.sets, f.height = f.sets[:heads+n], ends[n]
+	if n < first {
+		f.rest = carried[n:]
+		if len(more) > 0 {
+			f.rest = slices.Concat(f.rest, more)
+		}
+	} else {
+		f.rest = more[n-first:]
+	}
 	return f, fits && f.height <= room+slack
 }
 
-// noteMayPart tells whether a page may end before a piece of a note: two lines
+// noteMayPart tells whether a page may end between two pieces of notes: two lines
 // of a paragraph stand at least before the break. Behind it one may stand
 // alone, measured on LibreOffice.
-func noteMayPart(ps []piece, k int) bool {
-	if p := &ps[k]; p.par != nil && p.par == ps[k-1].par && !p.par.Props.KeepLines {
-		return p.index >= 2 || !p.par.Props.WidowControl
+func noteMayPart(a, b *piece) bool {
+	if b.par != nil && b.par == a.par && !b.par.Props.KeepLines {
+		return b.index >= 2 || !b.par.Props.WidowControl
 	}
-	return mayPart(ps, k)
+	return partable(a, b)
 }
 
 // emitFoot draws the foot of a column whose lower end is bottom.

@@ -251,12 +251,20 @@ type findings struct {
 	seen map[string]bool
 }
 
+func findingKey(src Source, feature, found string) string {
+	return fmt.Sprintf("%s\x00%d\x00%s\x00%s", src.Part, src.Paragraph, feature, found)
+}
+
+// has tells whether this has been found already.
+func (f *findings) has(src Source, feature, found string) bool {
+	return f.seen[findingKey(src, feature, found)]
+}
+
 func (f *findings) add(src Source, words, feature, found, message, hint string) {
-	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s", src.Part, src.Paragraph, feature, found)
-	if f.seen[key] {
+	if f.has(src, feature, found) {
 		return
 	}
-	f.seen[key] = true
+	f.seen[findingKey(src, feature, found)] = true
 	f.list = append(f.list, finding.Finding{
 		Severity: finding.Warning, Code: "khong-ve-duoc", Feature: feature, Found: found,
 		Pos:     finding.Paragraph("", src.Part, src.Paragraph, words),

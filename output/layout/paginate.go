@@ -14,7 +14,10 @@ const slack = length.Twip
 
 // mayPart tells whether a page may end between the pieces k-1 and k.
 func mayPart(ps []piece, k int) bool {
-	a, b := &ps[k-1], &ps[k]
+	return partable(&ps[k-1], &ps[k])
+}
+
+func partable(a, b *piece) bool {
 	if b.pageBefore || b.colBefore {
 		return true
 	}

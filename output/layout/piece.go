@@ -62,7 +62,7 @@ type blockFlow struct {
 	boxes   []*floatBox       // wait for the block that they are anchored in
 }
 
-func (f *blockFlow) done() bool { return f.i >= len(f.bs) }
+func (f *blockFlow) done() bool { return f.i >= len(f.bs) || f.full() }
 
 // next gives the pieces of the next block, which may be none.
 func (f *blockFlow) next() []piece {
@@ -100,6 +100,7 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 		return nil
 	}
 	next, _ := following(f.bs, i).(*wordml.Paragraph)
+	f.made.last = b
 	ps, ended := f.paragraph(b, f.prev, next, f.width)
 	if len(ps) == 0 {
 		return nil
@@ -167,10 +168,10 @@ type feed struct {
 // more adds to what is left of the pieces until it is so high, or nothing is left.
 func (f *feed) more(rest []piece, height length.Length) []piece {
 	var have length.Length
-	for i := range rest {
+	for i := 0; i < len(rest) && have < height; i++ {
 		have += rest[i].gap + rest[i].height
 	}
-	if have >= height || f.end == nil {
+	if have >= height || f.end == nil || len(rest) > maxAhead {
 		return rest
 	}
 	ps := append([]piece(nil), rest...) // the others may go
@@ -180,7 +181,7 @@ func (f *feed) more(rest []piece, height length.Length) []piece {
 		}
 		ps = append(ps, more...)
 	}
-	for have < height && !f.flow.done() {
+	for have < height && len(ps) <= maxAhead && !f.flow.done() {
 		add(f.flow.next())
 	}
 	if f.flow.done() {
@@ -314,6 +315,7 @@ func (f *textFlow) pieces(lines []line, index int) (out []piece) {
 			}
 		}
 		pc.keepNext = p.Props.KeepNext && last
+		f.made.pieces++
 		out = append(out, pc)
 	}
 	return out

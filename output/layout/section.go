@@ -63,6 +63,9 @@ func (e *engine) on(p wordml.PageSetup, number int) wordml.PageSetup {
 func (c *cursor) open(s *wordml.Section, sect, number int, first bool) {
 	c.close()
 	e, p := c.e, s.Page
+	if n := len(e.pages); n > 0 {
+		e.made.items += len(e.pages[n-1].Items)
+	}
 	c.number, c.sect = number, sect
 	e.pages = append(e.pages, Page{Width: p.Width, Height: p.Height, Number: number,
 		Label: wordml.FormatNumber(number, p.NumberFormat)})
@@ -102,7 +105,7 @@ func (c *cursor) close() {
 func (c *cursor) end() {
 	e := c.e
 	c.close()
-	for len(c.carried) > 0 {
+	for len(c.carried) > 0 && !e.full() {
 		c.open(e.doc.Sections[c.sect], c.sect, c.number+1, false)
 		c.foot, _ = e.footOf(c.carried, nil, c.height)
 		c.close()
@@ -192,6 +195,9 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 			ps = c.separate(ps, cols, begun)
 		}
 		c.fresh = false
+		if e.full() {
+			return
+		}
 		if len(ps) > 0 {
 			begun = ps[0].pageBefore
 			c.open(s, index, c.number+1, false)

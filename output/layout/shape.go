@@ -61,6 +61,7 @@ type shaper struct {
 	// eastPrev says that it is East Asian.
 	eastPrev bool
 	notes    []*wordml.Note
+	chars    int // of the open word
 }
 
 func (e *engine) shape(p *wordml.Paragraph) []token {
@@ -70,6 +71,9 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 	}
 	for i := range p.Inlines {
 		in := &p.Inlines[i]
+		if s.crowded() {
+			break
+		}
 		switch in.Kind {
 		case wordml.Text:
 			s.text(in.Text, in.Props)
@@ -102,6 +106,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 			s.tokens = append(s.tokens, token{kind: softToken, frags: []frag{f}})
 		}
 	}
+	s.crowded()
 	s.flush()
 	return s.tokens
 }
@@ -165,7 +170,7 @@ func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {
 
 // flush ends the open word.
 func (s *shaper) flush() {
-	s.prev, s.eastPrev = 0, false
+	s.prev, s.eastPrev, s.chars = 0, false, 0
 	if len(s.word) == 0 {
 		return
 	}
@@ -193,6 +198,9 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 		start = end
 	}
 	for i, c := range str {
+		if len(s.tokens) > maxTokens {
+			return
+		}
 		if c == '\u00AD' {
 			add(i)
 			s.flush()
@@ -207,6 +215,10 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 			s.tokens = append(s.tokens, token{kind: spaceToken, frags: []frag{f}, width: f.width})
 			start = i + 1
 			continue
+		}
+		if s.chars++; s.chars > maxWord {
+			add(i)
+			s.flush()
 		}
 		east := eastern(c, props)
 		switch prev := s.prev; {

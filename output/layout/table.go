@@ -372,6 +372,9 @@ func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (hea
 	if !force && (!some || !all) {
 		return head, tail, false
 	}
+	if force && !some && (rb.minimum == 0 || avail <= 0) {
+		return head, tail, false // margins alone are higher than the page: they would go on for ever
+	}
 	b.top = rb.top
 	b.minimum = max(0, rb.minimum-avail)
 	rest := func(*group) length.Length { return 0 }

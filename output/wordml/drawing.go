@@ -43,6 +43,7 @@ func (r *paraReader) drawing(n *node, props *RunProps) {
 			return
 		}
 	}
+	r.counted.inlines += 1 + len(f.Shapes)
 	if f.Inline {
 		r.add(Inline{Kind: Box, W: f.W, H: f.H, Shapes: f.Shapes, Props: props})
 		return
@@ -319,6 +320,8 @@ func (r *reader) linked(at *node, id, link string) *Picture {
 		message = "hình ảnh dạng véc-tơ (EMF, WMF, SVG) không được vẽ, chỗ của nó để trống"
 	case errors.Is(err, errLarge):
 		message = "hình ảnh có quá nhiều điểm ảnh nên không được vẽ, chỗ của nó để trống"
+	case errors.Is(err, errMany):
+		message = fmt.Sprintf("các hình ảnh của văn bản cộng lại lớn hơn %d MB nên hình này không được vẽ, chỗ của nó để trống", maxDraws>>20)
 	}
 	if err != nil {
 		r.missing(at, "picture", rel.Target, message)

@@ -67,6 +67,8 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	p := &Paragraph{Part: r.part, Number: n.num, Bookmarks: r.bookmarks}
 	r.bookmarks = nil
 	pr := &paraReader{reader: r, p: p}
+	r.counted.blocks++
+	r.number = n.num
 	p.Props, p.StyleID, pr.base = r.para(pPr, in)
 	if s := r.styles[p.StyleID]; s != nil {
 		p.StyleName = s.name
@@ -170,6 +172,11 @@ func (r *paraReader) add(in Inline) {
 			f.props = in.Props
 		}
 	case !instr && !in.Props.Hidden:
+		r.counted.inlines++
+		in.Text = strings.ToValidUTF8(in.Text[:min(len(in.Text), max(maxText+1-r.counted.text, 0))], "")
+		if r.counted.text += len(in.Text); r.full() && in.Text == "" {
+			return
+		}
 		in.Props = r.linked(in.Props)
 		r.p.Inlines = append(r.p.Inlines, in)
 	}

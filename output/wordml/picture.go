@@ -30,6 +30,7 @@ const maxPixels = 20e6
 var (
 	errVector = errors.New("a vector picture")
 	errLarge  = errors.New("too many pixels")
+	errMany   = errors.New("too many bytes of pictures")
 )
 
 // picture gives the picture of a part. Parts are read once.
@@ -42,7 +43,10 @@ func (r *reader) picture(part string) (*Picture, error) {
 		got.err = errors.New("the part is missing")
 	} else if data, w, h, err := plainPicture(r.pkg.Part(part)); err != nil {
 		got.err = err
+	} else if r.counted.pictures+len(data) > maxDraws {
+		got.err = errMany
 	} else {
+		r.counted.pictures += len(data)
 		got.Picture = &Picture{Part: part, Data: data, W: w, H: h}
 	}
 	if r.pictures == nil {

@@ -52,12 +52,16 @@ type reader struct {
 	gutterAtTop     bool
 	allNotes        []*Note
 	note            *Note // being read
+
+	counted counted
+	number  int  // of the paragraph that is being read
+	stopped bool // the document is larger than what is read
 }
 
 // Read reads a DOCX. The error is for what cannot be opened at all; what can be
 // read but not drawn comes as findings, in document order.
 func Read(data []byte) (*Document, []finding.Finding, error) {
-	pkg, err := opc.Open(data, opc.DefaultLimits)
+	pkg, err := opc.Open(data, limits)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open document: %w", err)
 	}
@@ -373,6 +377,9 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 	var open *Frame // the frame that goes on, and the element that asked for it
 	var asked *node
 	for _, k := range n.kids {
+		if r.full() {
+			return
+		}
 		if k.name == "w:tbl" {
 			open = nil
 		}

@@ -149,6 +149,9 @@ func (r *reader) table(n *node) *Table {
 	}
 	st.rows, st.cols = len(rows), len(t.Grid)
 	for i, k := range rows {
+		if r.counted.blocks++; r.full() {
+			break
+		}
 		t.Rows = append(t.Rows, r.row(t, st, edge, k, i))
 	}
 	return t
@@ -330,6 +333,9 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 	var cells []*node
 	collectCells(n, &cells)
 	for i, k := range cells {
+		if r.counted.blocks++; r.full() {
+			break
+		}
 		row.Cells = append(row.Cells, r.cell(t, st, edge, base, k, index, i, i == len(cells)-1))
 	}
 	// The largest upper margin counts for all cells of a row, not the lower one
