@@ -104,6 +104,7 @@ type textFlow struct {
 	br                   *breaker
 	width                length.Length
 	joinsPrev, joinsNext bool
+	ground               Color // what the text stands on
 }
 
 // around breaks the text from a token on, the line of that index first. y is
@@ -379,7 +380,7 @@ func (e *engine) anchors(ps []piece, f func(i int, y length.Length)) {
 func (e *engine) cellPieces(c *wordml.Cell, width length.Length) []piece {
 	pad := e.pad
 	e.pad = c.Margins.Left
-	ps := e.clear(e.blocks(c.Blocks, width, true), Point{})
+	ps := e.clear(e.content(c, width), Point{})
 	e.pad = pad
 	if !floating(ps) {
 		return ps

@@ -16,6 +16,7 @@ type engine struct {
 	opt   Options
 	found *findings
 	depth int           // of tables
+	shade Color         // of the cell that is laid out
 	aside int           // of boxes and frames
 	pad   length.Length // left margin of the cell that is being laid out
 

@@ -338,6 +338,8 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 		stroke(bottom, from, end, to, end)
 		stroke(c.Left, x1, y0, x1, y2)
 		stroke(c.Right, x2, y0, x2, y2)
+		stroke(c.Down, x1, y0, x2, y2)
+		stroke(c.Up, x1, y2, x2, y0)
 	}
 }
 

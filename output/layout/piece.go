@@ -201,7 +201,12 @@ func unseen(p *wordml.Paragraph) bool {
 // and stands below a table, which needs it.
 func collapses(p *wordml.Paragraph, above wordml.Block) bool {
 	t, ok := above.(*wordml.Table)
-	return ok && t.Float == nil && len(p.Floats) == 0 &&
+	return ok && t.Float == nil && blank(p)
+}
+
+// blank tells whether a paragraph is nothing but its mark.
+func blank(p *wordml.Paragraph) bool {
+	return len(p.Floats) == 0 &&
 		!slices.ContainsFunc(p.Inlines, func(in wordml.Inline) bool { return in.Kind != wordml.Text || in.Text != "" })
 }
 
@@ -254,7 +259,7 @@ func (e *engine) between(after, before length.Length) length.Length {
 // paragraph makes the pieces of one paragraph. ended tells whether its last
 // line ended in a page or column break.
 func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length) (out []piece, ended tokenKind) {
-	f := &textFlow{engine: e, p: p, width: width, joinsPrev: joins(prev, p), joinsNext: joins(p, next),
+	f := &textFlow{engine: e, p: p, width: width, ground: over(p.Props.Shade, e.shade), joinsPrev: joins(prev, p), joinsNext: joins(p, next),
 		br: &breaker{e: e, p: p, tokens: e.shape(p), width: width, span: everywhere}}
 	n := len(f.br.tokens)
 	lines := f.br.lines()
@@ -406,17 +411,14 @@ func (e *engine) decorate(pc *piece, p *wordml.Paragraph, width, top, bottom len
 }
 
 // draw makes the items of a line.
-func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, height length.Length) {
+func (f *textFlow) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, height length.Length) {
+	e, ground := f.engine, f.ground
 	src := Source{Part: p.Part, Paragraph: p.Number}
 	for _, f := range l.frags {
 		if f.width <= 0 {
 			continue
 		}
-		fill := f.props.Shade
-		if f.props.Highlight.Set {
-			fill = f.props.Highlight
-		}
-		if fill.Set {
+		if fill := over(f.props.Highlight, f.props.Shade); fill.Set {
 			pc.items = append(pc.items, Rect{X: f.x, Y: baseline - f.ascent, W: f.width, H: f.ascent + f.descent, Fill: fill})
 		}
 	}
@@ -435,13 +437,32 @@ func (e *engine) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, he
 		}
 		if f.text != "" && f.text != " " {
 			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
-				Color: f.props.Color, Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Link: f.props.Link, Source: src})
+				Color:   automatic(f.props.Color, over(f.props.Highlight, over(f.props.Shade, ground))),
+				Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Link: f.props.Link, Source: src})
 		}
 	}
 	for _, t := range leaders {
 		pc.items = append(pc.items, e.leader(t, baseline, src)...)
 	}
 	e.strokes(pc, l, baseline)
+}
+
+// over is the upper one of two grounds.
+func over(upper, lower Color) Color {
+	if upper.Set {
+		return upper
+	}
+	return lower
+}
+
+// automatic gives the colour of text: what is automatic is white on a dark
+// ground, black else. Dark is a luminance up to 62 of 255 (measured with
+// LibreOffice).
+func automatic(c, ground Color) Color {
+	if !c.Set && ground.Set && (76*int(ground.R)+151*int(ground.G)+29*int(ground.B))>>8 <= 62 {
+		return Color{Set: true, R: 255, G: 255, B: 255}
+	}
+	return c
 }
 
 // strokes draws underlines and strikes, one over all neighbours that look the

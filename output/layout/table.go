@@ -242,6 +242,27 @@ func keepsNext(r *wordml.Row) bool {
 	return ok && p.Props.KeepNext
 }
 
+// content lays out what a cell holds in lines of the given width. A cell that
+// holds nothing and hides its mark (17.4.20) has no line.
+func (e *engine) content(c *wordml.Cell, width length.Length) []piece {
+	if p, ok := only(c.Blocks); ok && c.HideMark && blank(p) {
+		return nil
+	}
+	outer := e.shade
+	defer func() { e.shade = outer }()
+	e.shade = over(c.Shade, e.shade)
+	return e.blocks(c.Blocks, width, true)
+}
+
+// only gives the paragraph of blocks that are just one.
+func only(bs []wordml.Block) (*wordml.Paragraph, bool) {
+	if len(bs) != 1 {
+		return nil, false
+	}
+	p, ok := bs[0].(*wordml.Paragraph)
+	return p, ok
+}
+
 // merge ties a cell to its vertical merge. Cells belong together when they
 // begin at the same grid line (17.4.84).
 func (e *engine) merge(cb *cellBox, open map[int]*group, row int) {
@@ -315,6 +336,9 @@ func (rb *rowBox) natural(rest func(*group) length.Length, index int) length.Len
 		case c.group.last == index:
 			h = max(h, rest(c.group))
 		}
+	}
+	if h == 0 {
+		return rb.minimum // its lines fall together
 	}
 	return max(h+rb.top, rb.minimum)
 }

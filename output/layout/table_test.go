@@ -160,6 +160,8 @@ func TestCellRoom(t *testing.T) {
 		// the row is as high as the inner table
 		{"an empty paragraph below a table", "", two("", "", inner+par("", ""), par("", "b")), "i 10,18 | b 40,18 | y 10,28 | z 40,28"},
 		{"one with text", "", two("", "", inner+par("", "a"), par("", "b")), "i 10,18 | a 10,28 | b 40,18 | y 10,38 | z 40,38"},
+		// no line for the mark: the row is as high as it says, 5
+		{"hidden marks", "", row(`<w:trHeight w:val="100"/>`, cell(600, "<w:hideMark/>", par("", "")), cell(600, "<w:hideMark/>", par("", ""))), "y 10,23 | z 40,23"},
 		// 2 pt of line above: 18 + 2, next row 10 + 2 lower; in mode 12, the text stands at the margin
 		{"single borders", borders("single", 16), two("", "", par("", "a"), par("", "b")), "a 10,20 | b 40,20 | y 10,32 | z 40,32"},
 		// a double line of 1 pt is 3 wide
@@ -220,5 +222,27 @@ func TestRowsAndPages(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestCellGround(t *testing.T) {
+	dark := `<w:shd w:val="clear" w:fill="3E3E3E"/>`
+	body := table("", "600 600", row("",
+		cell(600, dark+`<w:tcBorders><w:tl2br w:val="single" w:sz="8"/></w:tcBorders>`, par("", "a")+par(`<w:shd w:val="clear" w:fill="EEEEEE"/>`, "b")),
+		cell(600, `<w:shd w:val="clear" w:fill="404040"/>`, par("", "c"))))
+	res := lay(t, wordmltest.Parts{Body: body + page}, layout.Options{})
+	var got []string
+	for _, it := range res.Pages[0].Items {
+		switch it := it.(type) {
+		case layout.Text:
+			got = append(got, fmt.Sprintf("%s white %t", it.Text, it.Color.Set && it.Color.R == 255))
+		case layout.Line:
+			got = append(got, fmt.Sprintf("line %g,%g %g,%g", it.X1.Pt(), it.Y1.Pt(), it.X2.Pt(), it.Y2.Pt()))
+		}
+	}
+	// a on a dark ground is white, b has one of its own; the line goes across the cell of 30 by 20
+	want := []string{"a white true", "b white false", "c white false", "line 10,10 40,30"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

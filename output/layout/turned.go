@@ -62,7 +62,7 @@ func (e *engine) turnCells(rows []piece) {
 // turnCell finds the length of the lines of a turned cell and breaks them.
 func (e *engine) turnCell(c *cellBox, along length.Length, stated, fixed bool) {
 	lay := func(along length.Length) (ps []piece, fits bool) {
-		ps = e.blocks(c.c.Blocks, along, true)
+		ps = e.content(c.c, along)
 		return ps, stackHeight(ps) <= c.across()+slack
 	}
 	if full := e.longest(c); !fixed && full > along {
@@ -84,7 +84,7 @@ func (e *engine) turnCell(c *cellBox, along length.Length, stated, fixed bool) {
 // a page at the most.
 func (e *engine) longest(c *cellBox) (out length.Length) {
 	room := e.setup.Height - e.setup.Top - e.setup.Bottom
-	for _, p := range e.blocks(c.c.Blocks, 10*room, true) {
+	for _, p := range e.content(c.c, 10*room) {
 		first, end := 10*room, length.Length(0)
 		texts(p.items, func(t Text) { first, end = min(first, t.X), max(end, t.X+t.Width) })
 		if p.par != nil && end > first {

@@ -428,9 +428,11 @@ type Cell struct {
 	Width                    Width
 	Margins                  Margins
 	Top, Left, Bottom, Right Border
+	Down, Up                 Border // across the cell, from its upper left and from its lower left corner
 	Shade                    Color
 	VAlign                   string // top, center, bottom
 	Direction                string // lrTb, btLr, tbRl …
 	NoWrap                   bool
+	HideMark                 bool // its mark makes no line
 	Blocks                   []Block
 }

@@ -20,8 +20,8 @@ type tableStyle struct {
 	rows, cols        int
 }
 
-// borders are the six kinds of table border.
-type borders struct{ top, left, bottom, right, insideH, insideV *node }
+// borders are the six kinds of table border and the two that go across a cell.
+type borders struct{ top, left, bottom, right, insideH, insideV, down, up *node }
 
 func (b *borders) apply(n *node) {
 	if n == nil {
@@ -41,6 +41,10 @@ func (b *borders) apply(n *node) {
 			b.insideH = k
 		case "w:insideV":
 			b.insideV = k
+		case "w:tl2br":
+			b.down = k
+		case "w:tr2bl":
+			b.up = k
 		}
 	}
 }
@@ -395,6 +399,12 @@ func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *n
 	c.Bottom = pick(own.bottom, edge.bottom, edge.insideH, row == st.rows-1)
 	c.Left = pick(own.left, edge.left, edge.insideV, col == 0)
 	c.Right = pick(own.right, edge.right, edge.insideV, lastCol)
+	if own.down != nil {
+		c.Down = border(own.down)
+	}
+	if own.up != nil {
+		c.Up = border(own.up)
+	}
 	if k := pr.kid("w:shd"); k != nil {
 		c.Shade = shade(k)
 	}
@@ -402,6 +412,7 @@ func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *n
 		c.VAlign = k.val()
 	}
 	c.Width = width(pr.kid("w:tcW"))
+	c.HideMark = pr.kid("w:hideMark").on()
 	c.NoWrap = pr.kid("w:noWrap").on()
 	c.Direction = direction(pr.kid("w:textDirection").val())
 	c.Blocks = r.blocks(n, in)
