@@ -21,6 +21,9 @@ func partable(a, b *piece) bool {
 	if b.pageBefore || b.colBefore {
 		return true
 	}
+	if a.row != nil && a.row.header && b.row != nil && b.row.table == a.row.table {
+		return false // a header does not stand alone
+	}
 	if b.par != nil && a.par == b.par {
 		pr := &b.par.Props
 		if pr.KeepLines {

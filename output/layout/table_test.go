@@ -214,6 +214,9 @@ func TestRowsAndPages(t *testing.T) {
 		want     []string
 	}{
 		{"parted", six + two(500), []string{top + " | x 10,78 | y 10,88", "2: z 10,18"}},
+		// the row of 20 does not fit below its header, which goes with it
+		{"a header stays with its rows", six + table("", "600", row(`<w:tblHeader/>`, cell(600, "", par("", "h"))), row(`<w:cantSplit/>`, cell(600, "", par("", "x\ny")))),
+			[]string{top, "2: h 10,18 | x 10,28 | y 10,38"}},
 		// 40 for 30: not parted
 		{"higher than its text", six + two(800), []string{top, "2: x 10,18 | y 10,28 | z 10,38"}},
 	} {
