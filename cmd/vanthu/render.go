@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -68,7 +69,7 @@ func runRender(w *world, opt renderOptions) error {
 	} else if same {
 		return usagef("tệp kết quả trùng với %s; chọn tên khác cho -o", opt.in)
 	}
-	defer fewerCollections()()
+	defer debug.SetGCPercent(debug.SetGCPercent(shortRun))
 	out, pages, problems, err := render(data, how)
 	if err != nil {
 		return unreadable(opt.in, err)
@@ -109,6 +110,7 @@ func render(data []byte, how layout.Options) (out []byte, pages int, problems []
 	if fonts.err != nil {
 		return nil, 0, nil, fonts.err
 	}
+	sweepLong()
 	info := pdf.Info{Title: doc.Title, Author: doc.Author}
 	res, more := layout.Layout(doc, fonts.FontSet, how)
 	problems = append(append([]finding.Finding{}, problems...), more...)
@@ -117,14 +119,19 @@ func render(data []byte, how layout.Options) (out []byte, pages int, problems []
 	return out, len(res.Pages), problems, err
 }
 
-// fewerCollections lets the memory of a short run grow before it is swept, up to
-// what a long one is to stay below, and gives what sets this back.
-func fewerCollections() (back func()) {
-	const limit = 150 << 20 // 500 pages in 200 MB, the program itself included
-	percent, old := debug.SetGCPercent(400), debug.SetMemoryLimit(limit)
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(old)
+// How far memory may grow before it is swept, in per cent of what is used: a
+// short document is drawn before it matters, a long one is to stay small.
+const (
+	shortRun = 400
+	longRun  = 100
+	longFrom = 12 << 20 // bytes in use once the document is read
+)
+
+// sweepLong sweeps as usual from here on where a document is long.
+func sweepLong() {
+	var m runtime.MemStats
+	if runtime.ReadMemStats(&m); m.HeapAlloc > longFrom {
+		debug.SetGCPercent(longRun)
 	}
 }
 

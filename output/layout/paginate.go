@@ -256,7 +256,6 @@ func copies(ps []piece) []piece {
 
 // emit puts placed pieces onto a page.
 func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
-	strokes := map[Line]bool{}
 	done := map[*group]bool{}
 	for i := range placed {
 		s := &placed[i]
@@ -271,7 +270,7 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 			e.seen(d.box)
 		}
 		if s.row != nil {
-			e.emitRow(page, placed, i, dx, dy, done, strokes)
+			e.emitRow(page, placed, i, dx, dy, done)
 		}
 		if s.par != nil && e.inPage == nil {
 			if _, ok := e.pageOf[s.par]; !ok {
@@ -283,13 +282,12 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 }
 
 // emitRow draws one row: grounds first, then contents, then the borders.
-func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, done map[*group]bool, strokes map[Line]bool) {
+func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, done map[*group]bool) {
 	s := &placed[i]
 	y0 := dy + s.y
 	type cellArea struct {
 		c      *cellBox
 		height length.Length
-		last   bool // nothing of the table stands below it here
 	}
 	var areas []cellArea
 	for _, c := range s.row.cells {
@@ -304,7 +302,7 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 				h = placed[k].y + placed[k].height - s.y
 			}
 		}
-		areas = append(areas, cellArea{c, h, k+1 == len(placed) || placed[k+1].row == nil})
+		areas = append(areas, cellArea{c, h})
 	}
 	for _, a := range areas {
 		if f := a.c.c.Shade; f.Set {
@@ -317,33 +315,7 @@ func (e *engine) emitRow(page *Page, placed []set, i int, dx, dy length.Length, 
 		goesOn := a.c.group != nil && goes(placed, i, a.c.group)
 		e.emitCell(page, a.c, s.row, dx, y0, a.height, goesOn, goesOn || rowGoesOn(placed, i))
 	}
-	for _, a := range areas {
-		c := a.c.c
-		bottom := c.Bottom
-		x1, x2, y2 := dx+a.c.x, dx+a.c.x+a.c.w, y0+a.height
-		stroke := func(b wordml.Border, x1, y1, x2, y2 length.Length) {
-			if !b.Visible() {
-				return
-			}
-			l := Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: b.Width, Color: b.Color, Style: b.Style}
-			if !strokes[l] {
-				strokes[l] = true
-				page.Items = append(page.Items, l)
-			}
-		}
-		// The lines across reach over those down, so that corners are full.
-		from, to := x1-c.Left.Breadth()/2, x2+c.Right.Breadth()/2
-		stroke(c.Top, from, y0+s.row.top/2, to, y0+s.row.top/2)
-		end := y2 + s.row.top/2
-		if a.last {
-			end = y2 - bottom.Breadth()/2
-		}
-		stroke(bottom, from, end, to, end)
-		stroke(c.Left, x1, y0, x1, y2)
-		stroke(c.Right, x2, y0, x2, y2)
-		stroke(c.Down, x1, y0, x2, y2)
-		stroke(c.Up, x1, y2, x2, y0)
-	}
+	e.emitBorders(page, placed, i, dx, dy)
 }
 
 func holds(rb *rowBox, g *group) bool {

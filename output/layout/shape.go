@@ -252,7 +252,7 @@ func eastern(c rune, props *wordml.RunProps) bool {
 // have no space between them (UAX 14 with what Word and LibreOffice do otherwise,
 // measured on LibreOffice in Vietnamese and English): after hyphens, also before
 // digits; after dashes, spaces of other widths, exclamation marks and ellipses;
-// between a full stop and a bracket. Neither breaks after a slash, so that dates,
+// between a full stop or a dollar sign and a bracket. Neither breaks after a slash, so that dates,
 // numbers of documents and addresses hold together.
 func breaksBetween(a, b rune) bool {
 	text := unicode.IsLetter(b) || unicode.IsDigit(b)
@@ -270,6 +270,8 @@ func breaksBetween(a, b rune) bool {
 		return text || opens
 	case '.', ',', ':', ';':
 		return opens || a == ',' && b == '$'
+	case '$':
+		return opens
 	case ')', ']':
 		return b == '(' || b == '[' || b == '$' || b == '+' || b == '%'
 	}

@@ -14,16 +14,19 @@ type tableBox struct {
 
 // rowBox is a row, or the part of one that stands on one page.
 type rowBox struct {
-	table   *tableBox
-	cells   []*cellBox
-	header  bool
-	cant    bool // must not be split
-	index   int
-	exact   bool
-	goesOn  bool          // was parted: the rest is on the next page
-	top     length.Length // room for its upper border
-	foot    length.Length // room for its lower border where it ends a page
-	minimum length.Length
+	table  *tableBox
+	cells  []*cellBox
+	header bool
+	cant   bool // must not be split
+	index  int
+	exact  bool
+	goesOn bool          // was parted: the rest is on the next page
+	top    length.Length // room for its upper border
+	foot   length.Length // room for its lower border where it ends a page
+
+	tops, bottoms []edgeRun // its borders across
+	sides         []sideRun // and down
+	minimum       length.Length
 }
 
 // cellBox is a cell with its content laid out.
@@ -205,17 +208,9 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 			rb.cells = append(rb.cells, cb)
 			grid = to
 		}
-		for _, c := range rb.cells {
-			rb.top = max(rb.top, c.c.Top.Breadth())
-			rb.foot = max(rb.foot, c.c.Bottom.Breadth())
-		}
-		if len(out) > 0 {
-			for _, c := range out[len(out)-1].row.cells {
-				rb.top = max(rb.top, c.c.Bottom.Breadth())
-			}
-		}
 		out = append(out, piece{row: rb, keepNext: keepsNext(r)})
 	}
+	edges(out)
 	if heights(out); turned {
 		e.turnCells(out)
 	}

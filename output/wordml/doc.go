@@ -299,6 +299,7 @@ type TabStop struct {
 
 // Border is one edge. Style none means no border.
 type Border struct {
+	Own   bool   // of a cell itself, not of its table
 	Style string // single, double, dotted, dashed, thick …; "" or "none" is no border
 	Width length.Length
 	Space length.Length // distance from the text

@@ -389,7 +389,9 @@ func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *n
 	pick := func(own, rim, inside *node, atRim bool) Border {
 		switch {
 		case own != nil:
-			return border(own)
+			b := border(own)
+			b.Own = true
+			return b
 		case atRim:
 			return border(rim)
 		}
