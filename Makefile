@@ -33,6 +33,7 @@ lint:
 unit:
 	@.ci/need pdftotext=poppler-utils
 	$(GO) test -race -timeout 40m ./...
+	$(GO) test -count=1 -run Bombs ./output/pdf # their memory is measured, which the race detector multiplies
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for p in $$($(GO) list ./...); do \

@@ -16,7 +16,7 @@ const (
 	maxPages = 20000
 	// maxItems bounds what stands on all pages. A word takes some 200 bytes; a
 	// close page of text has 500 of them.
-	maxItems = 800e3
+	maxItems = 1.2e6
 	// maxPieces bounds the lines and rows that are made in one pass, those of
 	// headers anew for each page: it bounds the time where nothing comes of the
 	// work.

@@ -16,9 +16,9 @@ var limits = opc.Limits{Parts: 5000, PartBytes: 64 << 20, AllBytes: 128 << 20, N
 // out, with a finding of severity error.
 const (
 	// maxBlocks bounds paragraphs, rows and cells, which take about a kilobyte
-	// each and as much again in a table that is laid out. 100,000 paragraphs
-	// are some 2,500 pages.
-	maxBlocks = 150e3
+	// each and as much again in a table that is laid out. 200,000 paragraphs
+	// are some 5,000 pages.
+	maxBlocks = 200e3
 	// maxInlines bounds runs, tabs, breaks and drawings, at about 300 bytes.
 	maxInlines = 400e3
 	// maxText bounds the text, in bytes: 3,000 pages. A word takes some
@@ -28,6 +28,15 @@ const (
 	// several times while the PDF is written.
 	maxDraws = 64 << 20
 )
+
+// spent gives what stays of a block of the body that has been read, so that the
+// document grows while its elements go.
+func spent(n *node) *node {
+	if n.name == "w:p" || n.name == "w:tbl" {
+		return &node{}
+	}
+	return n
+}
 
 // counted is how much of a document has been read.
 type counted struct{ blocks, inlines, text, pictures int }

@@ -68,6 +68,9 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 	r.bookmarks = nil
 	pr := &paraReader{reader: r, p: p}
 	r.counted.blocks++
+	if r.note != nil {
+		r.counted.blocks++ // all notes of a section stand in memory laid out
+	}
 	r.number = n.num
 	p.Props, p.StyleID, pr.base = r.para(pPr, in)
 	if s := r.styles[p.StyleID]; s != nil {

@@ -53,6 +53,7 @@ type reader struct {
 	allNotes        []*Note
 	note            *Note // being read
 
+	body    *node
 	counted counted
 	number  int  // of the paragraph that is being read
 	stopped bool // the document is larger than what is read
@@ -183,6 +184,7 @@ func (r *reader) sections(body *node) []*Section {
 		out = append(out, cur)
 		last, cur = cur, &Section{}
 	}
+	r.body = body
 	r.walkBlocks(body, layers{}, func(b Block, sect *node) {
 		cur.Blocks = append(cur.Blocks, b)
 		if sect != nil {
@@ -376,9 +378,12 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 	}
 	var open *Frame // the frame that goes on, and the element that asked for it
 	var asked *node
-	for _, k := range n.kids {
+	for i, k := range n.kids {
 		if r.full() {
 			return
+		}
+		if i > 0 && n == r.body {
+			n.kids[i-1] = spent(n.kids[i-1])
 		}
 		if k.name == "w:tbl" {
 			open = nil
