@@ -1,7 +1,5 @@
 package wordml
 
-import "strings"
-
 // scanner reads XML 1.0 into nodes. It takes and refuses what encoding/xml
 // does in its strict mode, and UTF-16 besides, at a fraction of the time: what
 // it makes are pieces of one copy of the part, and nodes come from slabs.
@@ -140,7 +138,10 @@ func (s *scanner) startTag(count *int) error {
 		el.attr[i] = attr{a.text, a.value}
 		if a.prefix > 0 {
 			// A prefix may be bound to no namespace.
-			el.attr[i].name = strings.TrimPrefix(s.resolve(a.qname), ":")
+			el.attr[i].name = s.resolve(a.qname)
+			if local := a.text[a.prefix:]; el.attr[i].name == local {
+				el.attr[i].name = local[1:]
+			}
 		}
 	}
 	if el.name == "w:p" {
