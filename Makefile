@@ -45,6 +45,8 @@ fuzz: ## each fuzz target for FUZZTIME
 reference: ## hold the outputs against SHARED (tools, real documents) and LibreOffice
 	@.ci/need pdftotext=poppler-utils xmllint=libxml2-utils python3=python3 \
 	  /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
+	  /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf=fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf=fonts-crosextra-caladea \
+	  /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf=fonts-dejavu-core /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf=fonts-droid-fallback \
 	  /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui /usr/lib/libreoffice/program/libsclo.so=libreoffice-calc-nogui
 	VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -tags reference -run '^TestReference' ./...
 
@@ -52,10 +54,10 @@ seeds: ## SEEDS templates made at random of real documents, filled with their ow
 	@.ci/need xmllint=libxml2-utils python3=python3
 	VANTHU_SEEDS=$(or $(SEEDS),500) VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -timeout 2h -tags reference -run '^TestReferenceRoundTrip' ./output/docx
 
-bench: ## the timings, as figures: filling beside docxtemplater (npm), then the Go benchmarks
-	@.ci/need node=nodejs npm=npm
+bench: ## the timings, as figures: filling beside docxtemplater (npm), rendering beside LibreOffice, then the Go benchmarks
+	@.ci/need node=nodejs npm=npm /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui
 	@mkdir -p bin && $(GO) build -trimpath -o bin/ ./cmd/bench ./cmd/vanthu
-	@bin/bench -fill "bin/vanthu fill"
+	@bin/bench -fill "bin/vanthu fill" -render bin/vanthu
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 golden: ## write the golden files anew; then read the difference

@@ -1,9 +1,11 @@
 // Command bench times the filling of templates and prints the figures; it
 // judges nothing. It fills one table of 2,000 rows of 6 cells with vanthu and
 // with docxtemplater (npm), each as a whole process over the same two files,
-// and then tables of 5,000 and 50,000 rows to show how time and memory grow.
+// and then tables of 5,000 and 50,000 rows to show how time and memory grow. With
+// -render it times the drawing of a report beside LibreOffice, and of hundreds of
+// pages.
 //
-//	bench [-fill "bin/vanthu fill"] [-runs 5] [-node DIR]
+//	bench [-fill "bin/vanthu fill"] [-render bin/vanthu] [-runs 5] [-node DIR]
 //
 // docxtemplater and pizzip are installed into -node by plain npm. Without -fill
 // the process that is timed is bench itself, which calls docx.Fill.
@@ -49,6 +51,7 @@ func main() {
 	ours := flag.String("fill", "", "the command that fills: it is given TEMPLATE DATA -o OUT")
 	flag.IntVar(&b.runs, "runs", 5, "how often each process is run; the median counts")
 	flag.StringVar(&b.node, "node", filepath.Join(cache, "vanthu-bench"), "where docxtemplater is installed")
+	vanthu := flag.String("render", "", "the program that renders beside LibreOffice; without it only filling is timed")
 	flag.Parse()
 	if b.fill = strings.Fields(*ours); len(b.fill) == 0 {
 		self, err := os.Executable()
@@ -57,7 +60,7 @@ func main() {
 		}
 		b.fill = []string{self, "fill"}
 	}
-	if err := b.run(); err != nil {
+	if err := b.run(*vanthu); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -102,7 +105,7 @@ type figure struct {
 	peak int64 // bytes; 0 where the system does not tell
 }
 
-func (b *bench) run() error {
+func (b *bench) run(vanthu string) error {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
@@ -154,7 +157,10 @@ func (b *bench) run() error {
 		grown = append(grown, f)
 	}
 	fmt.Printf("%-40s %9.1f×\n", "  50,000 rows / 5,000 rows", grown[1].wall.Seconds()/grown[0].wall.Seconds())
-	return nil
+	if vanthu == "" {
+		return nil
+	}
+	return b.renderAgainst(vanthu)
 }
 
 func row(what string, f figure) {

@@ -502,6 +502,7 @@ func (f *filling) align(stop int, end tokenKind, soft bool) (shift, stretch leng
 // spaces.
 func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, spaces int, soft bool) {
 	nth := 0
+	l.frags = slices.Grow(l.frags, max(limit-from, 0))
 	for i := from; i < limit; i++ {
 		t := &f.tokens[i]
 		l.notes = append(l.notes, t.notes...)

@@ -62,10 +62,28 @@ type shaper struct {
 	eastPrev bool
 	notes    []*wordml.Note
 	chars    int // of the open word
+	slab     []frag
+}
+
+// own gives a fragment a place in a common stretch of memory: there are as many
+// as there are words and spaces.
+func (s *shaper) own(f frag) []frag {
+	if len(s.slab) == cap(s.slab) {
+		s.slab = make([]frag, 0, 64)
+	}
+	s.slab = append(s.slab, f)
+	n := len(s.slab)
+	return s.slab[n-1 : n : n]
 }
 
 func (e *engine) shape(p *wordml.Paragraph) []token {
 	s := &shaper{engine: e, p: p}
+	letters := 0
+	for i := range p.Inlines {
+		letters += len(p.Inlines[i].Text)
+	}
+	s.tokens = make([]token, 0, letters/3+4) // words and the spaces between them
+	s.slab = make([]frag, 0, min(letters/3+4, 256))
 	if p.Label != nil {
 		s.label(p.Label)
 	}
@@ -85,7 +103,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 			f.lead = f.ascent + f.descent
 			f.width, f.ascent, f.descent = max(in.W, 0), max(in.H, 0), 0
 			f.box = s.inlineBox(in)
-			s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
+			s.tokens = append(s.tokens, token{kind: wordToken, frags: s.own(f), width: f.width})
 		case wordml.NoteRef, wordml.NoteMark:
 			s.note(in)
 		case wordml.Rule:
@@ -103,7 +121,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 		case wordml.SoftHyphen:
 			s.flush()
 			f := s.frag("-", in.Props, false)
-			s.tokens = append(s.tokens, token{kind: softToken, frags: []frag{f}})
+			s.tokens = append(s.tokens, token{kind: softToken, frags: s.own(f)})
 		}
 	}
 	s.crowded()
@@ -127,7 +145,7 @@ func (s *shaper) label(l *wordml.Label) {
 		s.control(tabToken, props)
 		s.tokens[len(s.tokens)-1].glue = true
 	case "space":
-		s.tokens = append(s.tokens, token{kind: wordToken, glue: true, frags: []frag{s.frag(" ", props, false)}})
+		s.tokens = append(s.tokens, token{kind: wordToken, glue: true, frags: s.own(s.frag(" ", props, false))})
 		last := &s.tokens[len(s.tokens)-1]
 		last.width = last.frags[0].width
 	}
@@ -159,13 +177,13 @@ func (s *shaper) rule(in *wordml.Inline) {
 	}
 	f.width = min(f.width, s.column)
 	f.rule = true
-	s.tokens = append(s.tokens, token{kind: wordToken, frags: []frag{f}, width: f.width})
+	s.tokens = append(s.tokens, token{kind: wordToken, frags: s.own(f), width: f.width})
 }
 
 func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {
 	s.flush()
 	f := s.frag("", props, false)
-	s.tokens = append(s.tokens, token{kind: kind, frags: []frag{f}})
+	s.tokens = append(s.tokens, token{kind: kind, frags: s.own(f)})
 }
 
 // flush ends the open word.
@@ -179,8 +197,13 @@ func (s *shaper) flush() {
 	for _, f := range s.word {
 		t.width += f.width
 	}
+	if len(s.word) == 1 {
+		t.frags = s.own(s.word[0])
+		s.word = s.word[:0]
+	} else {
+		s.word = nil
+	}
 	s.tokens = append(s.tokens, t)
-	s.word = nil
 }
 
 // text cuts a text into words and spaces. Words go on over the borders of runs.
@@ -204,7 +227,7 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 		if c == '\u00AD' {
 			add(i)
 			s.flush()
-			s.tokens = append(s.tokens, token{kind: softToken, frags: []frag{s.frag("-", props, false)}})
+			s.tokens = append(s.tokens, token{kind: softToken, frags: s.own(s.frag("-", props, false))})
 			start = i + len(string(c))
 			continue
 		}
@@ -212,7 +235,7 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 			add(i)
 			s.flush()
 			f := s.frag(" ", props, false)
-			s.tokens = append(s.tokens, token{kind: spaceToken, frags: []frag{f}, width: f.width})
+			s.tokens = append(s.tokens, token{kind: spaceToken, frags: s.own(f), width: f.width})
 			start = i + 1
 			continue
 		}

@@ -148,8 +148,15 @@ func (f *file) contentsOf(page int) (int, error) {
 	return n, nil
 }
 
-// deflaters are used again: each holds some 800 KB.
-var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
+// deflaters are used again: each holds some 800 KB. Their level takes half the
+// time of the usual one and gives files a twentieth larger.
+var deflaters = sync.Pool{New: func() any {
+	z, err := zlib.NewWriterLevel(io.Discard, 3)
+	if err != nil {
+		panic(err) // there is no such level: a fault of the program
+	}
+	return z
+}}
 
 // deflated makes a stream object of bytes.
 func deflated(dict string, data []byte) []byte {
