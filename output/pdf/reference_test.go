@@ -251,7 +251,7 @@ func holds(text, word string) bool {
 	}
 	for i := range word {
 		if i > 0 && strings.Contains(text, word[:i]) && strings.Contains(text, word[i:]) {
-			return utf8.RuneCountInString(word) > 8
+			return utf8.RuneCountInString(word) >= 8
 		}
 	}
 	return false
