@@ -85,7 +85,8 @@ func runRender(w *world, opt renderOptions) error {
 		printFindings(w.stderr, problems, "")
 		fmt.Fprintf(w.stdout, "Đã dàn trang: %s, %d trang\n", opt.out, pages)
 	}
-	if worst, some := finding.Worst(problems); opt.strict && some && worst >= finding.Warning {
+	// An error means that a part of the document was left out.
+	if worst, some := finding.Worst(problems); some && (worst == finding.Error || opt.strict && worst == finding.Warning) {
 		return errRefused
 	}
 	return nil
@@ -140,10 +141,11 @@ func unreadable(name string, err error) error {
 	switch {
 	case errors.Is(err, wordml.ErrNotDocument):
 		return fmt.Errorf("%s không phải văn bản Word (.docx)", name)
+	case errors.Is(err, opc.ErrEncrypted):
+		return fmt.Errorf("%s có mật khẩu hoặc là tệp .doc cũ; mở bằng Word, bỏ mật khẩu rồi lưu thành .docx", name)
 	case errors.Is(err, opc.ErrNotPackage):
 		return fmt.Errorf("%s không phải tệp .docx hoặc đã hỏng; nếu là .doc thì mở bằng Word rồi lưu thành .docx", name)
-	}
-	if errors.Is(err, opc.ErrTooLarge) {
+	case errors.Is(err, opc.ErrTooLarge):
 		return fmt.Errorf("%s quá lớn nên không đọc được (%w): tách thành nhiều tệp, hoặc giảm dung lượng các hình ảnh rồi thử lại", name, err)
 	}
 	return fmt.Errorf("%s: %w", name, err)

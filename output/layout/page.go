@@ -93,13 +93,13 @@ const (
 	// LikeWord follows Word: in compatibility mode 15 a justified line may narrow
 	// its spaces to keep one more word.
 	LikeWord Like = iota
-	// LikeLibreOffice is for comparing with LibreOffice. It never narrows spaces,
-	// lets no table of a percentage be
-	// wider than the text, sets the cells of a row in which a merge goes on over
-	// the page at their top, repeats the space above a paragraph that goes on in a
-	// cell, and has its own rule above footnotes. On the grid of East Asian text it
-	// knows neither exact line heights nor autoSpaceDE and autoSpaceDN, and it
-	// centres the grid on the page.
+	// LikeLibreOffice is for comparing with LibreOffice: it never narrows spaces.
+	// Besides, it follows it where it was measured to go against the format, so
+	// that the comparison does not end there: no table of a percentage is wider
+	// than the text, footnotes have a rule of its own, text stands beside a float
+	// however narrow the place, and on the grid of East Asian text neither exact
+	// line heights nor autoSpaceDE and autoSpaceDN count, and it stands in the
+	// middle of the page.
 	LikeLibreOffice
 )
 

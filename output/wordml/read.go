@@ -259,22 +259,40 @@ func (r *reader) sectionProps(s *Section, pr *node, last *Section) {
 	r.columns(&p, pr.kid("w:cols"))
 	p.VAlign = pr.kid("w:vAlign").val()
 	p.Grid = grid(pr.kid("w:docGrid"))
-	if b := pr.kid("w:pgBorders"); b != nil {
-		p.Borders = PageBorders{Top: border(b.kid("w:top")), Left: border(b.kid("w:left")), Bottom: border(b.kid("w:bottom")), Right: border(b.kid("w:right")),
-			FromText: b.at("offsetFrom") != "page", Display: b.at("display"), Behind: b.at("zOrder") == "back"}
-	}
-	if l := pr.kid("w:lnNumType"); l != nil {
-		p.LineNumbers = LineNumbers{CountBy: 1, Start: 1, Restart: l.at("restart")}
-		if v, ok := l.number("countBy"); ok {
-			p.LineNumbers.CountBy = max(v, 0)
-		}
-		if v, ok := l.number("start"); ok {
-			p.LineNumbers.Start = v + 1 // Word counts from the number after it
-		}
-		p.LineNumbers.Distance, _ = l.twips("distance")
-	}
+	p.Borders, p.LineNumbers = pageBorders(pr.kid("w:pgBorders")), lineNumbers(pr.kid("w:lnNumType"))
 	s.Page = p
 	r.reportSection(pr, p)
+	r.headerSets(s, pr, last)
+}
+
+// pageBorders reads w:pgBorders (17.6.10).
+func pageBorders(n *node) PageBorders {
+	if n == nil {
+		return PageBorders{}
+	}
+	return PageBorders{Top: border(n.kid("w:top")), Left: border(n.kid("w:left")), Bottom: border(n.kid("w:bottom")), Right: border(n.kid("w:right")),
+		FromText: n.at("offsetFrom") != "page", Display: n.at("display"), Behind: n.at("zOrder") == "back"}
+}
+
+// lineNumbers reads w:lnNumType (17.6.8).
+func lineNumbers(n *node) LineNumbers {
+	if n == nil {
+		return LineNumbers{}
+	}
+	l := LineNumbers{CountBy: 1, Start: 1, Restart: n.at("restart")}
+	if v, ok := n.number("countBy"); ok {
+		l.CountBy = max(v, 0)
+	}
+	if v, ok := n.number("start"); ok {
+		l.Start = v + 1 // Word counts from the number after it
+	}
+	l.Distance, _ = n.twips("distance")
+	return l
+}
+
+// headerSets reads the headers and footers of a section; those that it does not
+// name are the ones of the section before (17.10.5).
+func (r *reader) headerSets(s *Section, pr *node, last *Section) {
 	if last != nil {
 		s.Headers, s.Footers = last.Headers, last.Footers
 	}
