@@ -70,6 +70,7 @@ func runRender(w *world, opt renderOptions) error {
 		return usagef("tệp kết quả trùng với %s; chọn tên khác cho -o", opt.in)
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(shortRun))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(renderMemory))
 	out, pages, problems, err := render(data, how)
 	if err != nil {
 		return unreadable(opt.in, err)
@@ -126,6 +127,10 @@ const (
 	shortRun = 400
 	longRun  = 50
 	longFrom = 12 << 20 // bytes in use once the document is read
+
+	// renderMemory is where everything is swept at once: the bounds of wordml and
+	// layout leave little more than this in use, and 512 MB hold the garbage beside it.
+	renderMemory = 300 << 20
 )
 
 // sweepLong sweeps as usual from here on where a document is long.

@@ -98,7 +98,7 @@ func survives(t *testing.T, what string, data []byte, limit time.Duration, likes
 // the system sees it: all that the runtime has asked for and not given back.
 func peak(f func()) uint64 {
 	// As the program does before it renders.
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(150 << 20))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(300 << 20))
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	debug.FreeOSMemory()
 	stop, top := make(chan bool), make(chan uint64)
