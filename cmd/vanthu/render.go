@@ -125,7 +125,7 @@ func render(data []byte, how layout.Options) (out []byte, pages int, problems []
 // short document is drawn before it matters, a long one is to stay small.
 const (
 	shortRun = 400
-	longRun  = 50
+	longRun  = 20
 	longFrom = 12 << 20 // bytes in use once the document is read
 
 	// renderMemory is where everything is swept at once: the bounds of wordml and
