@@ -268,21 +268,16 @@ func (e *engine) clipped(ps []piece, room length.Length) []piece {
 
 // stacked draws pieces one below the other.
 func (e *engine) stacked(ps []piece) []Item {
-	var sets []set
-	y := length.Length(0)
-	for i, p := range ps {
-		if i == 0 {
-			y += p.gapTop
-		} else {
-			y += p.gap
-		}
-		sets = append(sets, set{p, y})
-		y += p.height
-	}
-	aside := Page{}
-	e.emit(&aside, sets, 0, 0)
-	aside.settle()
-	return aside.Items
+	sets, _ := pile(ps)
+	return e.drawnAside(sets, 0, 0)
+}
+
+// drawnAside draws what is set apart from the pages.
+func (e *engine) drawnAside(sets []set, x, y length.Length) []Item {
+	page := Page{}
+	e.emit(&page, sets, x, y)
+	page.settle()
+	return page.Items
 }
 
 // place tells where a float stands on the paper: x and y are where its column

@@ -312,26 +312,12 @@ func (e *engine) headers() {
 		e.setup = p
 		head, foot := e.headerOf(s, e.sects[i], i)
 		e.inPage = &pageFacts{label: e.label(i), sect: e.sects[i]}
-		draw := func(h *wordml.Header, y func(length.Length) length.Length) (items []Item) {
+		draw := func(h *wordml.Header, y func(length.Length) length.Length) []Item {
 			if h == nil {
 				return nil
 			}
-			ps := e.headerPieces(h, p, y(0))
-			var sets []set
-			at := length.Length(0)
-			for j, pc := range ps {
-				if j == 0 {
-					at += pc.gapTop
-				} else {
-					at += pc.gap
-				}
-				sets = append(sets, set{pc, at})
-				at += pc.height
-			}
-			aside := Page{}
-			e.emit(&aside, sets, p.Left, y(at+e.spaceBelow(h.Blocks)))
-			aside.settle()
-			return aside.Items
+			sets, high := pile(e.headerPieces(h, p, y(0)))
+			return e.drawnAside(sets, p.Left, y(high+e.spaceBelow(h.Blocks)))
 		}
 		// In the order of reading: header, text, footer.
 		top := draw(head, func(length.Length) length.Length { return p.Header })

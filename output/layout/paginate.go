@@ -409,17 +409,7 @@ func (e *engine) emitCell(page *Page, c *cellBox, rb *rowBox, dx, y0, height len
 	if len(pieces) == 0 {
 		return
 	}
-	var sets []set
-	y := length.Length(0)
-	for i, p := range pieces {
-		if i == 0 {
-			y += p.gapTop
-		} else if i > 0 {
-			y += p.gap
-		}
-		sets = append(sets, set{p, y})
-		y += p.height
-	}
+	sets, y := pile(pieces)
 	off := rb.top + m.Top
 	if c.turn != 0 {
 		off = 0

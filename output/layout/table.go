@@ -281,7 +281,22 @@ func (e *engine) merge(cb *cellBox, open map[int]*group, row int) {
 	}
 }
 
-// stackHeight is the height of pieces set one below the other in a cell.
+// pile sets pieces one below the other and gives their height.
+func pile(ps []piece) (out []set, height length.Length) {
+	out = make([]set, len(ps))
+	for i, p := range ps {
+		if i == 0 {
+			height += p.gapTop
+		} else {
+			height += p.gap
+		}
+		out[i] = set{p, height}
+		height += p.height
+	}
+	return out, height
+}
+
+// stackHeight is the height of a pile.
 func stackHeight(ps []piece) (h length.Length) {
 	for i, p := range ps {
 		if i == 0 {
