@@ -280,6 +280,20 @@ func (e *engine) drawnAside(sets []set, x, y length.Length) []Item {
 	return page.Items
 }
 
+// aligned is how far a box of some size stands from the beginning of its room; by
+// itself it stands at the offset.
+func aligned(align string, room, size, offset length.Length) length.Length {
+	switch align {
+	case "center":
+		return (room - size) / 2
+	case "right", "bottom", "outside":
+		return room - size
+	case "left", "top", "inside":
+		return 0
+	}
+	return offset
+}
+
 // place tells where a float stands on the paper: x and y are where its column
 // (or cell) begins and paragraph is where its paragraph begins, below y.
 func (e *engine) place(b *floatBox, x, y, paragraph length.Length) (left, top length.Length) {
@@ -317,24 +331,8 @@ func (e *engine) place(b *floatBox, x, y, paragraph length.Length) (left, top le
 			top, high = p.Height-p.Bottom, p.Bottom
 		}
 	}
-	switch b.AlignH {
-	case "center":
-		left += (wide - b.w) / 2
-	case "right", "outside":
-		left += wide - b.w
-	case "left", "inside":
-	default:
-		left += b.X + length.Length(float64(wide)*b.ShareX)
-	}
-	switch b.AlignV {
-	case "center":
-		top += (high - b.h) / 2
-	case "bottom", "outside":
-		top += high - b.h
-	case "top", "inside":
-	default:
-		top += b.Y + length.Length(float64(high)*b.ShareY)
-	}
+	left += aligned(b.AlignH, wide, b.w, b.X+length.Length(float64(wide)*b.ShareX))
+	top += aligned(b.AlignV, high, b.h, b.Y+length.Length(float64(high)*b.ShareY))
 	if high == 0 && !b.inCell && !b.alone && e.inPage == nil {
 		// What is placed against its paragraph does not hang over the paper's end.
 		top = min(top, max(p.Height-b.h, 0))

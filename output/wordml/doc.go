@@ -47,17 +47,16 @@ type FontInfo struct {
 
 // Settings are the document-wide switches that bear on layout (17.15).
 type Settings struct {
-	CompatMode            int           // w:compatibilityMode; 0 where the document does not say
-	DefaultTab            length.Length // w:defaultTabStop; half an inch where absent
-	DecimalSymbol         string        // w:decimalSymbol, a full stop where absent
-	EvenAndOdd            bool          // even pages have their own headers
-	NoExpandShiftReturn   bool          // a justified line that ends in a line break is not stretched
-	NoHTMLAutoSpacing     bool          // w:doNotUseHTMLParagraphAutoSpacing
-	SplitPageBreak        bool          // w:splitPgBreakAndParaMark: the mark behind a page break stands on the new page
-	MirrorMargins         bool          // on even pages the left and the right margin change sides
-	NoSpaceBeforeAtBreaks bool          // w:suppressSpBfAfterPgBrk or suppressTopSpacing
-	GridInTables          bool          // w:adjustLineHeightInTable: the grid holds in cells too
-	NoBegin, NoEnd        string        // w:noLineBreaksBefore and After: may not begin, or end, a line
+	CompatMode          int           // w:compatibilityMode; 0 where the document does not say
+	DefaultTab          length.Length // w:defaultTabStop; half an inch where absent
+	DecimalSymbol       string        // w:decimalSymbol, a full stop where absent
+	EvenAndOdd          bool          // even pages have their own headers
+	NoExpandShiftReturn bool          // a justified line that ends in a line break is not stretched
+	NoHTMLAutoSpacing   bool          // w:doNotUseHTMLParagraphAutoSpacing
+	SplitPageBreak      bool          // w:splitPgBreakAndParaMark: the mark behind a page break stands on the new page
+	MirrorMargins       bool          // on even pages the left and the right margin change sides
+	GridInTables        bool          // w:adjustLineHeightInTable: the grid holds in cells too
+	NoBegin, NoEnd      string        // w:noLineBreaksBefore and After: may not begin, or end, a line
 }
 
 // Block is a *Paragraph, a *Table or a *Frame.
