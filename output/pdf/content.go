@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 
 	"vanthu/output/layout"
@@ -45,19 +44,12 @@ type resources struct {
 	pictures map[string]string // part → name
 }
 
-// font is a face as the document's pages use it.
-type font struct {
-	*face
-	number int // 1 is /F1
-	runes  runeSet
-}
-
-// stream writes the items of a page.
+// stream writes the items of a page, as a stream object.
 func (r *resources) stream(p *layout.Page) ([]byte, error) {
 	c := &content{height: p.Height, res: r, now: state{scale: 100}, buf: make([]byte, 0, 64*len(p.Items)+64)}
 	c.items(p.Items)
 	c.leaveText()
-	return c.buf, c.missing
+	return deflated("", c.buf), c.missing
 }
 
 func (c *content) items(items []layout.Item) {
@@ -195,14 +187,10 @@ func (c *content) word(t *layout.Text) {
 	c.x, c.y = x, y
 	c.buf = append(c.buf, '<')
 	for _, r := range t.Text {
-		g := f.glyph(shown(r))
-		if g == 0 {
-			c.missing = errors.Join(c.missing, fmt.Errorf("%w: %U in %s", ErrGlyph, r, t.Face))
-		}
-		c.glyph(g)
+		c.code(f.codes.of(shown(r)))
 	}
 	if t.Space {
-		c.glyph(f.glyph(' '))
+		c.code(f.codes.of(' '))
 	}
 	c.buf = append(c.buf, '>')
 	c.op("Tj")
@@ -221,7 +209,7 @@ func shown(r rune) rune {
 	return r
 }
 
-func (c *content) glyph(g uint16) {
+func (c *content) code(g uint16) {
 	const hex = "0123456789ABCDEF"
 	c.buf = append(c.buf, hex[g>>12], hex[g>>8&15], hex[g>>4&15], hex[g&15])
 }
@@ -408,38 +396,4 @@ func (c *content) turned(t *layout.Turned) {
 	c.about(t.X, t.Y, t.Turn, false, false)
 	c.items(t.Items)
 	c.restore()
-}
-
-// runeSet is a set of characters.
-type runeSet struct {
-	low  [0x10000 / 64]uint64
-	high map[rune]bool // beyond the basic plane
-}
-
-func (s *runeSet) add(r rune) {
-	if r < 0x10000 {
-		s.low[r/64] |= 1 << (r % 64)
-		return
-	}
-	if s.high == nil {
-		s.high = map[rune]bool{}
-	}
-	s.high[r] = true
-}
-
-// list gives the characters in order.
-func (s *runeSet) list() (out []rune) {
-	for i, bits := range s.low {
-		for j := range 64 {
-			if bits&(1<<j) != 0 {
-				out = append(out, rune(i*64+j))
-			}
-		}
-	}
-	n := len(out)
-	for r := range s.high {
-		out = append(out, r)
-	}
-	slices.Sort(out[n:])
-	return out
 }

@@ -93,13 +93,18 @@ func parseFile(data []byte) (*file, error) {
 // pictureName is what content streams call a picture.
 func pictureName(i int) string { return "P" + strconv.Itoa(i+1) }
 
-// fill puts what the pages show into the file, gives its pictures their names, in
-// the order in which the library was given them, and compresses what is left.
-func (f *file) fill(contents [][]byte, pictures int) error {
+// fill puts the fonts and what the pages show into the file, gives its pictures
+// their names, in the order in which the library was given them, and compresses
+// what is left.
+func (f *file) fill(contents [][]byte, fonts []*embeddedFont, pictures int) error {
 	if len(f.pages) != len(contents) {
 		return fmt.Errorf("write pdf: the file has %d pages, not %d", len(f.pages), len(contents))
 	}
 	named := 0
+	var faces []byte
+	for i, e := range fonts {
+		faces = fmt.Appendf(faces, "/F%d %d 0 R ", i+1, f.addFont(e))
+	}
 	for i, o := range f.objects {
 		if at := reference["XObject"].FindSubmatchIndex(o); at != nil && bytes.Contains(o, []byte("/ProcSet")) {
 			names := xobjects.ReplaceAllFunc(o[at[2]:at[3]], func(m []byte) []byte {
@@ -107,7 +112,8 @@ func (f *file) fill(contents [][]byte, pictures int) error {
 				named++
 				return append([]byte("/"+pictureName(named-1)+" "), object...)
 			})
-			f.objects[i] = slices.Concat(o[:at[2]], names, o[at[3]:])
+			o = slices.Concat(o[:at[2]], names, o[at[3]:])
+			f.objects[i] = bytes.Replace(o, []byte("/Font <<"), append([]byte("/Font << "), faces...), 1)
 		}
 	}
 	if named != pictures {
@@ -130,8 +136,10 @@ func (f *file) fill(contents [][]byte, pictures int) error {
 }
 
 // add puts in an object and gives its number.
-func (f *file) add(body string) int {
-	f.objects = append(f.objects, []byte(body))
+func (f *file) add(body string) int { return f.addBytes([]byte(body)) }
+
+func (f *file) addBytes(body []byte) int {
+	f.objects = append(f.objects, body)
 	return len(f.objects)
 }
 
@@ -173,7 +181,7 @@ func deflated(dict string, data []byte) []byte {
 	return append(out, "\nendstream\n"...)
 }
 
-var plainStream = regexp.MustCompile(`^<<\s*((?:/Length1 \d+\s*)?)/Length (\d+)\s*((?:/Length1 \d+\s*)?)>>\s*stream\n`)
+var plainStream = regexp.MustCompile(`^<<\s*/Length (\d+)\s*>>\s*stream\n`)
 
 // compress compresses an object that is a plain stream and leaves others alone.
 func compress(o []byte) []byte {
@@ -181,11 +189,11 @@ func compress(o []byte) []byte {
 	if m == nil {
 		return o
 	}
-	n, err := strconv.Atoi(string(m[2]))
+	n, err := strconv.Atoi(string(m[1]))
 	if err != nil || len(m[0])+n > len(o) {
 		return o
 	}
-	return deflated(string(m[1])+string(m[3]), o[len(m[0]):len(m[0])+n])
+	return deflated("", o[len(m[0]):len(m[0])+n])
 }
 
 // bytes puts the file together again. Its identifier is the hash of what is in

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -10,11 +9,9 @@ import (
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
-)
 
-// errFont says that a file is no TrueType font that can be embedded: damaged,
-// with PostScript outlines, or forbidden to be embedded by its maker.
-var errFont = errors.New("not a usable TrueType font")
+	"vanthu/output/truetype"
+)
 
 // Bounds of what is believed of a font file.
 const (
@@ -47,18 +44,18 @@ type fontInfo struct {
 func members(r io.ReaderAt) ([]int64, error) {
 	var head [12]byte
 	if _, err := r.ReadAt(head[:], 0); err != nil {
-		return nil, fmt.Errorf("%w: %w", errFont, err)
+		return nil, fmt.Errorf("%w: %w", truetype.ErrFont, err)
 	}
 	if string(head[:4]) != "ttcf" {
 		return []int64{0}, nil
 	}
 	n := binary.BigEndian.Uint32(head[8:])
 	if n == 0 || n > maxMembers {
-		return nil, fmt.Errorf("%w: %d fonts in a collection", errFont, n)
+		return nil, fmt.Errorf("%w: %d fonts in a collection", truetype.ErrFont, n)
 	}
 	list := make([]byte, 4*n)
 	if _, err := r.ReadAt(list, 12); err != nil {
-		return nil, fmt.Errorf("%w: %w", errFont, err)
+		return nil, fmt.Errorf("%w: %w", truetype.ErrFont, err)
 	}
 	out := make([]int64, n)
 	for i := range out {
@@ -71,18 +68,18 @@ func members(r io.ReaderAt) ([]int64, error) {
 func directory(r io.ReaderAt, at int64) ([]record, error) {
 	var head [12]byte
 	if _, err := r.ReadAt(head[:], at); err != nil {
-		return nil, fmt.Errorf("%w: %w", errFont, err)
+		return nil, fmt.Errorf("%w: %w", truetype.ErrFont, err)
 	}
 	if v := string(head[:4]); v != "\x00\x01\x00\x00" && v != "true" {
-		return nil, fmt.Errorf("%w: outlines %q", errFont, v)
+		return nil, fmt.Errorf("%w: outlines %q", truetype.ErrFont, v)
 	}
 	n := int(binary.BigEndian.Uint16(head[4:]))
 	if n == 0 || n > maxTables {
-		return nil, fmt.Errorf("%w: %d tables", errFont, n)
+		return nil, fmt.Errorf("%w: %d tables", truetype.ErrFont, n)
 	}
 	list := make([]byte, 16*n)
 	if _, err := r.ReadAt(list, at+12); err != nil {
-		return nil, fmt.Errorf("%w: %w", errFont, err)
+		return nil, fmt.Errorf("%w: %w", truetype.ErrFont, err)
 	}
 	out := make([]record, n)
 	for i := range out {
@@ -96,12 +93,12 @@ func directory(r io.ReaderAt, at int64) ([]record, error) {
 func readTable(r io.ReaderAt, dir []record, tag string, most uint32) ([]byte, error) {
 	i := slices.IndexFunc(dir, func(t record) bool { return t.tag == tag })
 	if i < 0 {
-		return nil, fmt.Errorf("%w: no table %q", errFont, tag)
+		return nil, fmt.Errorf("%w: no table %q", truetype.ErrFont, tag)
 	}
 	data := make([]byte, min(dir[i].length, most))
 	n, err := r.ReadAt(data, int64(dir[i].offset))
 	if err != nil && (err != io.EOF || n < len(data)) {
-		return nil, fmt.Errorf("%w: table %q: %w", errFont, tag, err)
+		return nil, fmt.Errorf("%w: table %q: %w", truetype.ErrFont, tag, err)
 	}
 	return data, nil
 }
@@ -113,7 +110,7 @@ func inspect(r io.ReaderAt, at int64) (*fontInfo, error) {
 		return nil, err
 	}
 	if !slices.ContainsFunc(dir, func(t record) bool { return t.tag == "glyf" && t.length > 0 }) {
-		return nil, fmt.Errorf("%w: no outlines", errFont)
+		return nil, fmt.Errorf("%w: no outlines", truetype.ErrFont)
 	}
 	names, err := readTable(r, dir, "name", maxNames)
 	if err != nil {
@@ -124,12 +121,12 @@ func inspect(r io.ReaderAt, at int64) (*fontInfo, error) {
 		return nil, err
 	}
 	if len(os2) < 64 {
-		return nil, fmt.Errorf("%w: short OS/2 table", errFont)
+		return nil, fmt.Errorf("%w: short OS/2 table", truetype.ErrFont)
 	}
 	u16 := func(at int) int { return int(binary.BigEndian.Uint16(os2[at:])) }
 	// fsType 2 alone: the maker allows no embedding.
 	if u16(8)&0xF == 2 {
-		return nil, fmt.Errorf("%w: embedding is not allowed", errFont)
+		return nil, fmt.Errorf("%w: embedding is not allowed", truetype.ErrFont)
 	}
 	f := &fontInfo{weight: u16(4), width: u16(6), italic: u16(62)&1 != 0, bold: u16(62)&0x20 != 0}
 	for i := range f.ranges {
@@ -137,7 +134,7 @@ func inspect(r io.ReaderAt, at int64) (*fontInfo, error) {
 	}
 	f.readNames(names)
 	if len(f.families) == 0 {
-		return nil, fmt.Errorf("%w: no name", errFont)
+		return nil, fmt.Errorf("%w: no name", truetype.ErrFont)
 	}
 	return f, nil
 }
@@ -218,8 +215,7 @@ func extract(r io.ReaderAt, at int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var tables [][]byte
-	var tags []string
+	tables := map[string][]byte{}
 	size := 0
 	for _, tag := range wanted {
 		if !slices.ContainsFunc(dir, func(t record) bool { return t.tag == tag }) {
@@ -229,91 +225,10 @@ func extract(r io.ReaderAt, at int64) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if tag == "cmap" {
-			asUnicode(data)
-		}
 		if size += len(data) + 20; size > maxFontFile {
-			return nil, fmt.Errorf("%w: too large", errFont)
+			return nil, fmt.Errorf("%w: too large", truetype.ErrFont)
 		}
-		tables, tags = append(tables, data), append(tags, tag)
+		tables[tag] = data
 	}
-	if err := noNesting(tags, tables); err != nil {
-		return nil, err
-	}
-	return assemble(tags, tables), nil
-}
-
-// noNesting flattens the glyphs among the tables of a font.
-func noNesting(tags []string, tables [][]byte) error {
-	glyf, loca, head := slices.Index(tags, "glyf"), slices.Index(tags, "loca"), slices.Index(tags, "head")
-	if glyf < 0 || loca < 0 || head < 0 || len(tables[head]) < 54 {
-		return fmt.Errorf("%w: no outlines", errFont)
-	}
-	form := tables[head][50:52] // indexToLocFormat
-	var nested bool
-	if tables[glyf], tables[loca], nested = flatten(tables[glyf], tables[loca], form[1] == 1); nested {
-		form[0], form[1] = 0, 1
-	}
-	return nil
-}
-
-// asUnicode renames the table of characters of a symbol font (platform 3, encoding
-// 0), which lies in the private area, to what the drawing library reads.
-func asUnicode(cmap []byte) {
-	if len(cmap) < 4 {
-		return
-	}
-	symbol := -1
-	for i := range int(binary.BigEndian.Uint16(cmap[2:])) {
-		e := 4 + 8*i
-		if e+8 > len(cmap) {
-			return
-		}
-		switch binary.BigEndian.Uint32(cmap[e:]) {
-		case 3<<16 | 1:
-			return
-		case 3 << 16:
-			symbol = e
-		}
-	}
-	if symbol >= 0 {
-		cmap[symbol+3] = 1
-	}
-}
-
-// assemble writes a TrueType file of tables, whose tags must ascend.
-func assemble(tags []string, tables [][]byte) []byte {
-	out := make([]byte, 12+16*len(tables))
-	copy(out, "\x00\x01\x00\x00")
-	binary.BigEndian.PutUint16(out[4:], uint16(len(tables)))
-	// The three fields for binary search.
-	power, log := 1, 0
-	for power*2 <= len(tables) {
-		power, log = power*2, log+1
-	}
-	binary.BigEndian.PutUint16(out[6:], uint16(power*16))
-	binary.BigEndian.PutUint16(out[8:], uint16(log))
-	binary.BigEndian.PutUint16(out[10:], uint16(len(tables)*16-power*16))
-	for i, data := range tables {
-		e := out[12+16*i:]
-		copy(e, tags[i])
-		binary.BigEndian.PutUint32(e[4:], checksum(data))
-		binary.BigEndian.PutUint32(e[8:], uint32(len(out)))
-		binary.BigEndian.PutUint32(e[12:], uint32(len(data)))
-		out = append(out, data...)
-		for len(out)%4 != 0 {
-			out = append(out, 0)
-		}
-	}
-	return out
-}
-
-// checksum adds the 32-bit words of a table.
-func checksum(b []byte) (sum uint32) {
-	for ; len(b) >= 4; b = b[4:] {
-		sum += binary.BigEndian.Uint32(b)
-	}
-	var rest [4]byte
-	copy(rest[:], b)
-	return sum + binary.BigEndian.Uint32(rest[:])
+	return truetype.Assemble(tables), nil
 }

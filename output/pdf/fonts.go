@@ -46,7 +46,7 @@ type embedded struct {
 	serif, sans, mono family
 	wide              *face // DejaVu Sans: signs and scripts that Liberation lacks
 
-	mu     sync.Mutex // of what follows and of wide's glyphs
+	mu     sync.Mutex // of what follows
 	byName map[string]*face
 }
 
@@ -80,7 +80,6 @@ var loadFonts = sync.OnceValues(func() (*embedded, error) {
 	if set.wide, err = load("DejaVuSans", dejavusans.TTF); err != nil {
 		return nil, err
 	}
-	set.wide.nested = true
 	return set, nil
 })
 
@@ -216,7 +215,7 @@ func (s *FontSet) face(e *entry) *face {
 	for n := 2; s.names[name] != nil || s.carried(name) != nil; n++ {
 		name = fmt.Sprintf("%s-%d", e.postscript, n)
 	}
-	f, err := machineFace(name, data)
+	f, err := newFace(name, data)
 	if err != nil {
 		return nil
 	}

@@ -9,20 +9,22 @@
 // The same pages and the same Info give the same bytes. All fonts are embedded
 // as subsets; text extracts with spaces between the words.
 //
-// The library gopdf makes the document: its pages, the subset and the character
-// table of each font, the pictures (skeleton.go). What the pages show is written
-// here (content.go), for the library holds every word of every page as an object
-// until the end, some 100 MB in 500 pages, and rounds what it measures. The two
-// are put together, compressed and given what the library lacks in file.go.
+// The library gopdf makes the document: its pages and pictures (skeleton.go). What
+// the pages show is written here (content.go), for the library holds every word of
+// every page as an object until the end, some 100 MB in 500 pages, and rounds what
+// it measures; and so are the fonts (embed.go), of which the library would keep a
+// place for every glyph that is not used. All is put together, compressed and given
+// what the library lacks in file.go.
 package pdf
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vanthu/output/layout"
@@ -48,108 +50,49 @@ func Write(res *layout.Result, fonts *FontSet, info Info) (data []byte, err erro
 	if err != nil {
 		return nil, err
 	}
-	// The library makes its part while the pages are written.
-	type part struct {
-		*file
-		err error
-	}
-	made := make(chan part, 1)
-	go func() {
-		f, err := skeleton(res.Pages, used, pictures, info)
-		made <- part{f, err}
-	}()
 	r := &resources{fonts: used, pictures: map[string]string{}}
 	for i, p := range pictures {
 		r.pictures[p.Image.Part] = pictureName(i)
 	}
-	contents, err := r.contents(res.Pages)
-	f := <-made
-	if err := errors.Join(err, f.err); err != nil {
+	var f *file
+	order := slices.SortedFunc(maps.Values(used), func(a, b *font) int { return a.number - b.number })
+	subsets, contents := make([]*embeddedFont, len(order)), make([][]byte, len(res.Pages))
+	err = atOnce(1+len(order)+len(contents), func(i int) (err error) {
+		page := i - 1 - len(order)
+		switch {
+		case i == 0:
+			f, err = skeleton(res.Pages, pictures, info)
+		case page < 0:
+			subsets[i-1], err = order[i-1].embed()
+		default:
+			if contents[page], err = r.stream(&res.Pages[page]); err != nil {
+				err = fmt.Errorf("draw page %d: %w", page+1, err)
+			}
+		}
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	if err := f.fill(contents, len(pictures)); err != nil {
+	if err := f.fill(contents, subsets, len(pictures)); err != nil {
 		return nil, err
 	}
 	f.extend(res)
 	return f.bytes(), nil
 }
 
-// contents writes and compresses what each page shows, on all processors.
-func (r *resources) contents(pages []layout.Page) ([][]byte, error) {
-	out, errs := make([][]byte, len(pages)), make([]error, len(pages))
-	next := make(chan int)
+// atOnce does n things, as many at once as there are processors.
+func atOnce(n int, do func(i int) error) error {
+	errs := make([]error, n)
+	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		wait.Go(func() {
-			for i := range next {
-				data, err := r.stream(&pages[i])
-				if err != nil {
-					errs[i] = fmt.Errorf("draw page %d: %w", i+1, err)
-					continue
-				}
-				out[i] = deflated("", data)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				errs[i] = do(i)
 			}
 		})
 	}
-	for i := range pages {
-		next <- i
-	}
-	close(next)
 	wait.Wait()
-	return out, errors.Join(errs...)
-}
-
-// tall gives the font's file with the ascender and descender of its box. The
-// library writes them into the font's description, from which readers take the
-// height of a selected line: by the font's own figures the marks above Ẩ and
-// below ặ would stick out of it.
-func (f *face) tall() []byte {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.boxed == nil {
-		file := f.data
-		if f.nested {
-			// One of the program's own fonts: it can be read.
-			if flat, err := extract(bytes.NewReader(file), 0); err == nil {
-				file = flat
-			}
-		}
-		f.boxed = tall(file)
-	}
-	return f.boxed
-}
-
-func tall(font []byte) []byte {
-	head, os2 := fontTable(font, "head"), fontTable(font, "OS/2")
-	if len(head) < 54 || len(os2) < 78 {
-		return font
-	}
-	out := bytes.Clone(font)
-	os2 = fontTable(out, "OS/2")
-	copy(os2[74:76], head[42:44]) // usWinAscent from yMax
-	below := -int16(binary.BigEndian.Uint16(head[38:40]))
-	binary.BigEndian.PutUint16(os2[76:78], uint16(max(below, 0))) // usWinDescent from yMin
-	return out
-}
-
-// fontTable finds a table of a TrueType font; nil where there is none.
-func fontTable(font []byte, tag string) []byte {
-	if len(font) < 12 {
-		return nil
-	}
-	n := int(binary.BigEndian.Uint16(font[4:]))
-	for i := range n {
-		if len(font) < 28+16*i {
-			return nil
-		}
-		rec := font[12+16*i:]
-		if string(rec[:4]) != tag {
-			continue
-		}
-		from, size := int(binary.BigEndian.Uint32(rec[8:])), int(binary.BigEndian.Uint32(rec[12:]))
-		if from+size <= len(font) {
-			return font[from : from+size]
-		}
-	}
-	return nil
+	return errors.Join(errs...)
 }

@@ -34,10 +34,10 @@ func (s *FontSet) used(pages []layout.Page) (fonts map[string]*font, pictures []
 					}
 				}
 				for _, r := range it.Text {
-					last.runes.add(shown(r))
+					last.codes.add(shown(r))
 				}
 				if it.Space {
-					last.runes.add(' ')
+					last.codes.add(' ')
 				}
 			case layout.Picture:
 				if it.Image != nil && !seen[it.Image.Part] {
@@ -55,6 +55,7 @@ func (s *FontSet) used(pages []layout.Page) (fonts map[string]*font, pictures []
 	// In the order of their names, so that the bytes do not depend on chance.
 	for i, name := range slices.Sorted(maps.Keys(fonts)) {
 		fonts[name].number = i + 1
+		fonts[name].codes.number()
 	}
 	return fonts, pictures, err
 }
@@ -67,10 +68,9 @@ type holder struct {
 
 func (h holder) ID() string { return h.part }
 
-// skeleton lets the library make the document but for what the pages show: its
-// catalog and pages, each font with the subset of its glyphs, each picture once.
-// Nothing is compressed yet.
-func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Picture, info Info) (made *file, err error) {
+// skeleton lets the library make the document but for its fonts and what the pages
+// show: its catalog and pages, each picture once. Nothing is compressed yet.
+func skeleton(pages []layout.Page, pictures []*layout.Picture, info Info) (made *file, err error) {
 	// The library panics on some misuse; a caller must get an error instead.
 	defer func() {
 		if r := recover(); r != nil {
@@ -86,23 +86,6 @@ func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Pi
 		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pages[i].Width.Pt(), H: pages[i].Height.Pt()}})
 		g.SetLineWidth(1) // a page without any content has none at all
 	}
-	var missing error
-	for _, name := range slices.Sorted(maps.Keys(fonts)) {
-		f := fonts[name]
-		err := g.AddTTFFontDataWithOption(name, f.tall(), gopdf.TtfOption{
-			OnGlyphNotFound: func(c rune) { missing = errors.Join(missing, fmt.Errorf("%w: %U in %s", ErrGlyph, c, name)) },
-		})
-		if err != nil {
-			return nil, fmt.Errorf("embed font %s: %w", name, err)
-		}
-		if err := g.SetFont(name, "", 10); err != nil {
-			return nil, fmt.Errorf("set font %s: %w", name, err)
-		}
-		// What is measured comes into the subset.
-		if _, err := g.MeasureTextWidth(string(f.runes.list())); err != nil {
-			return nil, fmt.Errorf("embed font %s: %w", name, err)
-		}
-	}
 	for _, p := range pictures {
 		if err := g.ImageByHolder(holder{bytes.NewReader(p.Image.Data), p.Image.Part}, 0, 0, &gopdf.Rect{W: 1, H: 1}); err != nil {
 			return nil, fmt.Errorf("embed picture %s: %w", p.Image.Part, err)
@@ -111,9 +94,6 @@ func skeleton(pages []layout.Page, fonts map[string]*font, pictures []*layout.Pi
 	data, err := g.GetBytesPdfReturnErr()
 	if err != nil {
 		return nil, fmt.Errorf("write pdf: %w", err)
-	}
-	if missing != nil {
-		return nil, missing
 	}
 	return parseFile(data)
 }

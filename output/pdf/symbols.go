@@ -1,12 +1,6 @@
 package pdf
 
-import (
-	"bytes"
-	"encoding/binary"
-	"maps"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // symbolFonts are the fonts of Windows whose letters are pictures. Documents call
 // the letters by the code points U+F020-U+F0FF of the private area (or, rarely, by
@@ -51,32 +45,9 @@ func (e *embedded) symbolFace(font string) *face {
 			}
 		}
 	}
-	r := bytes.NewReader(e.wide.data)
-	dir, err := directory(r, 0)
-	if err != nil {
-		return nil
-	}
-	var tags []string
-	var tables [][]byte
-	for _, tag := range wanted {
-		data, err := readTable(r, dir, tag, maxFontFile)
-		if err != nil {
-			continue // not every font has programs
-		}
-		if tag == "cmap" {
-			data = cmap(glyphs)
-		}
-		tags, tables = append(tags, tag), append(tables, data)
-	}
-	if noNesting(tags, tables) != nil {
-		return nil
-	}
-	f, err := machineFace(name, assemble(tags, tables))
-	if err != nil {
-		return nil
-	}
+	f := &face{name: name, data: e.wide.data, font: e.wide.font, ascent: e.wide.ascent, descent: e.wide.descent, gap: e.wide.gap, symbols: glyphs}
 	if h, ok := symbolHeights[font]; ok {
-		f.ascent, f.descent, f.gap = h[0]*f.upm/2048, h[1]*f.upm/2048, 0
+		f.ascent, f.descent, f.gap = h[0]*f.font.UnitsPerEm/2048, h[1]*f.font.UnitsPerEm/2048, 0
 	}
 	e.byName[name] = f
 	return f
@@ -87,23 +58,3 @@ func (e *embedded) symbolFace(font string) *face {
 // bullet of Symbol and 15.47 for the next, which is the bullet's ascent and the
 // descent of Calibri.
 var symbolHeights = map[string][2]int{"symbol": {2059, 450}, "wingdings": {1841, 431}}
-
-// cmap writes a table of characters of format 4, one segment a character
-// (OpenType 1.9, "cmap").
-func cmap(glyphs map[rune]uint16) []byte {
-	chars := append(slices.Sorted(maps.Keys(glyphs)), 0xFFFF)
-	n := len(chars)
-	sub := make([]byte, 16+8*n)
-	put := func(at, v int) { binary.BigEndian.PutUint16(sub[at:], uint16(v)) }
-	put(0, 4)
-	put(2, len(sub))
-	put(6, 2*n)
-	for i, c := range chars {
-		put(14+2*i, int(c))                          // end
-		put(16+2*n+2*i, int(c))                      // start
-		put(16+4*n+2*i, int(glyphs[c])-int(c)+1<<16) // delta
-	}
-	put(16+4*n+2*(n-1), 1)
-	head := []byte{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12}
-	return append(head, sub...)
-}
