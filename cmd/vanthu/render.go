@@ -124,7 +124,7 @@ func render(data []byte, how layout.Options) (out []byte, pages int, problems []
 // How far memory may grow before it is swept, in per cent of what is used: a
 // short document is drawn before it matters, a long one is to stay small.
 const (
-	shortRun = 400
+	shortRun = 800 // nothing is swept below 32 MB
 	longRun  = 20
 	longFrom = 12 << 20 // bytes in use once the document is read
 
