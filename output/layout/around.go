@@ -112,7 +112,7 @@ type textFlow struct {
 func (f *textFlow) around(from, index int, y length.Length, walls []wall) []line {
 	var out []line
 	if f.br.tokens == nil {
-		f.br.tokens = f.shape(f.p)
+		f.br.tokens = f.shape(f.p).tokens
 	}
 	pr := &f.p.Props
 	lo, hi := min(pr.Left, pr.Left+pr.First), f.width-pr.Right

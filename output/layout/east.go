@@ -69,7 +69,7 @@ func ideograph(c rune) bool { return wordml.Eastern(c) && unicode.IsLetter(c) }
 // break on both sides of it, and justified text is stretched there.
 func (s *shaper) eastern(c rune, props *wordml.RunProps) {
 	s.flush()
-	t := token{kind: wordToken, frags: s.faced(string(c), props, false), east: true}
+	t := token{kind: wordToken, frags: s.faced(nil, string(c), props, false), east: true}
 	for i := range t.frags {
 		t.frags[i].width += s.setup.Grid.Extra
 		t.width += t.frags[i].width

@@ -7,16 +7,18 @@ import (
 	"vanthu/pipeline/finding"
 )
 
-// faced cuts a text where its characters belong to different fonts, or where the
-// font lacks them and another face draws them.
-func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
-	var out []frag
+// faced adds the fragments of a text, cut where its characters belong to different
+// fonts, or where the font lacks them and another face draws them.
+func (s *shaper) faced(to []frag, str string, props *wordml.RunProps, small bool) []frag {
+	if l := s.plain(str, props, small); l != nil {
+		return append(to, s.drawn(str, l))
+	}
 	var part []rune
 	var font string
 	var base, other Face // the font's own face, and the one that draws where it lacks
 	end := func() {
 		if len(part) > 0 {
-			out = append(out, s.drawn(string(part), props, small, font, other))
+			to = append(to, s.drawn(string(part), s.looks(props, small, font, other)))
 			part = part[:0]
 		}
 	}
@@ -37,7 +39,25 @@ func (s *shaper) faced(str string, props *wordml.RunProps, small bool) []frag {
 		part = append(part, shown)
 	}
 	end()
-	return out
+	return to
+}
+
+// plain gives the look of a text whose characters all are in the face of one font;
+// nil where it is not so simple.
+func (s *shaper) plain(str string, props *wordml.RunProps, small bool) (l *look) {
+	for _, c := range str {
+		if invisible(c) {
+			return nil
+		}
+		font := props.FontFor(c)
+		if l == nil {
+			l = s.looks(props, small, font, nil)
+		}
+		if _, ok := l.face.Advance(c); !ok || font != l.font {
+			return nil
+		}
+	}
+	return l
 }
 
 // twins are characters that fonts commonly lack and that look the same as

@@ -44,6 +44,7 @@ type engine struct {
 	targets     map[string]Target
 	sects       []int // section of each page
 
+	spare   shaped // memory for the next paragraph
 	made    amount
 	stopped bool // the document is larger than what is laid out
 

@@ -115,7 +115,7 @@ func (c *cursor) numberLines(placed []set, x length.Length) {
 			continue
 		}
 		props := s.par.Mark
-		f := frag{text: strconv.Itoa(c.line), props: &props, size: props.Size, face: e.fonts.Face(props.Font, false, false)}
+		f := frag{text: strconv.Itoa(c.line), look: &look{props: &props, size: props.Size, face: e.fonts.Face(props.Font, false, false)}}
 		f.measure()
 		page.Items = append(page.Items, Text{X: e.setup.Left + x - away - f.width, Y: c.top + s.y + s.base, Width: f.width, Text: f.text,
 			Face: f.face.Name(), Size: f.size, Scale: 100, Source: Source{Part: s.par.Part, Paragraph: s.par.Number}})

@@ -259,12 +259,14 @@ func (e *engine) between(after, before length.Length) length.Length {
 // paragraph makes the pieces of one paragraph. ended tells whether its last
 // line ended in a page or column break.
 func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length) (out []piece, ended tokenKind) {
+	sh := e.shape(p)
 	f := &textFlow{engine: e, p: p, width: width, ground: over(p.Props.Shade, e.shade), joinsPrev: joins(prev, p), joinsNext: joins(p, next),
-		br: &breaker{e: e, p: p, tokens: e.shape(p), width: width, span: everywhere}}
+		br: &breaker{e: e, p: p, tokens: sh.tokens, width: width, span: everywhere}}
 	n := len(f.br.tokens)
 	lines := f.br.lines()
 	if len(f.br.tokens) == n {
-		f.br.tokens = nil // most paragraphs are never broken again, and then they can be shaped again
+		// Most paragraphs are never broken again, and then they can be shaped again.
+		f.br.tokens, e.spare = nil, shaped{sh.tokens[:0], sh.slab[:0]}
 	}
 	out = f.pieces(lines, 0)
 	for _, fl := range p.Floats {
@@ -292,6 +294,7 @@ func (f *textFlow) topEdge() length.Length {
 // pieces makes pieces of lines, the first of which has the given index.
 func (f *textFlow) pieces(lines []line, index int) (out []piece) {
 	p := f.p
+	out = make([]piece, 0, len(lines))
 	for k, l := range lines {
 		i, last := index+k, k == len(lines)-1
 		pc := piece{par: p, flow: f, from: l.from, index: i, n: index + len(lines), notes: l.notes}
@@ -423,6 +426,7 @@ func (f *textFlow) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, 
 		}
 	}
 	leaders := l.leaders
+	pc.items = slices.Grow(pc.items, len(l.frags)/2+1) // spaces are not drawn
 	for _, f := range l.frags {
 		for len(leaders) > 0 && leaders[0].x <= f.x {
 			pc.items = append(pc.items, e.leader(leaders[0], baseline, src)...)
@@ -524,8 +528,8 @@ func (e *engine) leader(t leader, baseline length.Length, src Source) []Item {
 	if sign == "" || t.width <= 0 {
 		return nil
 	}
-	f := frag{text: sign, props: t.props, size: t.props.Size,
-		face: e.fonts.Face(t.props.Font, t.props.Bold, t.props.Italic)}
+	f := frag{text: sign, look: &look{props: t.props, size: t.props.Size,
+		face: e.fonts.Face(t.props.Font, t.props.Bold, t.props.Italic)}}
 	if _, ok := f.face.Advance([]rune(sign)[0]); !ok {
 		f.face = e.fonts.Face("Times New Roman", t.props.Bold, t.props.Italic)
 	}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,23 +11,33 @@ import (
 	"vanthu/output/wordml"
 )
 
-// frag is a piece of text that looks the same throughout: one face, one size.
-type frag struct {
-	text  string
+// look is how the letters of a run look in one face. All fragments that look so
+// share it.
+type look struct {
 	props *wordml.RunProps
-	face  Face
+	font  string        // that the document names
+	small bool          // capitals for small letters
+	other Face          // that draws where the font's own lacks the letters
+	face  Face          // that draws
 	size  length.Length // of the letters, smaller than the run's when raised
 	rise  length.Length // of the baseline, upwards
-	width length.Length
-	rule  bool // drawn as a line
+	named bool          // it has been told what stands for the font
+	rule  bool          // drawn as a line
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
 	box             *floatBox     // what is drawn there instead of text
 	lead            length.Length // of a box: the height that its font would have
 }
 
+// frag is a piece of text that looks the same throughout.
+type frag struct {
+	text string
+	*look
+	width length.Length
+}
+
 // tokenKind tells what a token is to the line breaker.
-type tokenKind int
+type tokenKind int8
 
 const (
 	wordToken  tokenKind = iota // may end a line after it
@@ -40,50 +51,57 @@ const (
 
 // token is the unit that lines are made of.
 type token struct {
-	kind  tokenKind
-	frags []frag
-	width length.Length
-	glue  bool // no break is allowed after it
-	notes []*wordml.Note
-
-	east    bool          // one East Asian character
-	hanging bool          // it may hang over the line's end
+	kind    tokenKind
+	glue    bool // no break is allowed after it
+	east    bool // one East Asian character
+	hanging bool // it may hang over the line's end
+	frags   []frag
+	width   length.Length
+	notes   []*wordml.Note
 	after   length.Length // stands after it where the line goes on
 }
 
 // shaper makes tokens of a paragraph.
 type shaper struct {
 	*engine
-	p      *wordml.Paragraph
-	tokens []token
-	word   []frag
-	prev   rune // the last character, 0 after a space
+	shaped
+	p    *wordml.Paragraph
+	word []frag
+	prev rune // the last character, 0 after a space
 	// eastPrev says that it is East Asian.
 	eastPrev bool
 	notes    []*wordml.Note
 	chars    int // of the open word
-	slab     []frag
+	last     *look
 }
 
-// own gives a fragment a place in a common stretch of memory: there are as many
-// as there are words and spaces.
+// shaped is a paragraph in tokens, and the common stretch of memory that their
+// fragments stand in: there are as many as there are words and spaces.
+type shaped struct {
+	tokens []token
+	slab   []frag
+}
+
+// own gives a fragment its place.
 func (s *shaper) own(f frag) []frag {
 	if len(s.slab) == cap(s.slab) {
-		s.slab = make([]frag, 0, 64)
+		s.slab = make([]frag, 0, max(256, 2*cap(s.slab)))
 	}
 	s.slab = append(s.slab, f)
 	n := len(s.slab)
 	return s.slab[n-1 : n : n]
 }
 
-func (e *engine) shape(p *wordml.Paragraph) []token {
-	s := &shaper{engine: e, p: p}
+// shape makes the tokens of a paragraph, in the memory of one that is no longer
+// needed where there is such.
+func (e *engine) shape(p *wordml.Paragraph) shaped {
+	s := &shaper{engine: e, shaped: e.spare, p: p}
+	e.spare = shaped{}
 	letters := 0
 	for i := range p.Inlines {
 		letters += len(p.Inlines[i].Text)
 	}
-	s.tokens = make([]token, 0, letters/3+4) // words and the spaces between them
-	s.slab = make([]frag, 0, min(letters/3+4, 256))
+	s.tokens = slices.Grow(s.tokens, letters/3+4) // words and the spaces between them
 	if p.Label != nil {
 		s.label(p.Label)
 	}
@@ -99,7 +117,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 			// It stands on the baseline, as wide and high as it is; lines may break
 			// on both sides.
 			s.flush()
-			f := s.frag("", in.Props, false)
+			f := s.apart(in.Props)
 			f.lead = f.ascent + f.descent
 			f.width, f.ascent, f.descent = max(in.W, 0), max(in.H, 0), 0
 			f.box = s.inlineBox(in)
@@ -126,7 +144,7 @@ func (e *engine) shape(p *wordml.Paragraph) []token {
 	}
 	s.crowded()
 	s.flush()
-	return s.tokens
+	return s.shaped
 }
 
 // label puts the number or bullet first. It never parts from what follows.
@@ -155,7 +173,7 @@ func (s *shaper) label(l *wordml.Label) {
 func (s *shaper) note(in *wordml.Inline) {
 	label := s.noteLabel(in.Note)
 	if label != "" {
-		s.word = append(s.word, s.faced(label, in.Props, false)...)
+		s.word = s.faced(s.word, label, in.Props, false)
 	} else if len(s.word) == 0 {
 		// The author's own mark follows; the call itself shows nothing.
 		s.word = append(s.word, s.frag("", in.Props, false))
@@ -170,7 +188,7 @@ func (s *shaper) note(in *wordml.Inline) {
 // baseline, half a point thick.
 func (s *shaper) rule(in *wordml.Inline) {
 	s.flush()
-	f := s.frag("", in.Props, false)
+	f := s.apart(in.Props)
 	f.width = in.W
 	if f.width == 0 {
 		f.width = s.column
@@ -216,7 +234,7 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 	start := 0
 	add := func(end int) {
 		if end > start {
-			s.word = append(s.word, s.cased(str[start:end], props)...)
+			s.word = s.cased(s.word, str[start:end], props)
 		}
 		start = end
 	}
@@ -304,22 +322,21 @@ func breaksBetween(a, b rune) bool {
 // smallScale is the size of small capitals against the capitals beside them.
 const smallScale = 0.8
 
-// cased makes fragments of a text, small capitals cut at the change of case.
-func (s *shaper) cased(str string, props *wordml.RunProps) []frag {
+// cased adds the fragments of a text, small capitals cut at the change of case.
+func (s *shaper) cased(to []frag, str string, props *wordml.RunProps) []frag {
 	if !props.SmallCaps || props.Caps {
-		return s.faced(str, props, false)
+		return s.faced(to, str, props, false)
 	}
-	var out []frag
 	start, small := 0, false
 	for i, c := range str {
 		low := unicode.IsLower(c)
 		if i > start && low != small {
-			out = append(out, s.faced(s.upper(str[start:i], small), props, small)...)
+			to = s.faced(to, s.upper(str[start:i], small), props, small)
 			start = i
 		}
 		small = low
 	}
-	return append(out, s.faced(s.upper(str[start:], small), props, small)...)
+	return s.faced(to, s.upper(str[start:], small), props, small)
 }
 
 func (s *shaper) upper(str string, small bool) string {
@@ -338,42 +355,63 @@ const (
 
 // frag makes a fragment of one character; one of none is as high as the font.
 func (s *shaper) frag(str string, props *wordml.RunProps, small bool) frag {
-	if fs := s.faced(str, props, small); len(fs) > 0 {
+	var one [1]frag
+	if fs := s.faced(one[:0], str, props, small); len(fs) > 0 {
 		return fs[0]
 	}
-	return s.drawn("", props, small, props.Font, nil)
+	return s.drawn("", s.looks(props, small, props.Font, nil))
 }
 
-// drawn makes a fragment of a text in a font; with another face where the
-// font's own lacks the characters. The line is as high as the font that the
-// document names would have it: what stands in is our choice, not the document's.
-func (s *shaper) drawn(str string, props *wordml.RunProps, small bool, font string, other Face) frag {
-	f := frag{text: str, props: props, size: props.Size, rise: props.Raise}
-	f.face = s.fonts.Face(font, props.Bold, props.Italic)
+// apart makes a fragment of no text with a look of its own.
+func (s *shaper) apart(props *wordml.RunProps) frag {
+	f := s.frag("", props, false)
+	own := *f.look
+	f.look = &own
+	return f
+}
+
+// drawn makes a fragment of a text.
+func (s *shaper) drawn(str string, l *look) frag {
+	if l.other == nil && !l.named && strings.TrimSpace(str) != "" {
+		l.named = true
+		s.standin(l.font)
+	}
+	f := frag{text: str, look: l}
+	f.measure()
+	return f
+}
+
+// looks gives the look of a run's letters in a font; with another face where the
+// font's own lacks them. The line is as high as the font that the document names
+// would have it: what stands in is our choice, not the document's.
+func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Face) *look {
+	if l := s.last; l != nil && l.props == props && l.small == small && l.font == font && l.other == other {
+		return l
+	}
+	l := &look{props: props, font: font, small: small, other: other, size: props.Size, rise: props.Raise}
+	l.face = s.fonts.Face(font, props.Bold, props.Italic)
 	if small {
-		f.size = length.Length(float64(f.size) * smallScale)
+		l.size = length.Length(float64(l.size) * smallScale)
 	}
 	switch props.Vert {
 	case wordml.Superscript:
-		f.rise += length.Length(float64(f.size) * raisedBy)
-		f.size = length.Length(float64(f.size) * raisedSize)
+		l.rise += length.Length(float64(l.size) * raisedBy)
+		l.size = length.Length(float64(l.size) * raisedSize)
 	case wordml.Subscript:
-		f.rise -= length.Length(float64(f.size) * loweredBy)
-		f.size = length.Length(float64(f.size) * raisedSize)
+		l.rise -= length.Length(float64(l.size) * loweredBy)
+		l.size = length.Length(float64(l.size) * raisedSize)
 	}
-	high := f.size
+	high := l.size
 	if small {
 		high = length.Length(float64(high) / smallScale) // the line is that of the capitals
 	}
-	a, d := s.height(f.face, high)
-	f.ascent, f.descent = a+f.rise, d-f.rise
+	a, d := s.height(l.face, high)
+	l.ascent, l.descent = a+l.rise, d-l.rise
 	if other != nil {
-		f.face = other
-	} else if strings.TrimSpace(str) != "" {
-		s.standin(font)
+		l.face = other
 	}
-	f.measure()
-	return f
+	s.last = l
+	return l
 }
 
 // invisible characters join or part others and draw nothing.
