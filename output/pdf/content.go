@@ -185,14 +185,14 @@ func (c *content) word(t *layout.Text) {
 	c.number(y-c.y, 2)
 	c.op("Td")
 	c.x, c.y = x, y
-	c.buf = append(c.buf, '<')
+	c.buf = append(c.buf, '(')
 	for _, r := range t.Text {
 		c.code(f.codes.of(shown(r)))
 	}
 	if t.Space {
 		c.code(f.codes.of(' '))
 	}
-	c.buf = append(c.buf, '>')
+	c.buf = append(c.buf, ')')
 	c.op("Tj")
 }
 
@@ -209,9 +209,17 @@ func shown(r rune) rune {
 	return r
 }
 
+// code writes the two bytes of a character's code in a literal string (7.3.4.2).
 func (c *content) code(g uint16) {
-	const hex = "0123456789ABCDEF"
-	c.buf = append(c.buf, hex[g>>12], hex[g>>8&15], hex[g>>4&15], hex[g&15])
+	for _, b := range [2]byte{byte(g >> 8), byte(g)} {
+		switch b {
+		case '(', ')', '\\':
+			c.buf = append(c.buf, '\\')
+		case '\r': // alone it would be read as the end of a line
+			c.buf, b = append(c.buf, '\\'), 'r'
+		}
+		c.buf = append(c.buf, b)
+	}
 }
 
 // pen sets how lines are drawn.

@@ -156,10 +156,11 @@ func (f *file) contentsOf(page int) (int, error) {
 	return n, nil
 }
 
-// deflaters are used again: each holds some 800 KB. Their level takes half the
-// time of the usual one and gives files a twentieth larger.
+// deflaters are used again: each holds some 800 KB, of which this level touches
+// little. It takes less than half the time of the usual one; files are an eighth
+// larger.
 var deflaters = sync.Pool{New: func() any {
-	z, err := zlib.NewWriterLevel(io.Discard, 3)
+	z, err := zlib.NewWriterLevel(io.Discard, zlib.BestSpeed)
 	if err != nil {
 		panic(err) // there is no such level: a fault of the program
 	}
