@@ -501,8 +501,11 @@ func (f *filling) align(stop int, end tokenKind, soft bool) (shift, stretch leng
 // place sets the tokens of one segment from x on; stretch is shared among its
 // spaces.
 func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, spaces int, soft bool) {
-	nth := 0
-	l.frags = slices.Grow(l.frags, max(limit-from, 0))
+	nth, all := 0, 0
+	for i := from; i < limit; i++ {
+		all += len(f.tokens[i].frags)
+	}
+	l.frags = slices.Grow(l.frags, all)
 	for i := from; i < limit; i++ {
 		t := &f.tokens[i]
 		l.notes = append(l.notes, t.notes...)
