@@ -34,7 +34,7 @@ var mayImport = []struct {
 	{"output/layout", []string{"output/wordml", "output/length", "pipeline/finding"}, "layout does not know PDF"},
 	{"output/truetype", nil, "a font file knows no document"},
 	{"output/pdf", []string{"output/layout", "output/truetype", "output/length", "pipeline/finding"}, "drawing does not know WordprocessingML"},
-	{"output/paper", []string{"output/tag", "output/pdf", "pipeline/finding"}, "filling and printing on paper do not know what the values mean; the fonts are those of our pages"},
+	{"output/paper", []string{"output/tag", "output/pdf", "output/truetype", "pipeline/finding"}, "filling and printing on paper do not know what the values mean; the fonts are those of our pages"},
 	{"output/check", []string{"output/wordml", "output/format", "output/length", "pipeline/finding"}, "the check is an independent witness: it does not know how documents are made"},
 	{"output/xlsx", []string{"pipeline/report", "pipeline/finding"}, "workbooks are written from the domain alone"},
 	{"output/web", []string{"pipeline/report", "pipeline/finding"}, "actions arrive as functions from cmd"},

@@ -258,7 +258,7 @@ func (f *filler) drawText(fd *field, w types.Dict, s string) error {
 func (c *face) lacks(s string) string {
 	var lost []rune
 	for _, r := range s {
-		if _, ok := c.glyph(r); !ok && r != '\n' && !slices.Contains(lost, r) {
+		if !c.has(r) && r != '\n' && !slices.Contains(lost, r) {
 			lost = append(lost, r)
 		}
 	}

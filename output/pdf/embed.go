@@ -96,7 +96,7 @@ func (f *font) embed() (*embeddedFont, error) {
 	}
 	return &embeddedFont{
 		name: string(tag) + "+" + f.name,
-		file: deflated("/Length1 "+strconv.Itoa(len(subset))+" ", subset), unicode: deflated("", f.codes.toUnicode()),
+		file: deflated("/Length1 "+strconv.Itoa(len(subset))+" ", subset), unicode: deflated("", ToUnicode(f.codes.list)),
 		widths: strings.TrimSuffix(widths.String(), " "), descriptor: f.descriptor(),
 	}, nil
 }
@@ -132,14 +132,15 @@ func (f *face) descriptor() string {
 		flags, f.mille(box[0]), f.mille(box[1]), f.mille(box[2]), f.mille(box[3]), f.mille(box[3]), f.mille(min(box[1], 0)), f.mille(capital), s16("post", 4))
 }
 
-// toUnicode writes the map from codes to characters (9.10.3).
-func (c *codes) toUnicode() []byte {
+// ToUnicode writes the map back to characters of codes that count them from 1 on
+// (9.10.3).
+func ToUnicode(chars []rune) []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
 	code := 0
-	for part := range slices.Chunk(c.list, 100) {
+	for part := range slices.Chunk(chars, 100) {
 		b = fmt.Appendf(b, "%d beginbfchar\n", len(part))
 		for _, r := range part {
 			code++
