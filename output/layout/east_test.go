@@ -121,3 +121,36 @@ func TestFallbackFace(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// Like LibreOffice, a portion's characters in its font are drawn before those in
+// another face; the script, the look and tabs part portions.
+func TestDrawOrder(t *testing.T) {
+	run := func(rPr, text string) string {
+		return `<w:r><w:rPr>` + rPr + `</w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
+	}
+	for _, tt := range []struct{ name, in, word, libre string }{
+		{"signs in the font first", run("", "甲“乙”a“丙"), "甲|“|乙|”a“|丙", "“|”|甲|乙|a“|丙"},
+		{"spaces are its own too", run("", "甲 乙"), "甲 |乙", "甲|乙"},
+		{"signs at the beginning", run("", "“甲"), "“|甲", "“|甲"},
+		{"another look", run("", "甲”") + run("<w:b/>", "甲”"), "甲|”|甲|”", "”|甲|”|甲"},
+		{"the hint is no look", run("", "甲”") + run(`<w:rFonts w:hint="eastAsia"/>`, "甲”"), "甲|”|甲|”", "”|”|甲|甲"},
+		{"a tab", `<w:r><w:t>甲”</w:t><w:tab/><w:t>甲”</w:t></w:r>`, "甲|”|甲|”", "”|甲|”|甲"},
+	} {
+		for like, want := range map[layout.Like]string{layout.LikeWord: tt.word, layout.LikeLibreOffice: tt.libre} {
+			doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: "<w:p>" + tt.in + "</w:p>" + page}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			res, _ := layout.Layout(doc, fonts{}, layout.Options{Like: like})
+			var got []string
+			for _, it := range res.Pages[0].Items {
+				if w, ok := it.(layout.Text); ok {
+					got = append(got, w.Text+strings.Repeat(" ", map[bool]int{true: 1}[w.Space]))
+				}
+			}
+			if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
+				t.Errorf("%s, like %d: (-want +got)\n%s", tt.name, like, diff)
+			}
+		}
+	}
+}

@@ -19,6 +19,9 @@ func (s *shaper) faced(to []frag, str string, props *wordml.RunProps, small bool
 	end := func() {
 		if len(part) > 0 {
 			to = append(to, s.drawn(string(part), s.looks(props, small, font, other)))
+			if s.opt.Like == LikeLibreOffice {
+				s.portions.widen(&to[len(to)-1])
+			}
 			part = part[:0]
 		}
 	}
@@ -27,6 +30,13 @@ func (s *shaper) faced(to []frag, str string, props *wordml.RunProps, small bool
 			continue
 		}
 		name := props.FontFor(c)
+		if s.opt.Like == LikeLibreOffice {
+			if !s.portions.holds(c, props) {
+				end()
+				s.portions.next(c, props)
+			}
+			name = s.portions.font(props)
+		}
 		if base == nil || name != font {
 			end()
 			font, base = name, s.fonts.Face(name, props.Bold, props.Italic)
@@ -45,6 +55,9 @@ func (s *shaper) faced(to []frag, str string, props *wordml.RunProps, small bool
 // plain gives the look of a text whose characters all are in the face of one font;
 // nil where it is not so simple.
 func (s *shaper) plain(str string, props *wordml.RunProps, small bool) (l *look) {
+	if s.opt.Like == LikeLibreOffice {
+		return nil // it parts texts by their script
+	}
 	for _, c := range str {
 		if invisible(c) {
 			return nil

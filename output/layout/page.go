@@ -99,7 +99,9 @@ const (
 	// than the text, footnotes have a rule of its own, text stands beside a float
 	// however narrow the place, and on the grid of East Asian text neither exact
 	// line heights nor autoSpaceDE and autoSpaceDN count, and it stands in the
-	// middle of the page.
+	// middle of the page. East Asian text stands in LibreOffice's portions: the
+	// script alone chooses the font, and characters that the font lacks are drawn
+	// after the others.
 	LikeLibreOffice
 )
 

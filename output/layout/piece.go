@@ -427,7 +427,7 @@ func (f *textFlow) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, 
 	}
 	leaders := l.leaders
 	pc.items = slices.Grow(pc.items, len(l.frags)/2+1) // spaces are not drawn
-	for _, f := range l.frags {
+	for _, f := range e.drawOrder(l.frags) {
 		for len(leaders) > 0 && leaders[0].x <= f.x {
 			pc.items = append(pc.items, e.leader(leaders[0], baseline, src)...)
 			leaders = leaders[1:]

@@ -27,6 +27,7 @@ type look struct {
 	ascent, descent length.Length
 	box             *floatBox     // what is drawn there instead of text
 	lead            length.Length // of a box: the height that its font would have
+	portion         int           // what is drawn together has one number (like LibreOffice)
 }
 
 // frag is a piece of text that looks the same throughout.
@@ -35,6 +36,9 @@ type frag struct {
 	*look
 	width length.Length
 }
+
+// lent tells whether a face other than its font's draws the fragment.
+func (f frag) lent() bool { return f.other != nil && strings.TrimSpace(f.text) != "" }
 
 // tokenKind tells what a token is to the line breaker.
 type tokenKind int8
@@ -73,6 +77,7 @@ type shaper struct {
 	notes    []*wordml.Note
 	chars    int // of the open word
 	last     *look
+	portions portions
 }
 
 // shaped is a paragraph in tokens, and the common stretch of memory that their
@@ -105,6 +110,7 @@ func (e *engine) shape(p *wordml.Paragraph) shaped {
 	if p.Label != nil {
 		s.label(p.Label)
 	}
+	s.portions.open(p)
 	for i := range p.Inlines {
 		in := &p.Inlines[i]
 		if s.crowded() {
@@ -200,6 +206,7 @@ func (s *shaper) rule(in *wordml.Inline) {
 
 func (s *shaper) control(kind tokenKind, props *wordml.RunProps) {
 	s.flush()
+	s.portions.number++
 	f := s.frag("", props, false)
 	s.tokens = append(s.tokens, token{kind: kind, frags: s.own(f)})
 }
@@ -385,10 +392,10 @@ func (s *shaper) drawn(str string, l *look) frag {
 // font's own lacks them. The line is as high as the font that the document names
 // would have it: what stands in is our choice, not the document's.
 func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Face) *look {
-	if l := s.last; l != nil && l.props == props && l.small == small && l.font == font && l.other == other {
+	if l := s.last; l != nil && l.portion == s.portions.number && l.props == props && l.small == small && l.font == font && l.other == other {
 		return l
 	}
-	l := &look{props: props, font: font, small: small, other: other, size: props.Size, rise: props.Raise}
+	l := &look{props: props, font: font, small: small, other: other, size: props.Size, rise: props.Raise, portion: s.portions.number}
 	l.face = s.fonts.Face(font, props.Bold, props.Italic)
 	if small {
 		l.size = length.Length(float64(l.size) * smallScale)

@@ -75,6 +75,9 @@ func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) ma
 	if f := legacy(own); f != nil {
 		return match{f(s.embedded)[style(bold, italic)], layout.Twin}
 	}
+	if eastAsian(own, info) {
+		return match{s.wideFace(bold, italic), layout.Other}
+	}
 	if alt, _ := strip(info.Alt); themselves[alt] != nil {
 		return match{themselves[alt](s.embedded)[style(bold, italic)], layout.Other}
 	}
@@ -85,9 +88,6 @@ func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) ma
 		if f := s.installed(n, bold, italic); f != nil {
 			return match{f, layout.Other}
 		}
-	}
-	if eastAsian(own, info) {
-		return match{s.wideFace(bold, italic), layout.Other}
 	}
 	return match{kind(own, info)(s.embedded)[style(bold, italic)], layout.Other}
 }
