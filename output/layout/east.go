@@ -13,10 +13,13 @@ import (
 // with the small kana of Japanese), and those that may hang over its end
 // (17.3.1.21).
 const (
-	noBegin = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" +
-		"々〻ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゝゞヽヾ゛゜・"
-	noEnd   = "$([{£¥·‘“〈《「『【〔〖〝﹗﹙﹛＄（．［｛￡￥"
-	mayHang = "、。，．！：；？,."
+	noBegin = "!%),-./:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" +
+		"々〻︰︱︳︴﹐﹒﹔﹕﹖•ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゝゞヽヾ゛゜・"
+	noEnd = "$([{£¥·‘“〈《「『【〔〖〝﹗﹙﹛＄（．［｛￡￥"
+	// Of Traditional Chinese.
+	noBeginTW = "!),-./:;?]}¢·–—’”•‥„‧′╴、。〉》」』】〕〞︰︱︳︴︶︸︺︼︾﹀﹂﹄﹏﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？］｜｝､"
+	noEndTW   = "([{£¥‘“‵〈《「『【〔〝︵︷︹︻︽︿﹁﹃﹙﹛﹝（｛"
+	mayHang   = "、。，．！：；？,."
 )
 
 // autoSpace is the space between ideographs and Latin letters or digits
@@ -26,7 +29,7 @@ const autoSpace = 5
 
 // eastBreak tells whether a line may break between two characters of which one at
 // least is East Asian.
-func (s *shaper) eastBreak(a, b rune) bool {
+func (s *shaper) eastBreak(a, b rune, lang string) bool {
 	if joined(a) || joined(b) {
 		return false
 	}
@@ -37,6 +40,12 @@ func (s *shaper) eastBreak(a, b rune) bool {
 		return true
 	}
 	begin, end := noBegin, noEnd
+	if lang = strings.ToLower(lang); lang == "zh-tw" || lang == "zh-hk" || lang == "zh-mo" {
+		begin, end = noBeginTW, noEndTW
+	}
+	if s.opt.Like == LikeLibreOffice && !wordml.Eastern(a) && b == '～' {
+		return true // what stands behind Latin text goes by Unicode's rules
+	}
 	if v := s.doc.Settings.NoBegin; v != "" {
 		begin = v
 	}
@@ -69,22 +78,30 @@ func ideograph(c rune) bool { return wordml.Eastern(c) && unicode.IsLetter(c) }
 // break on both sides of it, and justified text is stretched there.
 func (s *shaper) eastern(c rune, props *wordml.RunProps) {
 	s.flush()
+	portion := s.portions.number
 	t := token{kind: wordToken, frags: s.faced(nil, string(c), props, false), east: true}
 	for i := range t.frags {
 		t.frags[i].width += s.setup.Grid.Extra
 		t.width += t.frags[i].width
 	}
-	t.hanging = !s.p.Props.NoHanging && strings.ContainsRune(mayHang, c)
+	// In LibreOffice it needs a character of its own portion before it (measured).
+	t.hanging = !s.p.Props.NoHanging && strings.ContainsRune(mayHang, c) && portion == s.portions.number
 	s.tokens = append(s.tokens, t)
 }
 
 // meets settles what lies between the last token and the character after it,
 // where one of them is East Asian.
-func (s *shaper) meets(a, b rune, size length.Length) {
+func (s *shaper) meets(a, b rune, props *wordml.RunProps) {
 	last := &s.tokens[len(s.tokens)-1]
-	last.glue = last.glue || !s.eastBreak(a, b)
+	last.glue = last.glue || !s.eastBreak(a, b, props.LangEast)
+	if n := len(s.tokens); n > 1 && s.opt.Like == LikeLibreOffice && !wordml.Eastern(b) && strings.ContainsRune(noEnd, a) {
+		// It parts a bracket with Latin text behind it by Unicode's rules: it
+		// holds on to Latin text before it (measured).
+		before := &s.tokens[n-2]
+		before.glue = before.glue || before.kind == wordToken && !before.east
+	}
 	if s.spaced(a, b) {
-		last.after = size / autoSpace
+		last.after = props.Size / autoSpace
 	}
 }
 

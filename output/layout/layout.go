@@ -93,6 +93,9 @@ func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.
 	if f, ok := fonts.(DocumentFonts); ok {
 		fonts = f.For(doc.Fonts)
 	}
+	if opt.Like == LikeLibreOffice {
+		doc = onStandardPaper(doc)
+	}
 	last := facts{total: 1}
 	rules := defaultRules(doc.Part)
 	for pass := 1; ; pass++ {

@@ -178,7 +178,11 @@ func (b *breaker) line(from int, first bool) (line, int) {
 			}
 		default:
 			if stop, next, full := f.word(i); full {
-				return f.assemble(stop, wordToken), next
+				end := wordToken
+				if stop == len(b.tokens) {
+					end = toTheEnd // what ends the paragraph hangs over
+				}
+				return f.assemble(stop, end), next
 			}
 		}
 	}
@@ -231,7 +235,7 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 		f.hang = t.after
 		return 0, 0, false
 	}
-	if t.hanging && seg.end()-t.width <= f.right {
+	if t.hanging && !t.glue && seg.end()-t.width <= f.right {
 		f.take(i)
 		return i + 1, skipSpaces(f.tokens, i+1), true
 	}
@@ -469,8 +473,8 @@ func (f *filling) align(stop int, end tokenKind, soft bool) (shift, stretch leng
 		seg.width += f.tokens[i].width
 		if i+1 < stop {
 			seg.width += f.tokens[i].after
-		} else if f.tokens[i].hanging {
-			seg.width = min(seg.width, max(seg.width-f.tokens[i].width, f.right-seg.x()))
+		} else if f.tokens[i].hanging && seg.x()+seg.width > f.right {
+			seg.width -= f.tokens[i].width // what hangs over does not count
 		}
 		if parts(f.tokens, i, stop) {
 			spaces++
@@ -501,7 +505,7 @@ func (f *filling) align(stop int, end tokenKind, soft bool) (shift, stretch leng
 // place sets the tokens of one segment from x on; stretch is shared among its
 // spaces.
 func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, spaces int, soft bool) {
-	nth, all := 0, 0
+	nth, all, lag := 0, 0, lag{on: f.e.opt.Like == LikeLibreOffice}
 	for i := from; i < limit; i++ {
 		all += len(f.tokens[i].frags)
 	}
@@ -524,7 +528,7 @@ func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, 
 			if t.kind != spaceToken {
 				l.grow(frag)
 			}
-			p := placed{frag: frag, x: x}
+			p := placed{frag: frag, x: x - lag.of(&frag, t.hanging && i == to-1 && x+t.width > f.right)}
 			p.width += extra
 			p.space = fi == len(t.frags)-1 && t.kind != spaceToken && i+1 < to && f.tokens[i+1].kind == spaceToken
 			l.frags = append(l.frags, p)
@@ -532,6 +536,7 @@ func (f *filling) place(l *line, from, limit, to int, x, stretch length.Length, 
 			extra = 0
 		}
 		x += t.after + apart
+		lag.grow(apart)
 	}
 }
 

@@ -110,7 +110,7 @@ func (e *engine) shape(p *wordml.Paragraph) shaped {
 	if p.Label != nil {
 		s.label(p.Label)
 	}
-	s.portions.open(p)
+	s.portions.open()
 	for i := range p.Inlines {
 		in := &p.Inlines[i]
 		if s.crowded() {
@@ -275,7 +275,7 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 			add(i)
 			s.flush()
 			if prev != 0 {
-				s.meets(prev, c, props.Size)
+				s.meets(prev, c, props)
 			}
 		case breaksBetween(prev, c):
 			add(i)
