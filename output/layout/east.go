@@ -78,14 +78,12 @@ func ideograph(c rune) bool { return wordml.Eastern(c) && unicode.IsLetter(c) }
 // break on both sides of it, and justified text is stretched there.
 func (s *shaper) eastern(c rune, props *wordml.RunProps) {
 	s.flush()
-	portion := s.portions.number
 	t := token{kind: wordToken, frags: s.faced(nil, string(c), props, false), east: true}
 	for i := range t.frags {
 		t.frags[i].width += s.setup.Grid.Extra
 		t.width += t.frags[i].width
 	}
-	// In LibreOffice it needs a character of its own portion before it (measured).
-	t.hanging = !s.p.Props.NoHanging && strings.ContainsRune(mayHang, c) && portion == s.portions.number
+	t.hanging = s.portions.hangs(s.opt.Like, c) && !s.p.Props.NoHanging
 	s.tokens = append(s.tokens, t)
 }
 

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"vanthu/output/length"
@@ -17,6 +18,7 @@ type portions struct {
 	number int
 	asian  bool             // the script of the open one
 	props  *wordml.RunProps // its look
+	loose  bool             // it has a character that may begin a line
 	width  length.Length    // so far
 	over   length.Length    // what rounding added to the one before
 }
@@ -39,7 +41,7 @@ func (o *portions) next(c rune, props *wordml.RunProps) {
 		o.asian = asian
 	}
 	o.number++
-	o.props = props
+	o.props, o.loose = props, false
 	o.over = (o.width+length.Twip*55/100)/length.Twip*length.Twip - o.width
 	o.width = 0
 }
@@ -62,6 +64,14 @@ func (o *portions) widen(f *frag) {
 	o.width += f.width
 	f.width += o.over
 	o.over = 0
+}
+
+// hangs tells whether an East Asian character may hang over the line's end: in
+// LibreOffice only where its portion could be parted before it (measured).
+func (o *portions) hangs(like Like, c rune) bool {
+	may := strings.ContainsRune(mayHang, c) && (like != LikeLibreOffice || o.loose)
+	o.loose = o.loose || !strings.ContainsRune(noBegin, c)
+	return may
 }
 
 // font names the font of a character of the open portion: the script decides, not
