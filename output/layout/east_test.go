@@ -52,6 +52,9 @@ func TestEastAsianLines(t *testing.T) {
 		{"a Latin word holds together", "", "一二三四五六七abcd", page, "一二三四五六七 80,18 | abcd 50,28"},
 		{"a stop hangs over the end", "", "一二三四五六七八九十。甲", page, "一二三四五六七八九十。 120,18 | 甲 20,28"},
 		{"or goes with its word", `<w:overflowPunct w:val="0"/>`, "一二三四五六七八九十。甲", page, "一二三四五六七八九 100,18 | 十。甲 40,28"},
+		{"but not before what does not begin a line", "", "一二三四五六七八九十。）甲", page, "一二三四五六七八九 100,18 | 十。）甲 50,28"},
+		{"what hangs over does not count", `<w:jc w:val="right"/>`, "一二三四五六七八九十。甲", page, "一二三四五六七八九十。 120,18 | 甲 110,28"},
+		{"a hyphen does not begin a line", "", "一二三四五六七八九十-甲", page, "一二三四五六七八九 100,18 | 十-甲 40,28"},
 		{"a bracket does not end a line", "", "一二三四五六七八九（甲", page, "一二三四五六七八九 100,18 | （甲 30,28"},
 		{"a bracket does not begin one", "", "一二三四五六七八九十）甲", page, "一二三四五六七八九 100,18 | 十）甲 40,28"},
 		{"but where the rule is off", `<w:kinsoku w:val="0"/>`, "一二三四五六七八九十）甲", page, "一二三四五六七八九十 110,18 | ）甲 30,28"},
@@ -151,6 +154,30 @@ func TestDrawOrder(t *testing.T) {
 			if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
 				t.Errorf("%s, like %d: (-want +got)\n%s", tt.name, like, diff)
 			}
+		}
+	}
+}
+
+// Like LibreOffice: what was measured of its East Asian lines.
+func TestEastAsianLikeLibreOffice(t *testing.T) {
+	opt := layout.Options{Like: layout.LikeLibreOffice}
+	for _, tt := range []struct{ name, pPr, in, want string }{
+		{"a stop hangs over", "", "一二三四五六七八九十。甲", "一二三四五六七八九十。 120,18 | 甲 20,28"},
+		{"not behind Latin text", "", "一二三四五六七abc。甲", "一二三四五六七 80,18 | abc。甲 60,28"},
+		{"a bracket holds on to Latin text before", "", "一二三四五ab（cde甲", "一二三四五 60,18 | ab（cde甲 82,28"},
+		// six gaps share 101 twips: 16 each
+		{"whole twips of stretch", `<w:ind w:right="499"/><w:jc w:val="both"/>`, "一二三四五六七八", "一二三四五六七 84.8,18 | 八 20,28"},
+	} {
+		got := strings.Join(rows(lay(t, wordmltest.Parts{Body: par(tt.pPr, tt.in) + page}, opt)), " | ")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", tt.name, diff)
+		}
+	}
+	a4 := `<w:sectPr><w:pgSz w:w="11907" w:h="16840"/></w:sectPr>`
+	for like, want := range map[layout.Like]float64{layout.LikeWord: 595.35, layout.LikeLibreOffice: 595.276} {
+		res := lay(t, wordmltest.Parts{Body: par("", "a") + a4}, layout.Options{Like: like})
+		if got := res.Pages[0].Width.Pt(); got < want-0.001 || got > want+0.001 {
+			t.Errorf("like %d: a page %.3f pt wide, want %.3f", like, got, want)
 		}
 	}
 }
