@@ -355,8 +355,8 @@ func (rb *rowBox) natural(rest func(*group) length.Length, index int) length.Len
 
 // roomy tells whether the height that is stated for a row is more than its
 // content needs. Such a row is not parted: it goes to the next page as a whole,
-// in Word (which stores where its pages began) and in LibreOffice, where the
-// table has lines.
+// in Word (which stores where its pages began), and in LibreOffice where a line
+// stands below it.
 func (rb *rowBox) roomy() bool {
 	bare := *rb
 	bare.minimum = 0
@@ -366,7 +366,8 @@ func (rb *rowBox) roomy() bool {
 // split parts a row so that its upper part fits into the given height. It
 // gives false where the row may not be parted or nothing would fit.
 func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (head, tail piece, ok bool) {
-	if (rb.cant || rb.exact || rb.turned() || rb.roomy()) && !force {
+	whole := rb.roomy() && (e.opt.Like == LikeWord || len(rb.bottoms) > 0)
+	if (rb.cant || rb.exact || rb.turned() || whole) && !force {
 		return head, tail, false
 	}
 	a, b := *rb, *rb
