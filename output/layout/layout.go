@@ -15,10 +15,12 @@ type engine struct {
 	fonts Fonts
 	opt   Options
 	found *findings
-	depth int           // of tables
-	shade Color         // of the cell that is laid out
-	aside int           // of boxes and frames
-	pad   length.Length // left margin of the cell that is being laid out
+	depth int // of tables
+	// cellEnd is the last paragraph of the cell that is being laid out.
+	cellEnd *wordml.Paragraph
+	shade   Color         // of the cell that is laid out
+	aside   int           // of boxes and frames
+	pad     length.Length // left margin of the cell that is being laid out
 
 	last      facts                    // what the pass before found
 	asked     asked                    // what of it has been used

@@ -451,6 +451,9 @@ func (f *filling) assemble(to int, end tokenKind) line {
 	if l.ascent == 0 && l.descent == 0 {
 		l.ascent, l.descent = f.e.markHeight(f.p)
 	}
+	if f.e.opt.Like == LikeLibreOffice {
+		f.likeOffice(&l, to)
+	}
 	return l
 }
 

@@ -97,13 +97,16 @@ const (
 	// Besides, it follows it where it was measured to go against the format, so
 	// that the comparison does not end there: no table of a percentage is wider
 	// than the text, footnotes have a rule of its own, text stands beside a float
-	// however narrow the place, and on the grid of East Asian text neither exact
-	// line heights nor autoSpaceDE and autoSpaceDN count, and it stands in the
-	// middle of the page. East Asian text stands in LibreOffice's portions: the
-	// script alone chooses the font, and characters that the font lacks are drawn
-	// after the others; portions are whole twips wide and stretched by whole twips;
-	// what hangs over the line's end needs a character of its portion before it.
-	// Paper within 0.2 mm of A3, A4 or A5 is of that size.
+	// however narrow the place, a row that is higher than its content is parted
+	// where no line stands below it, the last line of a cell and lines that end
+	// within a merge field are spaced by the style's size (see likeOffice), and on
+	// the grid of East Asian text neither exact line heights nor autoSpaceDE and
+	// autoSpaceDN count, and it stands in the middle of the page. East Asian text
+	// stands in LibreOffice's portions: the script alone chooses the font, and
+	// characters that the font lacks are drawn after the others; portions are whole
+	// twips wide and stretched by whole twips; what hangs over the line's end needs
+	// a character of its portion before it. Paper within 0.2 mm of A3, A4 or A5 is
+	// of that size.
 	LikeLibreOffice
 )
 

@@ -28,6 +28,7 @@ type look struct {
 	box             *floatBox     // what is drawn there instead of text
 	lead            length.Length // of a box: the height that its font would have
 	portion         int           // what is drawn together has one number (like LibreOffice)
+	merge           int           // the merge field that it is part of
 }
 
 // frag is a piece of text that looks the same throughout.
@@ -78,6 +79,7 @@ type shaper struct {
 	chars    int // of the open word
 	last     *look
 	portions portions
+	merge    int // the merge field that is being shaped
 }
 
 // shaped is a paragraph in tokens, and the common stretch of memory that their
@@ -118,7 +120,9 @@ func (e *engine) shape(p *wordml.Paragraph) shaped {
 		}
 		switch in.Kind {
 		case wordml.Text:
+			s.merge = in.Merge
 			s.text(in.Text, in.Props)
+			s.merge = 0
 		case wordml.Box:
 			// It stands on the baseline, as wide and high as it is; lines may break
 			// on both sides.
@@ -392,10 +396,10 @@ func (s *shaper) drawn(str string, l *look) frag {
 // font's own lacks them. The line is as high as the font that the document names
 // would have it: what stands in is our choice, not the document's.
 func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Face) *look {
-	if l := s.last; l != nil && l.portion == s.portions.number && l.props == props && l.small == small && l.font == font && l.other == other {
+	if l := s.last; l != nil && l.portion == s.portions.number && l.merge == s.merge && l.props == props && l.small == small && l.font == font && l.other == other {
 		return l
 	}
-	l := &look{props: props, font: font, small: small, other: other, size: props.Size, rise: props.Raise, portion: s.portions.number}
+	l := &look{props: props, font: font, small: small, other: other, size: props.Size, rise: props.Raise, portion: s.portions.number, merge: s.merge}
 	l.face = s.fonts.Face(font, props.Bold, props.Italic)
 	if small {
 		l.size = length.Length(float64(l.size) * smallScale)

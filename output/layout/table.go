@@ -246,6 +246,11 @@ func (e *engine) content(c *wordml.Cell, width length.Length) []piece {
 	outer := e.shade
 	defer func() { e.shade = outer }()
 	e.shade = over(c.Shade, e.shade)
+	end := e.cellEnd
+	defer func() { e.cellEnd = end }()
+	if n := len(c.Blocks); n > 0 {
+		e.cellEnd, _ = c.Blocks[n-1].(*wordml.Paragraph)
+	}
 	return e.blocks(c.Blocks, width, true)
 }
 

@@ -158,8 +158,9 @@ type Paragraph struct {
 	StyleID   string
 	StyleName string
 	Props     ParaProps
-	Mark      RunProps // of the paragraph mark: the height of an empty paragraph
-	Label     *Label   // its number or bullet, or nil
+	Mark      RunProps  // of the paragraph mark: the height of an empty paragraph
+	Plain     *RunProps // of text in it that says nothing of its own
+	Label     *Label    // its number or bullet, or nil
 	Inlines   []Inline
 	Bookmarks []string // that begin in it, or between it and the block before
 	Floats    []*Float // drawings that float beside its text
@@ -222,6 +223,7 @@ type Inline struct {
 	Props  *RunProps
 	Note   *Note
 	W, H   length.Length
+	Merge  int // the merge field, counted from 1, whose stored result it is part of
 
 	Shapes []Shape
 }

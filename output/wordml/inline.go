@@ -16,6 +16,17 @@ type field struct {
 	link     string    // where it leads, of a HYPERLINK
 	props    *RunProps // of its first visible run
 	form     *node     // of a field to fill in
+	merge    int       // which merge field it is, counted from 1, or 0
+}
+
+// merged counts an instruction if it is that of a field that another program
+// fills in (17.16.5.35, 17.16.5.15).
+func (r *reader) merged(instr string) int {
+	if words := strings.Fields(instr); len(words) > 0 && (strings.EqualFold(words[0], "MERGEFIELD") || strings.EqualFold(words[0], "DOCVARIABLE")) {
+		r.merges++
+		return r.merges
+	}
+	return 0
 }
 
 // computed names the field when the layout has to compute it, else "", and the
@@ -77,6 +88,7 @@ func (r *reader) paragraph(n *node, in layers) *Paragraph {
 		p.StyleName = s.name
 	}
 	p.Mark = *r.runProps(pr.base, pPr.kid("w:rPr"))
+	p.Plain = r.runProps(pr.base, nil)
 	p.Props.resolveChars(p.Mark.Size)
 	p.SectionEnd = pPr.kid("w:sectPr") != nil
 	if p.Props.BidiRightToLeft {
@@ -136,7 +148,10 @@ func (r *paraReader) content(n *node) {
 func (r *paraReader) simpleField(k *node) {
 	name, format := computed(k.at("instr"))
 	if name == "" {
+		outer := r.fields
+		r.fields = append(outer[:len(outer):len(outer)], &field{inResult: true, merge: r.merged(k.at("instr"))})
 		r.content(k)
+		r.fields = outer
 		return
 	}
 	// Its runs carry the look; the stored result serves where nothing is known.
@@ -181,6 +196,9 @@ func (r *paraReader) add(in Inline) {
 			return
 		}
 		in.Props = r.linked(in.Props)
+		if n := len(r.fields); n > 0 {
+			in.Merge = r.fields[n-1].merge
+		}
 		r.p.Inlines = append(r.p.Inlines, in)
 	}
 }
@@ -286,7 +304,7 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 	case "separate":
 		if l > 0 {
 			f := r.fields[l-1]
-			f.inResult, f.link = true, fieldLink(f.instr.String())
+			f.inResult, f.link, f.merge = true, fieldLink(f.instr.String()), r.merged(f.instr.String())
 			f.name, f.format = computed(f.instr.String())
 			if f.name != "" {
 				f.props = nil // the result's look counts, where there is one

@@ -40,6 +40,7 @@ type reader struct {
 
 	part   string   // being read
 	fields []*field // open complex fields of the part
+	merges int      // merge fields so far
 	depth  int      // of tables
 
 	bookmarks []string // that have begun since the last paragraph

@@ -1,0 +1,91 @@
+package layout
+
+import (
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// likeOffice sets a line's height as LibreOffice does where it reads the font
+// at the wrong place (all measured; Word takes the text, and the mark for a line
+// without text). It knows the mark's properties in empty paragraphs only, and takes
+// elsewhere what the style says:
+//   - a last line of nothing but spaces and tabs, or after a break, is as high
+//     as that;
+//   - the last line of a cell is spaced by it;
+//   - a line that ends within a merge field is spaced by what follows the field.
+func (f *filling) likeOffice(l *line, to int) {
+	if to < len(f.tokens) {
+		if next, ok := f.afterMerge(to); ok {
+			l.boxed, l.lead = true, f.e.textHeight(next)
+		}
+		return
+	}
+	if len(f.tokens) == 0 {
+		return
+	}
+	lead := l.ascent + l.descent
+	blank, tab := f.blankEnd()
+	if blank {
+		plain := f.plain()
+		l.ascent, l.descent = f.e.height(f.e.fonts.Face(plain.Font, plain.Bold, plain.Italic), plain.Size)
+	}
+	switch {
+	case f.p == f.e.cellEnd:
+		l.boxed, l.lead = true, f.e.textHeight(f.plain())
+	case tab:
+		l.boxed, l.lead = true, lead
+	}
+}
+
+// blankEnd tells whether the last line holds nothing but spaces and tabs, or
+// follows a break, and whether a tab is on it.
+func (f *filling) blankEnd() (blank, tab bool) {
+	rest := f.tokens[f.from:]
+	if len(rest) == 0 {
+		return f.from > 0 && f.tokens[f.from-1].kind == lineToken, false
+	}
+	for _, t := range rest {
+		if t.kind != spaceToken && t.kind != tabToken {
+			return false, false
+		}
+		tab = tab || t.kind == tabToken
+	}
+	return true, tab
+}
+
+// afterMerge gives the look of what follows the merge field that a line ends in.
+func (f *filling) afterMerge(to int) (*wordml.RunProps, bool) {
+	if to == f.from {
+		return nil, false
+	}
+	last, first := f.tokens[to-1].frags, f.tokens[to].frags
+	if len(last) == 0 || len(first) == 0 {
+		return nil, false
+	}
+	merge := first[0].merge
+	if merge == 0 || last[len(last)-1].merge != merge {
+		return nil, false
+	}
+	for _, t := range f.tokens[to:] {
+		for i := range t.frags {
+			if t.frags[i].merge != merge {
+				return t.frags[i].props, true
+			}
+		}
+	}
+	return f.plain(), true
+}
+
+// plain is how text looks that says nothing of its own.
+func (f *filling) plain() *wordml.RunProps {
+	if f.p.Plain == nil {
+		return &f.p.Mark
+	}
+	return f.p.Plain
+}
+
+// textHeight is the height of a line of text that looks so.
+func (e *engine) textHeight(p *wordml.RunProps) length.Length {
+	ascent, descent := e.height(e.fonts.Face(p.Font, p.Bold, p.Italic), p.Size)
+	return ascent + descent
+}

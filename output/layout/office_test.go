@@ -1,0 +1,40 @@
+package layout_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/output/layout"
+	"vanthu/output/wordml/wordmltest"
+)
+
+// The style's letters are 10 high, those of the runs 20, and lines are double.
+func TestLinesLikeLibreOffice(t *testing.T) {
+	const twice = `<w:pPr><w:spacing w:line="480" w:lineRule="auto"/></w:pPr>`
+	big := func(s string) string {
+		return `<w:r><w:rPr><w:sz w:val="40"/></w:rPr>` + s + `</w:r>`
+	}
+	text := func(s string) string { return big(`<w:t xml:space="preserve">` + s + `</w:t>`) }
+	p := func(in string) string { return `<w:p>` + twice + in + `</w:p>` }
+	merge := `<w:fldSimple w:instr=" MERGEFIELD m ">` + text("aaaa bbbb") + `</w:fldSimple>`
+	for _, tt := range []struct{ name, in, office, word string }{
+		// 40 a line; the last of the cell 20 and the 10 of the style
+		{"the end of a cell", table("", "1800", row("", cell(1800, "", p(text("a"))))) + par("", "c"), "a 10,26 | c 10,48", "a 10,26 | c 10,58"},
+		{"within a cell", table("", "1800", row("", cell(1800, "", p(text("a"))+par("", "c")))), "a 10,26 | c 10,58", "a 10,26 | c 10,58"},
+		{"within a merge field", p(merge), "aaaa 10,26 | bbbb 10,56", "aaaa 10,26 | bbbb 10,66"},
+		{"a field and text after it", p(merge + text("c")), "aaaa 10,26 | bbbb 10,66 | c 90,66", "aaaa 10,26 | bbbb 10,66 | c 90,66"},
+		// 10, and the 20 of the tab
+		{"nothing but a tab", p(big(`<w:tab/>`)) + par("", "c"), "c 10,48", "c 10,58"},
+		{"nothing but a space", p(text(" ")) + par("", "c"), "c 10,38", "c 10,58"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+				got := words(lay(t, wordmltest.Parts{Body: tt.in + page}, layout.Options{Like: like}))
+				if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+					t.Errorf("like %d (-want +got)\n%s", like, diff)
+				}
+			}
+		})
+	}
+}
