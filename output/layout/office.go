@@ -89,3 +89,44 @@ func (e *engine) textHeight(p *wordml.RunProps) length.Length {
 	ascent, descent := e.height(e.fonts.Face(p.Font, p.Bold, p.Italic), p.Size)
 	return ascent + descent
 }
+
+// openSymbol is how far OpenSymbol reaches above and below the baseline, and its
+// em: LibreOffice draws bullets of Symbol and Wingdings with it (measured in five
+// sizes), which are higher in Word.
+var openSymbol = [3]int{1420, 442, 2048}
+
+// opened gives what a section holds. In LibreOffice one that begins with a table
+// and calls for a footnote or an endnote has an empty line before the table
+// (measured; not so in Word).
+func (e *engine) opened(s *wordml.Section) []wordml.Block {
+	if e.opt.Like != LikeLibreOffice || len(s.Blocks) == 0 || e.doc.Empty == nil {
+		return s.Blocks
+	}
+	if _, table := s.Blocks[0].(*wordml.Table); !table || !callsNotes(s.Blocks) {
+		return s.Blocks
+	}
+	return append([]wordml.Block{e.doc.Empty}, s.Blocks...)
+}
+
+// callsNotes tells whether a note is called for among blocks.
+func callsNotes(bs []wordml.Block) bool {
+	for _, b := range bs {
+		switch b := b.(type) {
+		case *wordml.Paragraph:
+			for i := range b.Inlines {
+				if b.Inlines[i].Kind == wordml.NoteRef {
+					return true
+				}
+			}
+		case *wordml.Table:
+			for _, r := range b.Rows {
+				for _, c := range r.Cells {
+					if callsNotes(c.Blocks) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}

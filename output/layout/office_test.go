@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,5 +37,30 @@ func TestLinesLikeLibreOffice(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestSectionOpensLikeLibreOffice(t *testing.T) {
+	tab := table("", "1800", row("", cell(1800, "", par("", "a"))))
+	note := wordmltest.Parts{Footnotes: `<w:footnote w:id="1">` + par("", "n") + `</w:footnote>`}
+	call := `<w:p><w:r><w:t>b</w:t><w:footnoteReference w:id="1"/></w:r></w:p>`
+	first := func(like layout.Like, body string) string {
+		p := note
+		p.Body = body + page
+		return strings.SplitN(words(lay(t, p, layout.Options{Like: like}))[0], " | ", 2)[0]
+	}
+	for _, tt := range []struct {
+		name, want string
+		like       layout.Like
+		in         string
+	}{
+		{"a table, and a note", "1: a 10,28", layout.LikeLibreOffice, tab + call},
+		{"a table without notes", "1: a 10,18", layout.LikeLibreOffice, tab + par("", "b")},
+		{"text before it", "1: c 10,18", layout.LikeLibreOffice, par("", "c") + tab + call},
+		{"in Word", "1: a 10,18", layout.LikeWord, tab + call},
+	} {
+		if got := first(tt.like, tt.in); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
 	}
 }

@@ -174,7 +174,7 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 	if shared {
 		e.noteWidth = max(s.Page.TextWidth(), length.Inch/4)
 	}
-	from := feed{flow: blockFlow{engine: e, bs: s.Blocks, width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
+	from := feed{flow: blockFlow{engine: e, bs: e.opened(s), width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
 	if !c.fresh {
 		// It follows the section above as a block follows another.
 		from.flow.prev, from.flow.after, from.flow.pending = c.above.prev, c.above.after, c.above.pending

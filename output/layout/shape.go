@@ -417,6 +417,9 @@ func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Fa
 		high = length.Length(float64(high) / smallScale) // the line is that of the capitals
 	}
 	a, d := s.height(l.face, high)
+	if s.opt.Like == LikeLibreOffice && wordml.SymbolFont(font) {
+		a, d = heightOf(openSymbol[0], openSymbol[1], openSymbol[2], high)
+	}
 	l.ascent, l.descent = a+l.rise, d-l.rise
 	if other != nil {
 		l.face = other
@@ -457,11 +460,16 @@ func (f *frag) measure() {
 // twips by 1.15, where the unrounded 268.55 would give 15.442. LibreOffice has
 // whole twips too, in three faces and 15 sizes: the next higher from .44 on.
 func (e *engine) height(face Face, size length.Length) (ascent, descent length.Length) {
-	upm := int64(max(face.UnitsPerEm(), 1)) * int64(length.Twip)
+	return heightOf(face.Ascent()+face.Gap(), face.Descent(), face.UnitsPerEm(), size)
+}
+
+// heightOf is the height of a line whose letters stand so far above the baseline
+// and hang so far below it, in parts of an em.
+func heightOf(above, below, em int, size length.Length) (ascent, descent length.Length) {
+	upm := int64(max(em, 1)) * int64(length.Twip)
 	twips := func(units int, up int64) length.Length { // up is in hundredths
 		return length.Length((int64(units)*int64(size)*100+up*upm)/(100*upm)) * length.Twip
 	}
-	above := face.Ascent() + face.Gap()
 	ascent = twips(above, 50)
-	return ascent, twips(above+face.Descent(), 55) - ascent
+	return ascent, twips(above+below, 55) - ascent
 }

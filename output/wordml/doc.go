@@ -31,6 +31,7 @@ type Document struct {
 	Sections []*Section
 	Settings Settings
 	Fonts    map[string]FontInfo // the table of fonts, by name
+	Empty    *Paragraph          // one that says nothing, as the defaults have it
 	// Footnotes and Endnotes are what parts them from the text.
 	Footnotes, Endnotes Separators
 }

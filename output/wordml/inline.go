@@ -275,7 +275,7 @@ func (r *paraReader) text(k *node, props *RunProps) Inline {
 	if k.at("xml:space") != "preserve" {
 		s = strings.Trim(s, " ")
 	}
-	if symbolFont(props.Font) && strings.Trim(s, " ") != "" {
+	if SymbolFont(props.Font) && strings.Trim(s, " ") != "" {
 		p := *props
 		s, props = bulletText(s, &p), &p
 	}

@@ -287,8 +287,8 @@ var symbols = map[rune]rune{
 	0xF02D: '-', 0xF0BE: '—', 0xF0B0: '°', 0xF0B1: '±', 0xF0B3: '≥', 0xF06C: '●',
 }
 
-// symbolFont tells the fonts whose letters are pictures.
-func symbolFont(name string) bool {
+// SymbolFont tells the fonts whose letters are pictures.
+func SymbolFont(name string) bool {
 	name = strings.ToLower(strings.TrimSpace(name))
 	return name == "symbol" || name == "webdings" || strings.HasPrefix(name, "wingdings")
 }
@@ -298,7 +298,7 @@ func symbolFont(name string) bool {
 // signs that look so.
 func bulletText(s string, p *RunProps) string {
 	for _, font := range []string{p.Font, p.FontHigh} {
-		if symbolFont(font) {
+		if SymbolFont(font) {
 			p.Font, p.FontHigh, p.FontEast = font, font, font
 			return s
 		}

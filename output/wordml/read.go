@@ -98,6 +98,7 @@ func Read(data []byte) (*Document, []finding.Finding, error) {
 	doc := &Document{Part: main, Settings: r.settings, Fonts: readFonts(r.side(opc.RelFontTable))}
 	r.readCore(doc)
 	doc.Sections = r.sections(root.kid("w:body"))
+	doc.Empty = r.paragraph(&node{name: "w:p"}, layers{})
 	r.numberNotes()
 	r.placeEndnotes(doc.Sections)
 	for kind, to := range map[string]*Separators{"w:footnote": &doc.Footnotes, "w:endnote": &doc.Endnotes} {
