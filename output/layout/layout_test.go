@@ -87,6 +87,8 @@ func TestLines(t *testing.T) {
 		{"justified, last line natural", `<w:jc w:val="both"/>`, "aa bb cc ddd e", "aa 10,18 | bb 50,18 | cc 90,18 | ddd 10,28 | e 50,28"},
 		// hanging: first line at 10 + 20 - 20, its tab goes to the indent 10 + 20
 		{"hanging", `<w:ind w:left="400" w:hanging="400"/>`, "-\taaaa bbbb", "- 10,18 | aaaa 30,18 | bbbb 30,28"},
+		// the same left of the margin: 10 - 10 - 15, and 10 - 10
+		{"hanging before the margin", `<w:ind w:left="-200" w:hanging="300"/>`, "-\taaaa", "- -15,18 | aaaa 0,18"},
 		{"first line", `<w:ind w:firstLine="400" w:right="200"/>`, "aaaaaaa bb", "aaaaaaa 30,18 | bb 10,28"},
 		// right stop at 80: aa ends at 10 + 80; centre stop at 50: cc from 10 + 40
 		{"right tab", `<w:tabs><w:tab w:val="right" w:pos="1600"/></w:tabs>`, "b\taa", "b 10,18 | aa 70,18"},

@@ -385,11 +385,12 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 // stop finds the tab stop after a position. A hanging indent is a stop of its
 // own; default stops follow the last stop that the paragraph sets.
 func (b *breaker) stop(at length.Length, first bool, right length.Length) (segment, bool) {
-	best := segment{stop: -1}
+	var best segment
+	found := false // stops may lie left of the margin
 	at, right = at-b.shift, right-b.shift
 	try := func(pos length.Length, a wordml.Align, lead string) {
-		if pos > at && (best.stop < 0 || pos < best.stop) {
-			best = segment{stop: pos, align: a, leader: lead}
+		if pos > at && (!found || pos < best.stop) {
+			best, found = segment{stop: pos, align: a, leader: lead}, true
 		}
 	}
 	last := length.Length(0)
@@ -402,7 +403,7 @@ func (b *breaker) stop(at length.Length, first bool, right length.Length) (segme
 	if first && b.p.Props.First < 0 {
 		try(b.p.Props.Left, wordml.Left, "")
 	}
-	if best.stop >= 0 {
+	if found {
 		best.stop += b.shift
 		return best, true
 	}
