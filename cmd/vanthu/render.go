@@ -104,7 +104,11 @@ func render(data []byte, how layout.Options) (out []byte, pages int, problems []
 		fonts, err := pdf.MachineFonts(pdf.FontFolders())
 		ready <- loaded{fonts, err}
 	}()
-	doc, problems, err := wordml.Read(data)
+	var reading []wordml.Option
+	if how.Like == layout.LikeLibreOffice {
+		reading = append(reading, wordml.LinkedAsLibreOffice)
+	}
+	doc, problems, err := wordml.Read(data, reading...)
 	fonts := <-ready
 	if err != nil {
 		return nil, 0, nil, err

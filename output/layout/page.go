@@ -108,6 +108,7 @@ const (
 	// the font lacks are drawn after the others; portions are whole twips wide and
 	// stretched by whole twips; what hangs over the line's end needs a character of
 	// its portion before it. Paper within 0.2 mm of A3, A4 or A5 is of that size.
+	// See also wordml.LinkedAsLibreOffice.
 	LikeLibreOffice
 )
 

@@ -212,3 +212,29 @@ func FuzzRead(f *testing.F) {
 		_, _, _ = wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body, Styles: body, Numbering: body, Settings: body}))
 	})
 }
+
+func TestLinkedStyles(t *testing.T) {
+	in := wordmltest.Parts{Settings: `<w:linkStyles/>`, Styles: `<w:docDefaults><w:pPrDefault/></w:docDefaults>`,
+		Body: `<w:p/><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:p>`}
+	for _, tt := range []struct {
+		name    string
+		options []wordml.Option
+		want    [][2]int // 20ths of a point below, 240ths of a line
+	}{
+		{"Word", nil, [][2]int{{0, 240}, {0, 240}}},
+		{"LibreOffice", []wordml.Option{wordml.LinkedAsLibreOffice}, [][2]int{{200, 276}, {0, 240}}},
+	} {
+		doc, _, err := wordml.Read(wordmltest.Docx(t, in), tt.options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [][2]int
+		for _, b := range doc.Sections[0].Blocks {
+			p := b.(*wordml.Paragraph).Props
+			got = append(got, [2]int{int(p.After / length.Twip), p.Line})
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
+		}
+	}
+}

@@ -200,6 +200,9 @@ func (r *reader) para(pPr *node, in layers) (p ParaProps, styleID string, b *bas
 // directly win over all styles (17.9.23).
 func (r *reader) layered(chain []*style, pPr *node, in layers) ParaProps {
 	p := ParaProps{Line: 240, WidowControl: true, OutlineLevel: 9, SnapToGrid: true}
+	if r.template {
+		p.After, p.Line = 10*length.Point, 276
+	}
 	type layer struct {
 		pPr   *node
 		style string
