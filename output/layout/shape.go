@@ -295,9 +295,10 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 }
 
 // eastern tells the characters that East Asian text breaks about: those of its
-// own, and quotes and dashes in its font.
+// own, and quotes, dashes and figures in its font.
 func eastern(c rune, props *wordml.RunProps) bool {
-	return wordml.Eastern(c) || c >= 0x2010 && c < 0x2027 && props.HintEast && props.FontFor(c) == props.FontEast
+	shared := c >= 0x2010 && c < 0x2027 || c >= 0x2460 && c < 0x2700
+	return wordml.Eastern(c) || shared && props.HintEast && props.FontFor(c) == props.FontEast
 }
 
 // breaksBetween tells whether a line may break between two characters that
