@@ -261,6 +261,10 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 		f.take(i)
 		return i + 1, i + 1, true
 	}
+	if i > f.from && f.tokens[i-1].kind == spaceToken {
+		*seg = old // it holds on to what stands before the space, but nothing of it fits
+		return i, i, true
+	}
 	f.take(i)
 	return 0, 0, false
 }

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -129,4 +131,18 @@ func callsNotes(bs []wordml.Block) bool {
 		}
 	}
 	return false
+}
+
+// holdsOn tells whether the text so far holds on to the word after a space: in
+// LibreOffice, after an opening bracket (UAX 14, rule LB14; measured), where Word
+// breaks.
+func (s *shaper) holdsOn() bool {
+	if s.opt.Like != LikeLibreOffice {
+		return false
+	}
+	if len(s.word) > 0 {
+		return s.prev != 0 && strings.ContainsRune("([{", s.prev)
+	}
+	n := len(s.tokens)
+	return n > 0 && s.tokens[n-1].kind == spaceToken && s.tokens[n-1].glue
 }

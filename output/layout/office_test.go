@@ -40,6 +40,21 @@ func TestLinesLikeLibreOffice(t *testing.T) {
 	}
 }
 
+func TestBracketsLikeLibreOffice(t *testing.T) {
+	for _, tt := range []struct{ in, office, word string }{
+		{"aaaaa b( cc", "aaaaa 10,18 | b( 10,28 | cc 40,28", "aaaaa 10,18 | b( 70,18 | cc 10,28"},
+		{"aaaaaa( bbbbb", "aaaaaa( 10,18 | bb 90,18 | bbb 10,28", "aaaaaa( 10,18 | bbbbb 10,28"},
+		{"aaaaaaaaa( bb", "aaaaaaaaa( 10,18 | bb 10,28", "aaaaaaaaa( 10,18 | bb 10,28"},
+	} {
+		for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+			got := words(lay(t, wordmltest.Parts{Body: par("", tt.in) + page}, layout.Options{Like: like}))
+			if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+				t.Errorf("%q, like %d (-want +got)\n%s", tt.in, like, diff)
+			}
+		}
+	}
+}
+
 func TestSectionOpensLikeLibreOffice(t *testing.T) {
 	tab := table("", "1800", row("", cell(1800, "", par("", "a"))))
 	note := wordmltest.Parts{Footnotes: `<w:footnote w:id="1">` + par("", "n") + `</w:footnote>`}

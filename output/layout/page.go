@@ -101,14 +101,15 @@ const (
 	// where no line stands below it, the last line of a cell and lines that end
 	// within a merge field are spaced by the style's size (see likeOffice), bullets
 	// of Symbol and Wingdings are as high as OpenSymbol has them, a section that
-	// begins with a table and has notes begins with an empty line, and on the grid
-	// of East Asian text neither exact line heights nor autoSpaceDE and autoSpaceDN
-	// count, and it stands in the middle of the page. East Asian text stands in
-	// LibreOffice's portions: the script alone chooses the font, and characters that
-	// the font lacks are drawn after the others; portions are whole twips wide and
-	// stretched by whole twips; what hangs over the line's end needs a character of
-	// its portion before it. Paper within 0.2 mm of A3, A4 or A5 is of that size.
-	// See also wordml.LinkedAsLibreOffice.
+	// begins with a table and has notes begins with an empty line, no line breaks at
+	// a space after an opening bracket, and on the grid of East Asian text neither
+	// exact line heights nor autoSpaceDE and autoSpaceDN count, and it stands in the
+	// middle of the page. East Asian text stands in LibreOffice's portions: the
+	// script alone chooses the font, and characters that the font lacks are drawn
+	// after the others; portions are whole twips wide and stretched by whole twips;
+	// what hangs over the line's end needs a character of its portion before it.
+	// Paper within 0.2 mm of A3, A4 or A5 is of that size. See also
+	// wordml.LinkedAsLibreOffice.
 	LikeLibreOffice
 )
 

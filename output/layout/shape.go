@@ -262,9 +262,13 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 		}
 		if c == ' ' {
 			add(i)
+			held := s.holdsOn()
 			s.flush()
+			if n := len(s.tokens); held && n > 0 {
+				s.tokens[n-1].glue = true
+			}
 			f := s.frag(" ", props, false)
-			s.tokens = append(s.tokens, token{kind: spaceToken, frags: s.own(f), width: f.width})
+			s.tokens = append(s.tokens, token{kind: spaceToken, frags: s.own(f), width: f.width, glue: held})
 			start = i + 1
 			continue
 		}
