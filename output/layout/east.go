@@ -11,7 +11,7 @@ import (
 // Characters of East Asian text that may not begin, or not end, a line
 // (17.15.1.58-59 leave the lists to the program; these are Word's for Chinese
 // with the small kana of Japanese), and those that may hang over its end
-// (17.3.1.21).
+// (17.3.1.21); closing are those of Unicode's class CL.
 const (
 	noBegin = "!%),-./:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" +
 		"々〻︰︱︳︴﹐﹒﹔﹕﹖•ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゝゞヽヾ゛゜・"
@@ -19,6 +19,7 @@ const (
 	// Of Traditional Chinese.
 	noBeginTW = "!),-./:;?]}¢·–—’”•‥„‧′╴、。〉》」』】〕〞︰︱︳︴︶︸︺︼︾﹀﹂﹄﹏﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？］｜｝､"
 	noEndTW   = "([{£¥‘“‵〈《「『【〔〝︵︷︹︻︽︿﹁﹃﹙﹛﹝（｛"
+	closing   = "、。〉》」』】〕〗），．］｝"
 	mayHang   = "、。，．！：；？,."
 )
 
@@ -92,11 +93,13 @@ func (s *shaper) eastern(c rune, props *wordml.RunProps) {
 func (s *shaper) meets(a, b rune, props *wordml.RunProps) {
 	last := &s.tokens[len(s.tokens)-1]
 	last.glue = last.glue || !s.eastBreak(a, b, props.LangEast)
-	if n := len(s.tokens); n > 1 && s.opt.Like == LikeLibreOffice && !wordml.Eastern(b) && strings.ContainsRune(noEnd, a) {
-		// It parts a bracket with Latin text behind it by Unicode's rules: it
-		// holds on to Latin text before it (measured).
-		before := &s.tokens[n-2]
-		before.glue = before.glue || before.kind == wordToken && !before.east
+	if s.opt.Like == LikeLibreOffice && !wordml.Eastern(b) && !s.portions.loose {
+		// It parts Latin text with nothing but signs between by Unicode's older
+		// rules, where brackets and commas hold on to letters (measured).
+		last.glue = last.glue || strings.ContainsRune(closing, a)
+		if n := len(s.tokens); n > 1 && strings.ContainsRune(noEnd, a) && !s.tokens[n-2].east {
+			s.tokens[n-2].glue = s.tokens[n-2].glue || s.tokens[n-2].kind == wordToken
+		}
 	}
 	if s.spaced(a, b) {
 		last.after = props.Size / autoSpace

@@ -70,7 +70,7 @@ func (o *portions) widen(f *frag) {
 // LibreOffice only where its portion could be parted before it (measured).
 func (o *portions) hangs(like Like, c rune) bool {
 	may := strings.ContainsRune(mayHang, c) && (like != LikeLibreOffice || o.loose)
-	o.loose = o.loose || !strings.ContainsRune(noBegin, c)
+	o.loose = o.loose || !strings.ContainsRune(noBegin, c) && !strings.ContainsRune(noEnd, c)
 	return may
 }
 
