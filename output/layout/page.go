@@ -107,9 +107,9 @@ const (
 	// middle of the page. East Asian text stands in LibreOffice's portions: the
 	// script alone chooses the font, and characters that the font lacks are drawn
 	// after the others; portions are whole twips wide and stretched by whole twips;
-	// what hangs over the line's end needs a character of its portion before it.
-	// Paper within 0.2 mm of A3, A4 or A5 is of that size. See also
-	// wordml.LinkedAsLibreOffice.
+	// what hangs over the line's end does not follow Latin text; no first line of a
+	// paragraph stands alone at the foot of a page. Paper within 0.2 mm of A3, A4 or
+	// A5 is of that size. See also wordml.LinkedAsLibreOffice.
 	LikeLibreOffice
 )
 

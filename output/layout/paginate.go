@@ -30,7 +30,11 @@ func partable(a, b *piece) bool {
 			return false
 		}
 		// No line of a paragraph stands alone at the foot or the head of a page.
-		return !pr.WidowControl || (b.index >= 2 && b.n-b.index >= 2)
+		if !pr.WidowControl {
+			// LibreOffice leaves no first line alone all the same (measured).
+			return b.index >= 2 || b.flow == nil || b.flow.opt.Like != LikeLibreOffice
+		}
+		return b.index >= 2 && b.n-b.index >= 2
 	}
 	return !a.keepNext
 }

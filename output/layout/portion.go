@@ -18,7 +18,7 @@ type portions struct {
 	number int
 	asian  bool             // the script of the open one
 	props  *wordml.RunProps // its look
-	loose  bool             // it has a character that may begin a line
+	loose  bool             // a character that may begin a line stands in it, or before it in its script
 	width  length.Length    // so far
 	over   length.Length    // what rounding added to the one before
 }
@@ -37,11 +37,12 @@ func (o *portions) holds(c rune, props *wordml.RunProps) bool {
 
 // next opens a portion with a character.
 func (o *portions) next(c rune, props *wordml.RunProps) {
+	o.loose = o.loose && o.asian
 	if asian, weak := script(c); !weak {
 		o.asian = asian
 	}
 	o.number++
-	o.props, o.loose = props, false
+	o.props = props
 	o.over = (o.width+length.Twip*55/100)/length.Twip*length.Twip - o.width
 	o.width = 0
 }
@@ -67,7 +68,7 @@ func (o *portions) widen(f *frag) {
 }
 
 // hangs tells whether an East Asian character may hang over the line's end: in
-// LibreOffice only where its portion could be parted before it (measured).
+// LibreOffice only where East Asian text could be parted before it (measured).
 func (o *portions) hangs(like Like, c rune) bool {
 	may := strings.ContainsRune(mayHang, c) && (like != LikeLibreOffice || o.loose)
 	o.loose = o.loose || !strings.ContainsRune(noBegin, c) && !strings.ContainsRune(noEnd, c)
