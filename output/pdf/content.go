@@ -46,7 +46,7 @@ type resources struct {
 
 // stream writes the items of a page, as a stream object.
 func (r *resources) stream(p *layout.Page) ([]byte, error) {
-	c := &content{height: p.Height, res: r, now: state{scale: 100}, buf: make([]byte, 0, 64*len(p.Items)+64)}
+	c := &content{height: p.Height, res: r, now: state{scale: 100}, buf: make([]byte, 0, 32*len(p.Items)+64)}
 	c.items(p.Items)
 	c.leaveText()
 	return deflated("", c.buf), c.missing
