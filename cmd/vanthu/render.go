@@ -95,33 +95,24 @@ func runRender(w *world, opt renderOptions) error {
 
 // render makes the PDF of a document, with the machine's fonts.
 func render(data []byte, how layout.Options) (out []byte, pages int, problems []finding.Finding, err error) {
-	type loaded struct {
-		*pdf.FontSet
-		err error
-	}
-	ready := make(chan loaded, 1)
-	go func() { // while the document is read
-		fonts, err := pdf.MachineFonts(pdf.FontFolders())
-		ready <- loaded{fonts, err}
-	}()
 	var reading []wordml.Option
 	if how.Like == layout.LikeLibreOffice {
 		reading = append(reading, wordml.LinkedAsLibreOffice)
 	}
 	doc, problems, err := wordml.Read(data, reading...)
-	fonts := <-ready
 	if err != nil {
 		return nil, 0, nil, err
 	}
-	if fonts.err != nil {
-		return nil, 0, nil, fonts.err
+	fonts, err := pdf.MachineFonts(pdf.FontFolders())
+	if err != nil {
+		return nil, 0, nil, err
 	}
 	sweepLong()
 	info := pdf.Info{Title: doc.Title, Author: doc.Author}
-	res, more := layout.Layout(doc, fonts.FontSet, how)
+	res, more := layout.Layout(doc, fonts, how)
 	problems = append(append([]finding.Finding{}, problems...), more...)
 	finding.Sort(problems)
-	out, err = pdf.Write(res, fonts.FontSet, info)
+	out, err = pdf.Write(res, fonts, info)
 	return out, len(res.Pages), problems, err
 }
 
