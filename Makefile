@@ -47,7 +47,7 @@ reference: ## hold the outputs against SHARED (tools, real documents) and LibreO
 	  /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
 	  /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf=fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf=fonts-crosextra-caladea \
 	  /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf=fonts-dejavu-core /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf=fonts-droid-fallback \
-	  /usr/share/fonts/truetype/dejavu/DejaVuSans-Oblique.ttf=fonts-dejavu-extra /usr/share/fonts/opentype/urw-base35/Z003-MediumItalic.otf=fonts-urw-base35 \
+	  /usr/share/fonts/truetype/dejavu/DejaVuSans-Oblique.ttf=fonts-dejavu-extra \
 	  /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui /usr/lib/libreoffice/program/libsclo.so=libreoffice-calc-nogui
 	VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -tags reference -run '^TestReference' ./...
 

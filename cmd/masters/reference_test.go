@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/output/pdf/pdftest"
 	"vanthu/templates"
 )
 
@@ -50,21 +51,18 @@ func TestReferenceValid(t *testing.T) {
 // above it, and each appendix begins a page.
 func TestReferenceLayout(t *testing.T) {
 	dir := t.TempDir()
-	args := []string{"--headless", "-env:UserInstallation=file://" + dir + "/profile", "--convert-to", "pdf", "--outdir", dir}
-	var names []string
+	var names, files []string
 	for _, name := range family {
 		for _, state := range []string{"full", "none", "alone"} {
 			id := name + " " + periodOf[name] + " " + state
 			names = append(names, id)
-			args = append(args, filepath.Join(dir, id+".docx"))
-			if err := os.WriteFile(args[len(args)-1], filledSample(t, name, periodOf[name]+" "+state), 0o644); err != nil {
+			files = append(files, filepath.Join(dir, id+".docx"))
+			if err := os.WriteFile(files[len(files)-1], filledSample(t, name, periodOf[name]+" "+state), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	pdftest.LibreOffice(t, dir, files...)
 	for _, name := range names {
 		out, err := exec.Command("pdftotext", "-layout", filepath.Join(dir, name+".pdf"), "-").Output()
 		if err != nil {

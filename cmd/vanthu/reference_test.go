@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"vanthu/output/pdf/pdftest"
 )
 
 // shared is the folder with the reference tools.
@@ -90,10 +92,7 @@ func checkFonts(t *testing.T, name, pdf string) {
 func libreOffice(t *testing.T, docs ...string) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
-	office := exec.Command("soffice", append([]string{"--headless", "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--convert-to", "pdf", "--outdir", dir}, docs...)...)
-	if text, err := office.CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, text)
-	}
+	pdftest.LibreOffice(t, dir, docs...)
 	out := map[string]string{}
 	for _, doc := range docs {
 		out[doc] = filepath.Join(dir, strings.TrimSuffix(filepath.Base(doc), ".docx")+".pdf")

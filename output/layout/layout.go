@@ -93,7 +93,7 @@ const maxPasses = 5
 func Layout(doc *wordml.Document, fonts Fonts, opt Options) (*Result, []finding.Finding) {
 	found := &findings{seen: map[string]bool{}}
 	if f, ok := fonts.(DocumentFonts); ok {
-		fonts = f.For(doc.Fonts)
+		fonts = f.For(doc.Fonts, opt.Like)
 	}
 	if opt.Like == LikeLibreOffice {
 		doc = onStandardPaper(doc)

@@ -59,9 +59,10 @@ type Fonts interface {
 type FontInfo = wordml.FontInfo
 
 // DocumentFonts is what Fonts may also be: it gives the fonts for one document,
-// by what its table of fonts says of those that are not to be had.
+// by what its table of fonts says of those that are not to be had, and in whose
+// way others stand for them.
 type DocumentFonts interface {
-	For(table map[string]FontInfo) Fonts
+	For(table map[string]FontInfo, like Like) Fonts
 }
 
 // Nearness tells how near the face that stands for a font comes to it.
@@ -109,7 +110,8 @@ const (
 	// after the others; portions are whole twips wide and stretched by whole twips;
 	// what hangs over the line's end does not follow Latin text; no first line of a
 	// paragraph stands alone at the foot of a page. Paper within 0.2 mm of A3, A4 or
-	// A5 is of that size. See also wordml.LinkedAsLibreOffice.
+	// A5 is of that size. A font that is not to be had and has no metric twin is drawn
+	// in DejaVu Sans, whatever the table of fonts says of it. See also wordml.LinkedAsLibreOffice.
 	LikeLibreOffice
 )
 

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/output/layout"
@@ -43,9 +44,9 @@ var kin = map[string]string{
 }
 
 // match finds the face for a font: the font itself, its metric twin, one that
-// looks alike, or a Liberation family of its kind. info is what the document
-// says of the font.
-func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) match {
+// looks alike, or a Liberation family of its kind; like LibreOffice, what
+// fontconfig finds. info is what the document says of the font.
+func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool, like layout.Like) match {
 	own, shape := strip(name)
 	if f, ok := themselves[own]; ok {
 		bold, italic := bold || shape.bold, italic || shape.italic
@@ -67,10 +68,13 @@ func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) ma
 	}
 	bold, italic = bold || shape.bold, italic || shape.italic
 	if f := s.installed(twins[own], bold, italic); f != nil {
-		if h, ok := heights[own]; ok {
+		if h, ok := heights[own]; ok && like == layout.LikeWord {
 			f = f.as(h)
 		}
 		return match{f, layout.Twin}
+	}
+	if like == layout.LikeLibreOffice && !eastAsian(own, info) {
+		return match{s.configured(own, bold, italic), layout.Other}
 	}
 	if f := legacy(own); f != nil {
 		return match{f(s.embedded)[style(bold, italic)], layout.Twin}
@@ -90,6 +94,31 @@ func (s *FontSet) match(name string, info layout.FontInfo, bold, italic bool) ma
 		}
 	}
 	return match{kind(own, info)(s.embedded)[style(bold, italic)], layout.Other}
+}
+
+// serifs and monos are the families that fontconfig knows to be so
+// (45-latin.conf), beside those that have a twin here.
+var (
+	serifs = []string{"constantia", "elephant", "garamond", "georgia", "ms serif", "palatino linotype"}
+	monos  = []string{"andale mono", "consolas", "inconsolata"}
+)
+
+// configured is the face that LibreOffice gets from fontconfig for a font that is
+// neither here nor has a twin: DejaVu's. It asks neither what the font was made
+// for nor the document's table of fonts (measured with 68 names, and with tables
+// that name an alternative, a family, a pitch, a panose).
+func (s *FontSet) configured(own string, bold, italic bool) *face {
+	family := "dejavu sans"
+	switch {
+	case slices.Contains(serifs, own):
+		family = "dejavu serif"
+	case slices.Contains(monos, own):
+		family = "dejavu sans mono"
+	}
+	if f := s.installed(family, bold, italic); f != nil {
+		return f
+	}
+	return s.wide
 }
 
 // wideFace is DejaVu Sans: the machine's, which has a bold face, or ours.
@@ -158,8 +187,9 @@ func legacy(own string) func(*embedded) *family {
 // document's table of fonts says (panose, then family and pitch: 17.8.3), else by
 // its name, else serif, as Word does.
 //
-// LibreOffice asks the system's fontconfig instead, which mostly answers with
-// DejaVu Sans, a tenth wider than Arial; for Word's pages Liberation is nearer.
+// LibreOffice asks the system's fontconfig instead (see configured), which mostly
+// answers with DejaVu Sans, a tenth wider than Arial; for Word's pages Liberation
+// is nearer.
 func kind(own string, info layout.FontInfo) func(*embedded) *family {
 	if p := info.Panose; p[0] == 2 {
 		switch {
@@ -292,9 +322,9 @@ func rangeBit(c rune) (int, bool) {
 }
 
 // For gives the fonts for one document, by what its table of fonts says of those
-// that are neither here nor known.
-func (s *FontSet) For(table map[string]layout.FontInfo) layout.Fonts {
-	return &documentFonts{set: s, table: table, matches: map[request]match{}, found: map[lookup]layout.Face{}}
+// that are neither here nor known, and in whose way others stand for them.
+func (s *FontSet) For(table map[string]layout.FontInfo, like layout.Like) layout.Fonts {
+	return &documentFonts{set: s, table: table, like: like, matches: map[request]match{}, found: map[lookup]layout.Face{}}
 }
 
 type request struct {
@@ -312,6 +342,7 @@ type lookup struct {
 type documentFonts struct {
 	set     *FontSet
 	table   map[string]layout.FontInfo
+	like    layout.Like
 	matches map[request]match
 	found   map[lookup]layout.Face
 }
@@ -319,7 +350,7 @@ type documentFonts struct {
 func (d *documentFonts) match(r request) match {
 	m, ok := d.matches[r]
 	if !ok {
-		m = d.set.match(r.name, d.table[r.name], r.bold, r.italic)
+		m = d.set.match(r.name, d.table[r.name], r.bold, r.italic, d.like)
 		d.matches[r] = m
 	}
 	return m

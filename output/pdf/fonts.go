@@ -151,7 +151,7 @@ func (s *FontSet) Hashes() map[string]string {
 // Face gives the face that stands for a font, without what a document's table of
 // fonts says of it.
 func (s *FontSet) Face(name string, bold, italic bool) layout.Face {
-	return s.match(name, layout.FontInfo{}, bold, italic).face
+	return s.match(name, layout.FontInfo{}, bold, italic, layout.LikeWord).face
 }
 
 // open reads the folders, once.
@@ -250,6 +250,6 @@ func FontFile(font string, bold, italic bool) (name string, data []byte, err err
 	if err != nil {
 		return "", nil, err
 	}
-	f := set.match(font, layout.FontInfo{}, bold, italic).face
+	f := set.match(font, layout.FontInfo{}, bold, italic, layout.LikeWord).face
 	return f.name, f.data, nil
 }

@@ -62,6 +62,7 @@ func folder(t testing.TB) *FontSet {
 	for name, data := range map[string][]byte{
 		"carlito.ttf":   renamed(t, liberationserifregular.TTF, "Liberation Serif", "Carlito         "),
 		"sub/real.ttf":  renamed(t, liberationserifregular.TTF, "Liberation Serif", "Provincial Serif"),
+		"dejavu.ttf":    renamed(t, liberationserifregular.TTF, "Liberation Serif", "DejaVu Serif    "),
 		"sub/realb.ttf": renamed(t, liberationserifbold.TTF, "Liberation Serif", "Provincial Serif"),
 		"two.ttc": collection(renamed(t, liberationserifregular.TTF, "Liberation Serif", "Collection First"),
 			renamed(t, liberationserifbold.TTF, "Liberation Serif", "CollectionSecond")),
@@ -111,7 +112,7 @@ func TestMachineFonts(t *testing.T) {
 		{"Unheard Of", layout.FontInfo{Charset: "86"}, false, false, "DejaVuSans", layout.Other},
 		{"宋体", layout.FontInfo{}, false, false, "DejaVuSans", layout.Other},
 	} {
-		m := set.match(tt.name, tt.info, tt.bold, tt.italic)
+		m := set.match(tt.name, tt.info, tt.bold, tt.italic, layout.LikeWord)
 		want := set.named(tt.file)
 		a, _ := m.face.Advance('g')
 		w, _ := want.Advance('g')
@@ -121,7 +122,29 @@ func TestMachineFonts(t *testing.T) {
 	}
 }
 
-// A twin has the widths of its own and the line height of the font that it stands for.
+// Like LibreOffice, what is neither here nor has a twin is drawn in DejaVu's faces.
+func TestFontsLikeLibreOffice(t *testing.T) {
+	set := folder(t)
+	for name, want := range map[string]match{
+		"Provincial Serif": {set.named("LiberationSerif"), layout.Same},
+		"Times New Roman":  {set.named("LiberationSerif"), layout.Same},
+		"Calibri":          {set.named("LiberationSerif"), layout.Twin},
+		"Calibri Light":    {set.wide, layout.Other},
+		".VnTime":          {set.wide, layout.Other},
+		"Unheard Of":       {set.wide, layout.Other},
+		"Garamond":         {set.installed("provincial serif", false, false), layout.Other},
+	} {
+		m := set.match(name, layout.FontInfo{Alt: "Arial", Family: "roman"}, false, false, layout.LikeLibreOffice)
+		a, _ := m.face.Advance('g')
+		w, _ := want.face.Advance('g')
+		if m.near != want.near || a != w {
+			t.Errorf("%s: %s, %d; want widths of %s, %d", name, m.face.name, m.near, want.face.name, want.near)
+		}
+	}
+}
+
+// A twin has the widths of its own and the line height of the font that it stands for;
+// in LibreOffice its own.
 func TestTwinHeight(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "c.ttf"), renamed(t, liberationserifregular.TTF, "Liberation Serif", "Caladea         "), 0o644); err != nil {
@@ -132,6 +155,9 @@ func TestTwinHeight(t *testing.T) {
 		t.Fatal(err)
 	}
 	f, caladea := set.Face("Cambria", false, false), set.Face("Caladea", false, false)
+	if like := set.match("Cambria", layout.FontInfo{}, false, false, layout.LikeLibreOffice).face; like.Ascent() != caladea.Ascent() {
+		t.Errorf("like LibreOffice %d above the baseline, want its own %d", like.Ascent(), caladea.Ascent())
+	}
 	a, _ := f.Advance('a')
 	got := []int{f.Ascent(), f.Descent(), f.Gap(), a, caladea.Ascent(), caladea.Descent(), caladea.Gap()}
 	if want := []int{1946, 455, 0, 909, 1825, 443, 87}; !slices.Equal(got, want) || f.Name() != caladea.Name() {
@@ -149,7 +175,7 @@ func TestNamesOfTimes(t *testing.T) {
 		"Times New Roman,Italic": "LiberationSerif-Italic", "Arial;Helvetica": "LiberationSans", "ArialMT": "LiberationSans",
 		"@Arial": "LiberationSans", "Courier New": "LiberationMono", " times new roman ": "LiberationSerif",
 	} {
-		if m := set.match(name, layout.FontInfo{}, false, false); m.face.name != want || m.near != layout.Same {
+		if m := set.match(name, layout.FontInfo{}, false, false, layout.LikeWord); m.face.name != want || m.near != layout.Same {
 			t.Errorf("%q: %s, %d, want %s", name, m.face.name, m.near, want)
 		}
 	}
@@ -172,7 +198,7 @@ func TestOfficeFonts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, arial := set.match("Times New Roman", layout.FontInfo{}, false, false), set.match("Arial", layout.FontInfo{}, false, false)
+	m, arial := set.match("Times New Roman", layout.FontInfo{}, false, false, layout.LikeWord), set.match("Arial", layout.FontInfo{}, false, false, layout.LikeWord)
 	if m.near != layout.Same || set.carried(m.face.name) != nil || arial.face.name != "LiberationSans" {
 		t.Errorf("Times New Roman by %s, Arial by %s", m.face.name, arial.face.name)
 	}
