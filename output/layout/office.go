@@ -95,7 +95,23 @@ func (e *engine) textHeight(p *wordml.RunProps) length.Length {
 // openSymbol is how far OpenSymbol reaches above and below the baseline, and its
 // em: LibreOffice draws bullets of Symbol and Wingdings with it (measured in five
 // sizes), which are higher in Word.
-var openSymbol = [3]int{1420, 442, 2048}
+var openSymbol = metrics{ascent: 1420, descent: 442, em: 2048}
+
+// metrics are the heights of a font, in parts of its em.
+type metrics struct{ ascent, descent, gap, em int }
+
+// officeHeight is the height of a line in LibreOffice: the three heights are
+// rounded to dots of a device of 8640 to the inch, six a twip, and then to twips,
+// what is above and below the baseline as one and the gap for itself (measured:
+// four faces in 19 sizes each, to the twip).
+func officeHeight(m metrics, size length.Length) (ascent, descent length.Length) {
+	em := int64(max(m.em, 1)) * int64(length.Twip)
+	dots := func(units int) length.Length { return length.Length((int64(units)*int64(size)*6 + em/2) / em) }
+	twips := func(dots length.Length) length.Length { return (dots + 3) / 6 * length.Twip }
+	above, below, gap := dots(m.ascent), dots(m.descent), twips(dots(m.gap))
+	ascent = twips(above)
+	return ascent + gap, twips(above+below) - ascent
+}
 
 // opened gives what a section holds. In LibreOffice one that begins with a table
 // and calls for a footnote or an endnote has an empty line before the table

@@ -101,7 +101,8 @@ const (
 	// however narrow the place, a row that is higher than its content is parted
 	// where no line stands below it, the last line of a cell and lines that end
 	// within a merge field are spaced by the style's size (see likeOffice), bullets
-	// of Symbol and Wingdings are as high as OpenSymbol has them, a section that
+	// of Symbol and Wingdings are as high as OpenSymbol has them, lines are as high
+	// as its rounding has them (see officeHeight), a section that
 	// begins with a table and has notes begins with an empty line, no line breaks at
 	// a space after an opening bracket, and on the grid of East Asian text neither
 	// exact line heights nor autoSpaceDE and autoSpaceDN count, and it stands in the

@@ -423,7 +423,7 @@ func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Fa
 	}
 	a, d := s.height(l.face, high)
 	if s.opt.Like == LikeLibreOffice && wordml.SymbolFont(font) {
-		a, d = heightOf(openSymbol[0], openSymbol[1], openSymbol[2], high)
+		a, d = officeHeight(openSymbol, high)
 	}
 	l.ascent, l.descent = a+l.rise, d-l.rise
 	if other != nil {
@@ -462,19 +462,16 @@ func (f *frag) measure() {
 // height of a line of a face: what stands above the baseline, the gap between
 // lines included, and what hangs below. Their sum is a whole number of twips:
 // Word's own PDFs have 15.467 pt for a line of Calibri 11 in 1.15 lines, 269
-// twips by 1.15, where the unrounded 268.55 would give 15.442. LibreOffice has
-// whole twips too, in three faces and 15 sizes: the next higher from .44 on.
+// twips by 1.15, where the unrounded 268.55 would give 15.442.
 func (e *engine) height(face Face, size length.Length) (ascent, descent length.Length) {
-	return heightOf(face.Ascent()+face.Gap(), face.Descent(), face.UnitsPerEm(), size)
-}
-
-// heightOf is the height of a line whose letters stand so far above the baseline
-// and hang so far below it, in parts of an em.
-func heightOf(above, below, em int, size length.Length) (ascent, descent length.Length) {
-	upm := int64(max(em, 1)) * int64(length.Twip)
+	m := metrics{face.Ascent(), face.Descent(), face.Gap(), face.UnitsPerEm()}
+	if e.opt.Like == LikeLibreOffice {
+		return officeHeight(m, size)
+	}
+	upm := int64(max(m.em, 1)) * int64(length.Twip)
 	twips := func(units int, up int64) length.Length { // up is in hundredths
 		return length.Length((int64(units)*int64(size)*100+up*upm)/(100*upm)) * length.Twip
 	}
-	ascent = twips(above, 50)
-	return ascent, twips(above+below, 55) - ascent
+	ascent = twips(m.ascent+m.gap, 50)
+	return ascent, twips(m.ascent+m.gap+m.descent, 55) - ascent
 }

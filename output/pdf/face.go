@@ -16,6 +16,7 @@ type face struct {
 	ascent  int
 	descent int
 	gap     int
+	office  [3]int // the same as LibreOffice reads them
 
 	symbols map[rune]uint16 // the glyphs of a font of pictures; nil where the font itself knows them
 	blocks  [256]atomic.Pointer[[256]glyph]
@@ -52,9 +53,11 @@ func (f *face) measure() error {
 	s16 := func(b []byte, at int) int { return int(int16(binary.BigEndian.Uint16(b[at:]))) }
 	u16 := func(b []byte, at int) int { return int(binary.BigEndian.Uint16(b[at:])) }
 	ascent, descent, gap := s16(hhea, 4), -s16(hhea, 6), s16(hhea, 8)
+	f.office = [3]int{ascent, descent, gap}
 	switch win := [2]int{u16(os2, 74), u16(os2, 76)}; {
 	case u16(os2, 62)&(1<<7) != 0:
 		f.ascent, f.descent, f.gap = s16(os2, 68), -s16(os2, 70), s16(os2, 72)
+		f.office = [3]int{f.ascent, f.descent, f.gap}
 	case win != [2]int{}:
 		f.ascent, f.descent = win[0], win[1]
 		f.gap = gap - (win[0] + win[1] - ascent - descent)
@@ -71,6 +74,17 @@ func (f *face) measure() error {
 		return fmt.Errorf("%w: line height", truetype.ErrFont)
 	}
 	return nil
+}
+
+// likeOffice gives the face with its heights as LibreOffice reads them on Linux:
+// those of the horizontal header, if there are any and the font does not ask for
+// the typographic ones.
+func (f *face) likeOffice() *face {
+	h := f.office
+	if f.symbols != nil || h[0] <= 0 || h[1] < 0 || h == [3]int{f.ascent, f.descent, f.gap} {
+		return f
+	}
+	return &face{name: f.name, data: f.data, font: f.font, ascent: h[0], descent: h[1], gap: max(h[2], 0)}
 }
 
 // as gives the face with the line height of another font, in 2048ths of an em.

@@ -351,6 +351,9 @@ func (d *documentFonts) match(r request) match {
 	m, ok := d.matches[r]
 	if !ok {
 		m = d.set.match(r.name, d.table[r.name], r.bold, r.italic, d.like)
+		if d.like == layout.LikeLibreOffice {
+			m.face = m.face.likeOffice()
+		}
 		d.matches[r] = m
 	}
 	return m
