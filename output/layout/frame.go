@@ -94,15 +94,16 @@ func (e *engine) natural(bs []wordml.Block, column length.Length) (w length.Leng
 }
 
 // floatTable lays out a table that stands beside the text (17.4.57). ok is
-// false where it stays in the text: without an anchor after it, within a cell, where it is higher than the
-// page, and where it leaves no room beside it, so that text goes on below it as
-// below any table.
-func (e *engine) floatTable(t *wordml.Table, column length.Length, anchored bool) (b *floatBox, ok bool) {
-	if !anchored || e.depth+e.aside > 0 {
+// false where it stays in the text: without an anchor after it, within a cell (but
+// see floatsInCell), where it is higher than the page, and where it leaves no room
+// beside it, so that text goes on below it as below any table.
+func (e *engine) floatTable(t *wordml.Table, column length.Length, bs []wordml.Block, i int) (b *floatBox, ok bool) {
+	inCell := e.floatsInCell(i)
+	if !anchorsIn(bs, i) || e.depth+e.aside > 0 && !inCell {
 		return nil, false
 	}
 	place := *t.Float
-	b = &floatBox{Float: &place, column: column}
+	b = &floatBox{Float: &place, column: column, inCell: inCell, alone: inCell, pad: e.pad}
 	plain := *t
 	plain.Float, plain.Indent, plain.Align = nil, 0, wordml.Left
 	var x0 length.Length
@@ -112,7 +113,7 @@ func (e *engine) floatTable(t *wordml.Table, column length.Length, anchored bool
 			tb := ps[0].row.table
 			b.w = tb.edges[len(tb.edges)-1]
 			x0 = left(ps)
-			if cells := ps[0].row.cells; e.doc.Settings.CompatMode >= 15 && len(cells) > 0 {
+			if cells := ps[0].row.cells; (e.doc.Settings.CompatMode >= 15 || inCell) && len(cells) > 0 {
 				place.X -= cells[0].c.Margins.Left // of old documents x0 tells it
 			}
 		}
@@ -124,6 +125,10 @@ func (e *engine) floatTable(t *wordml.Table, column length.Length, anchored bool
 		place.X += x0
 	}
 	p := &e.setup
+	if inCell {
+		place.X = min(place.X, column+2*e.pad-b.w)
+		return b, b.h <= p.Height-p.Top-p.Bottom
+	}
 	l, _ := e.place(b, p.Left, p.Top, 0)
 	l -= p.Left
 	room := e.roomBeside()
@@ -135,6 +140,13 @@ func (e *engine) floatTable(t *wordml.Table, column length.Length, anchored bool
 		place.Wrap = wordml.TopAndBottom
 	}
 	return b, true
+}
+
+// floatsInCell tells whether a floating table, the i-th block, floats within a cell:
+// in LibreOffice, where it is not the first there (measured; then it goes from the
+// cell's edge and does not reach over it).
+func (e *engine) floatsInCell(i int) bool {
+	return e.opt.Like == LikeLibreOffice && e.depth == 1 && e.aside == 0 && i > 0
 }
 
 // left is where the first row of a table begins.
@@ -151,6 +163,10 @@ func (e *engine) inText(t *wordml.Table, column length.Length) *wordml.Table {
 	out := *t
 	f := t.Float
 	out.Float, out.Indent, out.Align = nil, f.X, wordml.Left
+	if e.depth > 0 && e.opt.Like == LikeLibreOffice {
+		out.Indent = 0 // its place is lost there
+		return &out
+	}
 	switch f.AlignH {
 	case "center":
 		out.Align = wordml.Center

@@ -79,3 +79,19 @@ func TestSectionOpensLikeLibreOffice(t *testing.T) {
 		}
 	}
 }
+
+// A floating table within a cell: letters are 10 wide, the table 60 and at 40.
+func TestFloatingTableInCell(t *testing.T) {
+	inner := table(`<w:tblpPr w:horzAnchor="page" w:vertAnchor="text" w:tblpX="800"/>`, "1200", row("", cell(1200, "", par("", "t"))))
+	for _, tt := range []struct{ name, in, office, word string }{
+		{"after text", par("", "a") + inner + par("", "b"), "a 10,18 | t 50,28 | b 10,28", "a 10,18 | t 50,28 | b 10,38"},
+		{"first", inner + par("", "b"), "t 10,18 | b 10,28", "t 50,18 | b 10,28"},
+	} {
+		for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+			got := words(lay(t, wordmltest.Parts{Body: table("", "4000", row("", cell(4000, "", tt.in))) + page}, layout.Options{Like: like}))
+			if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+				t.Errorf("%s, like %d (-want +got)\n%s", tt.name, like, diff)
+			}
+		}
+	}
+}

@@ -97,7 +97,8 @@ const (
 	// LikeLibreOffice is for comparing with LibreOffice: it never narrows spaces.
 	// Besides, it follows it where it was measured to go against the format, so
 	// that the comparison does not end there: no table of a percentage is wider
-	// than the text, footnotes have a rule of its own, text stands beside a float
+	// than the text, tables float within a cell if they are not the first in it,
+	// footnotes have a rule of its own, text stands beside a float
 	// however narrow the place, a row that is higher than its content is parted
 	// where no line stands below it, the last line of a cell and lines that end
 	// within a merge field are spaced by the style's size (see likeOffice), bullets
@@ -112,7 +113,8 @@ const (
 	// what hangs over the line's end does not follow Latin text; no first line of a
 	// paragraph stands alone at the foot of a page. Paper within 0.2 mm of A3, A4 or
 	// A5 is of that size. A font that is not to be had and has no metric twin is drawn
-	// in DejaVu Sans, whatever the table of fonts says of it. See also wordml.LinkedAsLibreOffice.
+	// in DejaVu Sans, whatever the table of fonts says of it. See also
+	// wordml.LinkedAsLibreOffice.
 	LikeLibreOffice
 )
 

@@ -138,7 +138,7 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 func (f *blockFlow) rows(b *wordml.Table, i int) []piece {
 	below := length.Length(0)
 	if b.Float != nil {
-		if box, ok := f.floatTable(b, f.width, anchorsIn(f.bs, i)); ok {
+		if box, ok := f.floatTable(b, f.width, f.bs, i); ok {
 			f.boxes = append(f.boxes, box)
 			return nil
 		}
