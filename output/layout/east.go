@@ -70,6 +70,9 @@ func (s *shaper) spaced(a, b rune) bool {
 	}
 	// LibreOffice does not know the switches (measured).
 	all := s.opt.Like == LikeLibreOffice
+	if all && b >= '①' && b <= '⓿' && len(s.tokens) == 1 {
+		return true // what has no script and begins a paragraph is Latin there
+	}
 	return unicode.IsLetter(b) && (all || !s.p.Props.NoSpaceLatin) || unicode.IsDigit(b) && (all || !s.p.Props.NoSpaceDigit)
 }
 

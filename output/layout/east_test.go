@@ -163,6 +163,8 @@ func TestEastAsianLikeLibreOffice(t *testing.T) {
 	opt := layout.Options{Like: layout.LikeLibreOffice}
 	for _, tt := range []struct{ name, pPr, in, want string }{
 		{"a stop hangs over", "", "一二三四五六七八九十。甲", "一二三四五六七八九十。 120,18 | 甲 20,28"},
+		// a fifth of 10
+		{"a number in a circle is Latin text at the beginning", "", "①一①", "①一① 42,18"},
 		{"not behind Latin text", "", "一二三四五六七abc。甲", "一二三四五六七 80,18 | abc。甲 60,28"},
 		{"a bracket holds on to Latin text before", "", "一二三四五ab（cde甲", "一二三四五 60,18 | ab（cde甲 82,28"},
 		// six gaps share 101 twips: 16 each

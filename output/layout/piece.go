@@ -439,6 +439,7 @@ func (f *textFlow) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, 
 		if f.box != nil {
 			pc.drawings = append(pc.drawings, drawing{f.box, f.x, baseline - f.ascent})
 		}
+		pc.items = append(pc.items, shift(f.within, f.x, baseline-f.ascent)...)
 		if f.text != "" && f.text != " " {
 			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
 				Color:   automatic(f.props.Color, over(f.props.Highlight, over(f.props.Shade, ground))),

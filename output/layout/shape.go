@@ -26,6 +26,7 @@ type look struct {
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
 	box             *floatBox     // what is drawn there instead of text
+	within          []Item        // two lines in one, from its top left corner
 	lead            length.Length // of a box: the height that its font would have
 	portion         int           // what is drawn together has one number (like LibreOffice)
 	merge           int           // the merge field that it is part of
@@ -113,13 +114,19 @@ func (e *engine) shape(p *wordml.Paragraph) shaped {
 		s.label(p.Label)
 	}
 	s.portions.open()
-	for i := range p.Inlines {
+	for i := 0; i < len(p.Inlines); i++ {
 		in := &p.Inlines[i]
 		if s.crowded() {
 			break
 		}
 		switch in.Kind {
 		case wordml.Text:
+			if in.Props.Combine != 0 {
+				text := combined(p.Inlines[i:])
+				s.combine(strings.Join(text, ""), in.Props)
+				i += len(text) - 1
+				continue
+			}
 			s.merge = in.Merge
 			s.text(in.Text, in.Props)
 			s.merge = 0

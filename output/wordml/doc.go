@@ -351,6 +351,8 @@ type RunProps struct {
 	Shade        Color
 	Spacing      length.Length // added after each character
 	Scale        int           // per cent of the width, 100 is natural
+	Combine      int           // two lines in one: runs of one number belong together; 0: none (17.3.2.10)
+	Brackets     string        // about the two lines: none, round, square, angle, curly
 	StyleID      string        // character style
 	Link         string        // where a click leads: an address, or # and a bookmark
 	Lang         string

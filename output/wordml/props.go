@@ -72,6 +72,13 @@ func (r *reader) applyRun(p *RunProps, rPr *node) {
 			if v, ok := atoi(k.val()); ok && v > 0 && v <= 600 {
 				p.Scale = v
 			}
+		case "w:eastAsianLayout":
+			p.Combine, p.Brackets = 0, k.at("combineBrackets")
+			if yes(k.at("combine")) {
+				if p.Combine, _ = atoi(k.at("id")); p.Combine == 0 {
+					p.Combine = 1
+				}
+			}
 		case "w:lang":
 			if v := k.val(); v != "" {
 				p.Lang = v
