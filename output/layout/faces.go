@@ -19,7 +19,7 @@ func (s *shaper) faced(to []frag, str string, props *wordml.RunProps, small bool
 	end := func() {
 		if len(part) > 0 {
 			to = append(to, s.drawn(string(part), s.looks(props, small, font, other)))
-			if s.opt.Like == LikeLibreOffice {
+			if s.rounded {
 				s.portions.widen(&to[len(to)-1])
 			}
 			part = part[:0]

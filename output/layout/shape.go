@@ -80,7 +80,8 @@ type shaper struct {
 	chars    int // of the open word
 	last     *look
 	portions portions
-	merge    int // the merge field that is being shaped
+	rounded  bool // text is as wide as LibreOffice rounds it
+	merge    int  // the merge field that is being shaped
 }
 
 // shaped is a paragraph in tokens, and the common stretch of memory that their
@@ -114,6 +115,7 @@ func (e *engine) shape(p *wordml.Paragraph) shaped {
 		s.label(p.Label)
 	}
 	s.portions.open()
+	s.rounded = e.opt.Like == LikeLibreOffice && holdsEastern(p)
 	for i := 0; i < len(p.Inlines); i++ {
 		in := &p.Inlines[i]
 		if s.crowded() {

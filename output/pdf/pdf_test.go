@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -254,5 +255,24 @@ func TestEmptyPage(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Latin text is as wide like LibreOffice as like Word: rounding letters would add up
+// over a line.
+func TestLatinTextAsWideInBoth(t *testing.T) {
+	text := strings.Repeat("thực hiện Chương trình tổng thể cải cách hành chính, ", 8)
+	body := `<w:p><w:r><w:rPr><w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r></w:p>`
+	var places [2][]length.Length
+	for like := range places {
+		res, _ := render(t, wordmltest.Docx(t, wordmltest.Parts{Body: body}), layout.Options{Like: layout.Like(like)})
+		for _, it := range res.Pages[0].Items {
+			if text, ok := it.(layout.Text); ok {
+				places[like] = append(places[like], text.X)
+			}
+		}
+	}
+	if !slices.Equal(places[0], places[1]) {
+		t.Errorf("%v\n%v", places[0], places[1])
 	}
 }
