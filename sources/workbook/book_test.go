@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/sources/spreadsheet"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
@@ -100,7 +102,8 @@ const sheetPart = "xl/worksheets/sheet1.xml"
 func TestWholeFilesRefused(t *testing.T) {
 	good := workbookOf(t, smallForm)
 	ole := func(name string) []byte {
-		return append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"+strings.Repeat("\x00", 600)), utf16(name)...)
+		wide := strings.Join(strings.Split(name, ""), "\x00") + "\x00"
+		return []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600) + wide)
 	}
 	var encrypted bytes.Buffer
 	f := excelize.NewFile()
@@ -194,15 +197,15 @@ func TestLimits(t *testing.T) {
 	good := workbookOf(t, smallForm)
 	for _, test := range []struct {
 		name   string
-		limits Limits
+		limits spreadsheet.Limits
 	}{
-		{"file", Limits{FileBytes: 100}},
-		{"unpacked", Limits{Unpacked: 1000}},
-		{"sheets", Limits{Sheets: -1}}, // a default: passes
-		{"rows", Limits{Rows: 2}},
-		{"columns", Limits{Columns: 5}},
-		{"cells", Limits{Cells: 5}},
-		{"text", Limits{TextRunes: 5}},
+		{"file", spreadsheet.Limits{FileBytes: 100}},
+		{"unpacked", spreadsheet.Limits{Unpacked: 1000}},
+		{"sheets", spreadsheet.Limits{Sheets: -1}}, // a default: passes
+		{"rows", spreadsheet.Limits{Rows: 2}},
+		{"columns", spreadsheet.Limits{Columns: 5}},
+		{"cells", spreadsheet.Limits{Cells: 5}},
+		{"text", spreadsheet.Limits{TextRunes: 5}},
 	} {
 		ctx := sampleContext()
 		ctx.Limits = test.limits
@@ -358,7 +361,7 @@ func TestReaderAgreesWithExcelize(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, data := range [][]byte{plan, mustForm(t, "U01", firstHalf), workbookOf(t, smallForm+"|#2.5|d45823||%0.5")} {
-		b, err := readBook(data, Limits{})
+		b, err := spreadsheet.Read(data, spreadsheet.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -375,45 +378,21 @@ func TestReaderAgreesWithExcelize(t *testing.T) {
 			for r, row := range rows {
 				for c, v := range row {
 					if v != "" {
-						want[refOf(c+1, r+1)] = v
+						want[spreadsheet.Ref(c+1, r+1)] = v
 					}
 				}
 			}
 			got := map[string]string{}
-			for _, l := range b.sheets[i].lines {
-				for _, c := range l.cells {
-					got[c.ref()] = c.text
+			for _, l := range b.Sheets[i].Lines {
+				for _, c := range l.Cells {
+					got[c.Ref()] = c.Text
 				}
 			}
-			if diff := cmp.Diff(want, got); b.sheets[i].name != name || diff != "" {
-				t.Errorf("%s / %s (-excelize +ours):\n%s", name, b.sheets[i].name, diff)
+			if diff := cmp.Diff(want, got); b.Sheets[i].Name != name || diff != "" {
+				t.Errorf("%s / %s (-excelize +ours):\n%s", name, b.Sheets[i].Name, diff)
 			}
 		}
 		f.Close()
-	}
-}
-
-func TestReferences(t *testing.T) {
-	for _, test := range []struct {
-		ref      string
-		col, row int
-		ok       bool
-	}{
-		{"A1", 1, 1, true}, {"Z9", 26, 9, true}, {"AA10", 27, 10, true}, {"XFD1048576", 16384, 1 << 20, true},
-		{"XFE1", 0, 0, false}, {"A0", 0, 0, false}, {"A1048577", 0, 0, false}, {"A", 0, 0, false}, {"1", 0, 0, false}, {"A+1", 0, 0, false}, {"A-1", 0, 0, false}, {"", 0, 0, false}, {"AAAA1", 0, 0, false},
-	} {
-		col, row, ok := parseRef(test.ref)
-		if ok != test.ok || ok && (col != test.col || row != test.row || refOf(col, row) != test.ref) {
-			t.Errorf("%q: %d %d %v", test.ref, col, row, ok)
-		}
-	}
-}
-
-func TestEscapesOfXML(t *testing.T) {
-	for in, want := range map[string]string{"a_x000D_b": "a\rb", "_x0041_": "A", "_x00zz_": "_x00zz_", "_x": "_x", "plain": "plain"} {
-		if got := unescape(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
 	}
 }
 

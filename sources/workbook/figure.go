@@ -1,11 +1,11 @@
 package workbook
 
 import (
-	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"vanthu/sources/spreadsheet"
 
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
@@ -59,25 +59,6 @@ func measureWords(measure string) []string {
 // people is what a cell of Lượt người may hold.
 var people = wanted{measures: []string{"người", "lượt người", "lượt"}}
 
-var storedNumber = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$`)
-
-// decimalOf gives the decimal that a spreadsheet shows for a stored number: 15
-// significant digits, whole when within 1e-9 of a whole number. ok is false from
-// 1e15 on, where digits are lost.
-func decimalOf(stored string) (n report.Number, ok bool) {
-	f, err := strconv.ParseFloat(stored, 64)
-	if err != nil || math.Abs(f) >= 1e15 {
-		return report.Number{}, false
-	}
-	if whole := math.Round(f); math.Abs(f-whole) <= 1e-9 {
-		return report.NumberOf(int64(whole)), true
-	}
-	scientific := strconv.FormatFloat(f, 'e', 14, 64)
-	exponent, _ := strconv.Atoi(scientific[strings.IndexByte(scientific, 'e')+1:])
-	n, err = report.ParseNumber(strconv.FormatFloat(f, 'f', 14-exponent, 64))
-	return n, err == nil
-}
-
 // Hints that several complaints share. A hint never gives a figure as an
 // example: at the end of a long day examples are copied.
 const (
@@ -100,36 +81,36 @@ func (w wanted) hint() string {
 // readFigure reads a figure by the rules of the contract (section 4, Numbers).
 // It reports Blank only for an empty cell; with a complaint of severity error
 // there is no figure.
-func readFigure(c cell, w wanted) (report.State, report.Number, *complaint) {
+func readFigure(c spreadsheet.Cell, w wanted) (report.State, report.Number, *complaint) {
 	none := report.Number{}
 	fail := func(code, message, hint string) (report.State, report.Number, *complaint) {
 		return report.Blank, none, refuse(code, message, hint)
 	}
-	switch c.kind {
+	switch c.Kind {
 	case 0:
 		return report.Blank, none, nil
-	case kindBool:
+	case spreadsheet.Bool:
 		return fail("o-logic", "ô chứa giá trị logic (TRUE/FALSE), không phải số liệu", w.hint())
-	case kindError:
+	case spreadsheet.ErrorValue:
 		return fail("o-loi", "công thức trong ô bị lỗi nên không có kết quả", "sửa công thức, hoặc gõ thẳng con số vào ô")
-	case kindUnknown:
+	case spreadsheet.Uncalculated:
 		return fail("cong-thuc-chua-tinh", "ô là công thức nhưng tệp không lưu kết quả của nó", "mở tệp bằng Excel, lưu lại rồi gửi; hoặc gõ thẳng con số vào ô")
-	case kindISODate:
+	case spreadsheet.ISODate:
 		return fail("o-ngay", "ô này chứa ngày tháng, không phải số liệu", hintFormat)
-	case kindText:
-		return readFigureText(c.text, w)
+	case spreadsheet.Text:
+		return readFigureText(c.Text, w)
 	}
-	switch c.show {
-	case asDate:
+	switch c.Show {
+	case spreadsheet.AsDate:
 		return fail("o-ngay", "ô này hiện ra ngày tháng: chương trình bảng tính đã đổi số vừa gõ thành ngày", hintFormat)
-	case asTime:
+	case spreadsheet.AsTime:
 		return fail("o-gio", "ô này hiện ra giờ phút, không phải số liệu", hintFormat)
-	case asPercent:
+	case spreadsheet.AsPercent:
 		return fail("o-phan-tram", "ô này hiện ra phần trăm; mẫu báo cáo cần số lượng, không cần tỷ lệ", hintFormat)
-	case asBool:
+	case spreadsheet.AsBool:
 		return fail("o-logic", "ô này hiện ra giá trị logic (TRUE/FALSE), không phải số liệu", hintFormat)
 	}
-	n, ok := decimalOf(c.text)
+	n, ok := spreadsheet.Decimal(c.Text)
 	switch {
 	case !ok:
 		return fail("so-qua-lon", "số quá lớn để là số liệu báo cáo", w.hint())

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/sources/spreadsheet"
+
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
@@ -17,7 +19,9 @@ var (
 	manyWords  = wantedFor(report.Product{Unit: "cuộc/hội nghị; buổi tập huấn và lớp hoặc khóa, hoặc đợt"}, true)
 )
 
-func textCell(s string) cell { return cell{kind: kindText, text: report.CleanText(s)} }
+func textCell(s string) spreadsheet.Cell {
+	return spreadsheet.Cell{Kind: spreadsheet.Text, Text: report.CleanText(s)}
+}
 
 func TestFiguresTypedAsText(t *testing.T) {
 	for _, test := range []struct {
@@ -135,15 +139,15 @@ func TestFiguresTypedAsText(t *testing.T) {
 	} {
 		t.Run(test.in, func(t *testing.T) {
 			c := textCell(test.in)
-			if c.text == "" {
-				c = cell{}
+			if c.Text == "" {
+				c = spreadsheet.Cell{}
 			}
 			checkFigure(t, c, test.wanted, test.want, test.warn)
 		})
 	}
 }
 
-func checkFigure(t *testing.T, c cell, w wanted, want, warn string) {
+func checkFigure(t *testing.T, c spreadsheet.Cell, w wanted, want, warn string) {
 	t.Helper()
 	state, n, complaint := readFigure(c, w)
 	got, warned := "", ""
@@ -156,7 +160,7 @@ func checkFigure(t *testing.T, c cell, w wanted, want, warn string) {
 		if complaint.message == "" || complaint.hint == "" {
 			t.Errorf("%s: no words or no remedy", complaint.code)
 		}
-		checkHint(t, c.text, complaint.hint)
+		checkHint(t, c.Text, complaint.hint)
 	case state == report.NotApplicable:
 		got = "KAD"
 	case state == report.Value:
@@ -186,51 +190,51 @@ func checkHint(t *testing.T, found, hint string) {
 func TestFiguresInNumericCells(t *testing.T) {
 	for _, test := range []struct {
 		stored string
-		show   showAs
+		show   spreadsheet.Show
 		wanted wanted
 		want   string
 	}{
-		{"15", asNumber, wholeBai, "15"},
-		{"15.0000000001", asNumber, wholeBai, "15"}, // 1e-10 off: whole
-		{"14.9999999999", asNumber, wholeBai, "15"},
-		{"15.00000001", asNumber, wholeBai, "!so-le"}, // 1e-8 off: not
-		{"2.5", asNumber, wholeBai, "!so-le"},
-		{"2.5", asNumber, decimalGio, "2.5"},
-		{"0.30000000000000004", asNumber, decimalGio, "0.3"},
-		{"0.1", asNumber, decimalGio, "0.1"},
-		{"1234.5678", asNumber, decimalGio, "1234.5678"},
-		{"1.2345678901234567", asNumber, decimalGio, "1.23456789012346"}, // 15 digits, as shown
-		{"3.3333333333333335E-2", asNumber, decimalGio, "0.0333333333333333"},
-		{"1.5E+3", asNumber, wholeBai, "1500"}, // how a program stores it, not how a person types it
-		{"-1E-12", asNumber, wholeBai, "0"},
-		{"-3", asNumber, wholeBai, "!so-am"},
-		{"-0.5", asNumber, decimalGio, "!so-am"},
-		{"1E+15", asNumber, wholeBai, "!so-qua-lon"},
-		{"999999999999999", asNumber, wholeBai, "999999999999999"},
-		{"1E+308", asNumber, wholeBai, "!so-qua-lon"},
-		{"9E+999", asNumber, wholeBai, "!so-qua-lon"},
-		{"45823", asDate, wholeBai, "!o-ngay"},
-		{"0.5", asTime, decimalGio, "!o-gio"},
-		{"0.5", asPercent, decimalGio, "!o-phan-tram"},
-		{"1", asBool, wholeBai, "!o-logic"},
-		{"1", asNumber, yesOrNo, "1"},
-		{"0", asNumber, yesOrNo, "0"},
-		{"2", asNumber, yesOrNo, "!khong-phai-co-khong"},
+		{"15", spreadsheet.AsNumber, wholeBai, "15"},
+		{"15.0000000001", spreadsheet.AsNumber, wholeBai, "15"}, // 1e-10 off: whole
+		{"14.9999999999", spreadsheet.AsNumber, wholeBai, "15"},
+		{"15.00000001", spreadsheet.AsNumber, wholeBai, "!so-le"}, // 1e-8 off: not
+		{"2.5", spreadsheet.AsNumber, wholeBai, "!so-le"},
+		{"2.5", spreadsheet.AsNumber, decimalGio, "2.5"},
+		{"0.30000000000000004", spreadsheet.AsNumber, decimalGio, "0.3"},
+		{"0.1", spreadsheet.AsNumber, decimalGio, "0.1"},
+		{"1234.5678", spreadsheet.AsNumber, decimalGio, "1234.5678"},
+		{"1.2345678901234567", spreadsheet.AsNumber, decimalGio, "1.23456789012346"}, // 15 digits, as shown
+		{"3.3333333333333335E-2", spreadsheet.AsNumber, decimalGio, "0.0333333333333333"},
+		{"1.5E+3", spreadsheet.AsNumber, wholeBai, "1500"}, // how a program stores it, not how a person types it
+		{"-1E-12", spreadsheet.AsNumber, wholeBai, "0"},
+		{"-3", spreadsheet.AsNumber, wholeBai, "!so-am"},
+		{"-0.5", spreadsheet.AsNumber, decimalGio, "!so-am"},
+		{"1E+15", spreadsheet.AsNumber, wholeBai, "!so-qua-lon"},
+		{"999999999999999", spreadsheet.AsNumber, wholeBai, "999999999999999"},
+		{"1E+308", spreadsheet.AsNumber, wholeBai, "!so-qua-lon"},
+		{"9E+999", spreadsheet.AsNumber, wholeBai, "!so-qua-lon"},
+		{"45823", spreadsheet.AsDate, wholeBai, "!o-ngay"},
+		{"0.5", spreadsheet.AsTime, decimalGio, "!o-gio"},
+		{"0.5", spreadsheet.AsPercent, decimalGio, "!o-phan-tram"},
+		{"1", spreadsheet.AsBool, wholeBai, "!o-logic"},
+		{"1", spreadsheet.AsNumber, yesOrNo, "1"},
+		{"0", spreadsheet.AsNumber, yesOrNo, "0"},
+		{"2", spreadsheet.AsNumber, yesOrNo, "!khong-phai-co-khong"},
 	} {
 		t.Run(test.stored, func(t *testing.T) {
-			checkFigure(t, cell{kind: kindNumber, text: test.stored, show: test.show}, test.wanted, test.want, "")
+			checkFigure(t, spreadsheet.Cell{Kind: spreadsheet.Number, Text: test.stored, Show: test.show}, test.wanted, test.want, "")
 		})
 	}
 	for _, test := range []struct {
 		name string
-		cell cell
+		cell spreadsheet.Cell
 		want string
 	}{
-		{"boolean", cell{kind: kindBool, text: "TRUE"}, "!o-logic"},
-		{"error", cell{kind: kindError, text: "#REF!"}, "!o-loi"},
-		{"formula without a value", cell{kind: kindUnknown}, "!cong-thuc-chua-tinh"},
-		{"ISO date", cell{kind: kindISODate, text: "2025-06-15"}, "!o-ngay"},
-		{"empty", cell{}, ""},
+		{"boolean", spreadsheet.Cell{Kind: spreadsheet.Bool, Text: "TRUE"}, "!o-logic"},
+		{"error", spreadsheet.Cell{Kind: spreadsheet.ErrorValue, Text: "#REF!"}, "!o-loi"},
+		{"formula without a value", spreadsheet.Cell{Kind: spreadsheet.Uncalculated}, "!cong-thuc-chua-tinh"},
+		{"ISO date", spreadsheet.Cell{Kind: spreadsheet.ISODate, Text: "2025-06-15"}, "!o-ngay"},
+		{"empty", spreadsheet.Cell{}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, w := range []wanted{wholeBai, decimalGio} {
@@ -278,22 +282,22 @@ func TestDates(t *testing.T) {
 
 func TestDateCells(t *testing.T) {
 	for _, test := range []struct {
-		cell     cell
+		cell     spreadsheet.Cell
 		date1904 bool
 		want     string
 	}{
-		{cell{kind: kindNumber, text: "45823", show: asDate}, false, "2025-06-15"},
-		{cell{kind: kindNumber, text: "45823.75", show: asDate}, false, "2025-06-15"},
-		{cell{kind: kindNumber, text: "44361", show: asDate}, true, "2025-06-15"}, // 45823 − 1462
-		{cell{kind: kindNumber, text: "61", show: asDate}, false, "1900-03-01"},
-		{cell{kind: kindNumber, text: "59", show: asDate}, false, "1900-02-28"},
-		{cell{kind: kindNumber, text: "60", show: asDate}, false, "!ngay-khong-doc-duoc"}, // the day that never was
-		{cell{kind: kindNumber, text: "45823"}, false, "!ngay-khong-doc-duoc"},
-		{cell{kind: kindISODate, text: "2025-06-15T00:00:00"}, false, "2025-06-15"},
-		{cell{kind: kindBool, text: "TRUE"}, false, "!ngay-khong-doc-duoc"},
-		{cell{kind: kindError, text: "#N/A"}, false, "!o-loi"},
-		{cell{kind: kindUnknown}, false, "!cong-thuc-chua-tinh"},
-		{cell{}, false, ""},
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "45823", Show: spreadsheet.AsDate}, false, "2025-06-15"},
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "45823.75", Show: spreadsheet.AsDate}, false, "2025-06-15"},
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "44361", Show: spreadsheet.AsDate}, true, "2025-06-15"}, // 45823 − 1462
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "61", Show: spreadsheet.AsDate}, false, "1900-03-01"},
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "59", Show: spreadsheet.AsDate}, false, "1900-02-28"},
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "60", Show: spreadsheet.AsDate}, false, "!ngay-khong-doc-duoc"}, // the day that never was
+		{spreadsheet.Cell{Kind: spreadsheet.Number, Text: "45823"}, false, "!ngay-khong-doc-duoc"},
+		{spreadsheet.Cell{Kind: spreadsheet.ISODate, Text: "2025-06-15T00:00:00"}, false, "2025-06-15"},
+		{spreadsheet.Cell{Kind: spreadsheet.Bool, Text: "TRUE"}, false, "!ngay-khong-doc-duoc"},
+		{spreadsheet.Cell{Kind: spreadsheet.ErrorValue, Text: "#N/A"}, false, "!o-loi"},
+		{spreadsheet.Cell{Kind: spreadsheet.Uncalculated}, false, "!cong-thuc-chua-tinh"},
+		{spreadsheet.Cell{}, false, ""},
 	} {
 		d, c := readDate(test.cell, test.date1904)
 		got := d.String()
@@ -305,28 +309,8 @@ func TestDateCells(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"1950-01-01", "2024-02-29", "2025-06-15", "2099-12-31"} {
-		if d, ok := serialDate(strings.TrimSpace(report.NumberOf(int64(serialOf(day(want)))).String()), false); !ok || d.String() != want {
+		if d, ok := (spreadsheet.Cell{Text: report.NumberOf(int64(serialOf(day(want)))).String()}).Date(false); !ok || d.String() != want {
 			t.Errorf("%s came back as %s", want, d)
-		}
-	}
-}
-
-func TestNumberFormats(t *testing.T) {
-	for code, want := range map[string]showAs{
-		"General": asNumber, "0": asNumber, "#,##0.00": asNumber, "0.00E+00": asNumber, "@": asNumber, "": asNumber,
-		`#,##0 "đồng"`: asNumber, `0" ngày"`: asNumber, `[Red]#,##0;[Blue]-#,##0`: asNumber, `#,##0\ "d"`: asNumber, `_-* #,##0_d_-`: asNumber,
-		"dd/mm/yyyy": asDate, "[$-42A]d mmmm yyyy": asDate, `"ngày" dd "tháng" mm`: asDate, "mmm-yy": asDate, "dd/mm/yyyy hh:mm": asDate, "m": asDate,
-		"hh:mm": asTime, "[h]:mm:ss": asTime, "mm:ss": asTime, "[mm]": asTime,
-		"0%": asPercent, "0.0%;-0.0%": asPercent, `0"%"`: asNumber,
-		`"TRUE";"TRUE";"FALSE"`: asBool,
-	} {
-		if got := classifyFormat(code); got != want {
-			t.Errorf("%q: got %d, want %d", code, got, want)
-		}
-	}
-	for id, want := range map[int]showAs{0: asNumber, 3: asNumber, 9: asPercent, 10: asPercent, 11: asNumber, 14: asDate, 18: asTime, 22: asDate, 46: asTime, 49: asNumber} {
-		if got := builtinFormat(id); got != want {
-			t.Errorf("format %d: got %d, want %d", id, got, want)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (r *submissionReader) readFigures(rows []entryRow) {
 			c := t.cell(row.line, field.col)
 			state, n, complaint := readFigure(c, field.wanted)
 			if complaint != nil {
-				r.found = append(r.found, complaint.at(r.pos(t.sheet.name, c.ref()), c.seen(r.date1904)))
+				r.found = append(r.found, complaint.at(r.pos(t.sheet.Name, c.Ref()), c.Seen(r.date1904)))
 			}
 			if state == report.Blank {
 				continue
@@ -47,7 +47,7 @@ func (r *submissionReader) readFigures(rows []entryRow) {
 				order = append(order, k)
 				owner[k] = row
 			}
-			readings[k] = append(readings[k], reading{state, report.Place{Sheet: t.sheet.name, Cell: c.ref(), Text: c.text, Value: n}, c.seen(r.date1904)})
+			readings[k] = append(readings[k], reading{state, report.Place{Sheet: t.sheet.Name, Cell: c.Ref(), Text: c.Text, Value: n}, c.Seen(r.date1904)})
 		}
 	}
 	for _, k := range order {
@@ -128,7 +128,7 @@ func (r *submissionReader) review() {
 		}
 	}
 	if r.form != nil && len(r.sub.Cells) == 0 && !finding.HasError(r.found) {
-		r.add(finding.Warning, "bao-cao-trong", r.pos(r.form.sheet.name, ""), "", "báo cáo không có số liệu nào", "nếu trong kỳ không thực hiện gì thì ghi 0 ở từng dòng")
+		r.add(finding.Warning, "bao-cao-trong", r.pos(r.form.sheet.Name, ""), "", "báo cáo không có số liệu nào", "nếu trong kỳ không thực hiện gì thì ghi 0 ở từng dòng")
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
+	"vanthu/sources/spreadsheet"
+
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/report"
@@ -71,7 +73,7 @@ func EntriesOf(s *report.Submission) Entries {
 // workbook. Entries for rows that the form does not have come back as left: an
 // item moved out of the plan has no cell to go to.
 func FillForm(form []byte, e Entries) (filled []byte, left []Entry, err error) {
-	b, err := readBook(form, Limits{})
+	b, err := spreadsheet.Read(form, spreadsheet.Limits{})
 	if err != nil {
 		return nil, nil, fmt.Errorf("read form: %w", err)
 	}
@@ -85,10 +87,10 @@ func FillForm(form []byte, e Entries) (filled []byte, left []Entry, err error) {
 		return nil, nil, fmt.Errorf("open form: %w", err)
 	}
 	p := &pen{file: file, styles: map[look]int{}}
-	rows := map[string]line{}
-	for _, l := range r.form.sheet.lines {
-		if c := r.form.cell(l, colCode); l.n > r.form.head && c.kind == kindText {
-			rows[c.text] = l
+	rows := map[string]spreadsheet.Line{}
+	for _, l := range r.form.sheet.Lines {
+		if c := r.form.cell(l, colCode); l.N > r.form.head && c.Kind == spreadsheet.Text {
+			rows[c.Text] = l
 		}
 	}
 	typed := map[string]string{} // several texts of one cell stand below each other
@@ -99,7 +101,7 @@ func FillForm(form []byte, e Entries) (filled []byte, left []Entry, err error) {
 			left = append(left, entry)
 			continue
 		}
-		ref := refOf(r.form.cols[col], l.n)
+		ref := spreadsheet.Ref(r.form.cols[col], l.N)
 		if text, ok := entry.Value.(string); ok && col >= colDescription {
 			if typed[ref] != "" {
 				text = typed[ref] + "\n" + text
@@ -107,9 +109,9 @@ func FillForm(form []byte, e Entries) (filled []byte, left []Entry, err error) {
 			typed[ref] = text
 			entry.Value = text
 		}
-		p.put(r.form.sheet.name, ref, entry.Value)
+		p.put(r.form.sheet.Name, ref, entry.Value)
 		if text, ok := entry.Value.(string); ok {
-			p.grow(r.form.sheet.name, l.n, text, headings[col].width)
+			p.grow(r.form.sheet.Name, l.N, text, headings[col].width)
 		}
 	}
 	p.fillSections(b, e.Assessments)
@@ -141,7 +143,7 @@ func columnOf(name Column) int {
 	return 0
 }
 
-func (p *pen) fillSections(b *book, assessments []report.Assessment) {
+func (p *pen) fillSections(b *spreadsheet.Book, assessments []report.Assessment) {
 	texts := map[string]string{}
 	for _, a := range assessments {
 		if texts[a.Section] != "" {
@@ -149,14 +151,14 @@ func (p *pen) fillSections(b *book, assessments []report.Assessment) {
 		}
 		texts[a.Section] += a.Text
 	}
-	for _, s := range b.sheets {
-		if s.name != sheetAssessment {
+	for _, s := range b.Sheets {
+		if s.Name != sheetAssessment {
 			continue
 		}
-		for _, l := range s.lines {
+		for _, l := range s.Lines {
 			for _, section := range report.Sections {
-				if l.at(1).text == section.Words {
-					p.put(s.name, refOf(2, l.n), texts[section.Code])
+				if l.At(1).Text == section.Words {
+					p.put(s.Name, spreadsheet.Ref(2, l.N), texts[section.Code])
 				}
 			}
 		}

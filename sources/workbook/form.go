@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/sources/spreadsheet"
+
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/report"
@@ -120,11 +122,11 @@ func (w *formWriter) head() {
 	}
 	text := func(col, row int, s string, l look) {
 		l.wrapOff, l.format = true, formatText
-		w.cell(sheetReport, refOf(col, row), s, l)
+		w.cell(sheetReport, spreadsheet.Ref(col, row), s, l)
 	}
 	text(1, rowIssuer, strings.ToUpper(issuer), look{bold: true})
 	text(1, rowTitle, formTitle, look{bold: true, size: 15, center: true, middle: true, color: "1F3864"})
-	w.do(w.file.MergeCell(sheetReport, refOf(1, rowTitle), refOf(colCount, rowTitle)))
+	w.do(w.file.MergeCell(sheetReport, spreadsheet.Ref(1, rowTitle), spreadsheet.Ref(colCount, rowTitle)))
 	w.height(sheetReport, rowTitle, 30)
 	text(1, rowUnit, "Đơn vị: "+f.Unit.Name, look{size: 12, bold: true})
 	text(colResult, rowUnit, "Mã đơn vị: "+f.Unit.Code, look{size: 12})
@@ -145,7 +147,7 @@ func (w *formWriter) table(widths [colCount + 1]float64) int {
 			fill = "FCE9A9"
 		}
 		w.width(sheetReport, col, widths[col])
-		w.cell(sheetReport, refOf(col, rowHead), headings[col].name, look{bold: true, border: true, center: true, middle: true, fill: fill, format: formatText})
+		w.cell(sheetReport, spreadsheet.Ref(col, rowHead), headings[col].name, look{bold: true, border: true, center: true, middle: true, fill: fill, format: formatText})
 	}
 	w.height(sheetReport, rowHead, 2*lineHeight+6)
 	row := rowHead
@@ -197,21 +199,21 @@ func (w *formWriter) item(first int, asks []report.Ask, widths [colCount + 1]flo
 		lines := max(each, 2, linesOf(product.Name, widths[colProduct]), linesOf(measureOf(product), widths[colMeasure]))
 		w.height(sheetReport, row, float64(lines)*lineHeight+4)
 		for _, col := range []int{colNumber, colItem, colForm} {
-			w.fill(sheetReport, refOf(col, row), refOf(col, row), fixed)
+			w.fill(sheetReport, spreadsheet.Ref(col, row), spreadsheet.Ref(col, row), fixed)
 		}
-		w.cell(sheetReport, refOf(colCode, row), a.Item+"/"+a.Product, middle)
-		w.cell(sheetReport, refOf(colProduct, row), product.Name, fixed)
-		w.cell(sheetReport, refOf(colMeasure, row), measureOf(product), middle)
+		w.cell(sheetReport, spreadsheet.Ref(colCode, row), a.Item+"/"+a.Product, middle)
+		w.cell(sheetReport, spreadsheet.Ref(colProduct, row), product.Name, fixed)
+		w.cell(sheetReport, spreadsheet.Ref(colMeasure, row), measureOf(product), middle)
 		target, l := w.target(a, product)
-		w.cell(sheetReport, refOf(colTarget, row), target, l)
+		w.cell(sheetReport, spreadsheet.Ref(colTarget, row), target, l)
 		w.entries(row, product)
 	}
-	w.cell(sheetReport, refOf(colNumber, first), item.Number, middle)
-	w.cell(sheetReport, refOf(colItem, first), item.Text, fixed)
-	w.cell(sheetReport, refOf(colForm, first), item.Form, fixed)
+	w.cell(sheetReport, spreadsheet.Ref(colNumber, first), item.Number, middle)
+	w.cell(sheetReport, spreadsheet.Ref(colItem, first), item.Text, fixed)
+	w.cell(sheetReport, spreadsheet.Ref(colForm, first), item.Form, fixed)
 	if len(asks) > 1 {
 		for _, col := range []int{colNumber, colItem, colForm} {
-			w.do(w.file.MergeCell(sheetReport, refOf(col, first), refOf(col, last)))
+			w.do(w.file.MergeCell(sheetReport, spreadsheet.Ref(col, first), spreadsheet.Ref(col, last)))
 		}
 	}
 }
@@ -262,9 +264,9 @@ func (w *formWriter) entries(row int, p report.Product) {
 		case colDate:
 			l = look{border: true, open: true, fill: entryFill, center: true, date: true}
 		}
-		w.fill(sheetReport, refOf(col, row), refOf(col, row), l)
+		w.fill(sheetReport, spreadsheet.Ref(col, row), spreadsheet.Ref(col, row), l)
 	}
-	result := refOf(colResult, row)
+	result := spreadsheet.Ref(colResult, row)
 	switch {
 	case p.Combine == report.YesNo:
 		w.check(result, func(v *excelize.DataValidation) error { return v.SetDropList([]string{"có", "không", "KAD"}) },
@@ -274,9 +276,9 @@ func (w *formWriter) entries(row int, p report.Product) {
 	default:
 		w.figure(result, true, p.Name, "Gõ số nguyên. Không có thì gõ 0; không thuộc phạm vi thì gõ KAD; chưa có số liệu thì để trống.", "Ô này chỉ nhận số nguyên từ 0 trở lên, hoặc KAD.")
 	}
-	w.figure(refOf(colPeople, row), true, "Lượt người", "Số lượt người tham dự, tiếp cận. Gõ số nguyên; không đếm được thì để trống.", "Ô này chỉ nhận số nguyên từ 0 trở lên, hoặc KAD.")
+	w.figure(spreadsheet.Ref(colPeople, row), true, "Lượt người", "Số lượt người tham dự, tiếp cận. Gõ số nguyên; không đếm được thì để trống.", "Ô này chỉ nhận số nguyên từ 0 trở lên, hoặc KAD.")
 	f := w.form
-	w.checkStyle(refOf(colDate, row), excelize.DataValidationErrorStyleWarning, func(v *excelize.DataValidation) error {
+	w.checkStyle(spreadsheet.Ref(colDate, row), excelize.DataValidationErrorStyleWarning, func(v *excelize.DataValidation) error {
 		return v.SetRange(serialOf(f.From), serialOf(f.To), excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
 	}, "Ngày thực hiện", "Gõ theo thứ tự ngày/tháng/năm. Nhiều ngày thì ghi ngày cuối; các ngày khác ghi ở cột mô tả.",
 		fmt.Sprintf("Đây không phải một ngày trong kỳ (từ %s đến %s). Kiểm tra lại ngày, tháng, năm.", f.From.Short(), f.To.Short()))
@@ -334,13 +336,13 @@ func (w *formWriter) signature(row int) {
 		{"NGƯỜI LẬP BÁO CÁO", "THỦ TRƯỞNG ĐƠN VỊ", bold},
 		{"(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)", italic},
 	} {
-		w.cell(sheetReport, refOf(left, row+i), line.left, line.look)
-		w.cell(sheetReport, refOf(right, row+i), line.right, line.look)
-		w.do(w.file.MergeCell(sheetReport, refOf(right, row+i), refOf(right+2, row+i)))
+		w.cell(sheetReport, spreadsheet.Ref(left, row+i), line.left, line.look)
+		w.cell(sheetReport, spreadsheet.Ref(right, row+i), line.right, line.look)
+		w.do(w.file.MergeCell(sheetReport, spreadsheet.Ref(right, row+i), spreadsheet.Ref(right+2, row+i)))
 	}
-	w.cell(sheetReport, refOf(left, row+7), nil, name)
-	w.cell(sheetReport, refOf(right, row+7), nil, name)
-	w.do(w.file.MergeCell(sheetReport, refOf(right, row+7), refOf(right+2, row+7)))
+	w.cell(sheetReport, spreadsheet.Ref(left, row+7), nil, name)
+	w.cell(sheetReport, spreadsheet.Ref(right, row+7), nil, name)
+	w.do(w.file.MergeCell(sheetReport, spreadsheet.Ref(right, row+7), spreadsheet.Ref(right+2, row+7)))
 }
 
 // hidden writes the sheet that tells vanthu whose form this is.
@@ -354,8 +356,8 @@ func (w *formWriter) hidden() {
 		{"unit", w.form.Unit.Code},
 		{"period", w.form.Period.String()},
 	} {
-		w.put(sheetHidden, refOf(1, i+1), kv[0])
-		w.put(sheetHidden, refOf(2, i+1), kv[1])
+		w.put(sheetHidden, spreadsheet.Ref(1, i+1), kv[0])
+		w.put(sheetHidden, spreadsheet.Ref(2, i+1), kv[1])
 	}
 	w.protect(sheetHidden)
 	w.do(w.file.SetSheetVisible(sheetHidden, false, true))

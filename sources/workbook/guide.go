@@ -3,6 +3,8 @@ package workbook
 import (
 	"fmt"
 
+	"vanthu/sources/spreadsheet"
+
 	"vanthu/pipeline/report"
 )
 
@@ -25,8 +27,8 @@ func (w *formWriter) assessment() {
 	w.height(sheetAssessment, 4, 24)
 	for i, s := range report.Sections {
 		row := i + 5
-		text(refOf(1, row), s.Words, look{bold: true, border: true, middle: true, fill: fixedFill})
-		text(refOf(2, row), "", look{border: true, open: true, fill: entryFill})
+		text(spreadsheet.Ref(1, row), s.Words, look{bold: true, border: true, middle: true, fill: fixedFill})
+		text(spreadsheet.Ref(2, row), "", look{border: true, open: true, fill: entryFill})
 		w.height(sheetAssessment, row, 4.8*lineHeight) // five sections on one page
 	}
 	w.freeze(sheetAssessment, 1, 5)
@@ -45,13 +47,13 @@ func (w *formWriter) guide() {
 	line := func(a, b string, la, lb look) {
 		row++
 		la.format, lb.format = formatText, formatText
-		w.cell(sheetGuide, refOf(1, row), a, la)
-		w.cell(sheetGuide, refOf(2, row), b, lb)
+		w.cell(sheetGuide, spreadsheet.Ref(1, row), a, la)
+		w.cell(sheetGuide, spreadsheet.Ref(2, row), b, lb)
 		w.height(sheetGuide, row, float64(max(1, linesOf(a, 24), linesOf(b, 96)))*lineHeight+5)
 	}
 	title := func(s string) {
 		row++
-		w.cell(sheetGuide, refOf(1, row), s, look{bold: true, size: 13, wrapOff: true, color: "1F3864", format: formatText})
+		w.cell(sheetGuide, spreadsheet.Ref(1, row), s, look{bold: true, size: 13, wrapOff: true, color: "1F3864", format: formatText})
 		w.height(sheetGuide, row, 26)
 	}
 	plain := look{border: true}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/sources/spreadsheet"
+
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
@@ -41,26 +43,26 @@ func (r *submissionReader) readTitle() {
 	if s == nil {
 		return
 	}
-	for _, l := range s.lines {
-		if l.n >= end {
+	for _, l := range s.Lines {
+		if l.N >= end {
 			break
 		}
-		for i, c := range l.cells {
-			for _, text := range strings.Split(c.text, "\n") {
+		for i, c := range l.Cells {
+			for _, text := range strings.Split(c.Text, "\n") {
 				name, value, _ := strings.Cut(text, ":")
 				label := titleLabels[fold(name)]
-				if label == 0 || c.kind != kindText {
+				if label == 0 || c.Kind != spreadsheet.Text {
 					continue
 				}
 				at := c
-				if value = strings.TrimSpace(value); value == "" && i+1 < len(l.cells) {
-					at = l.cells[i+1]
-					if next, _, _ := strings.Cut(at.text, ":"); titleLabels[fold(next)] == 0 {
-						value = at.seen(r.date1904)
+				if value = strings.TrimSpace(value); value == "" && i+1 < len(l.Cells) {
+					at = l.Cells[i+1]
+					if next, _, _ := strings.Cut(at.Text, ":"); titleLabels[fold(next)] == 0 {
+						value = at.Seen(r.date1904)
 					}
 				}
 				if _, taken := r.title[label]; !taken && value != "" {
-					r.title[label] = titleLine{value, r.pos(s.name, at.ref())}
+					r.title[label] = titleLine{value, r.pos(s.Name, at.Ref())}
 				}
 			}
 		}
@@ -68,15 +70,15 @@ func (r *submissionReader) readTitle() {
 }
 
 // titleSheet is where the title lines stand, and the row before which they end.
-func (r *submissionReader) titleSheet() (*sheet, int) {
+func (r *submissionReader) titleSheet() (*spreadsheet.Sheet, int) {
 	if r.form != nil {
 		return r.form.sheet, r.form.head
 	}
-	var first *sheet
-	for _, s := range r.book.sheets {
+	var first *spreadsheet.Sheet
+	for _, s := range r.book.Sheets {
 		switch {
-		case s.veryHidden:
-		case key(s.name) == key(sheetReport):
+		case s.VeryHidden:
+		case key(s.Name) == key(sheetReport):
 			return s, 15
 		case first == nil:
 			first = s

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/sources/spreadsheet"
+
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
@@ -18,24 +20,24 @@ const sheetNotes = "Đánh giá của Sở"
 // the one above. A form of WriteNotes for another period is an error. All faults
 // come at once; with an error among them there are no notes.
 func ReadNotes(file string, data []byte, period report.Period) ([]report.Assessment, []finding.Finding) {
-	b, err := readBook(data, Limits{})
+	b, err := spreadsheet.Read(data, spreadsheet.Limits{})
 	if err != nil {
-		f := refusalOf(err).finding(file)
+		f := spreadsheet.Refused(err).Finding(file)
 		f.Hint = "dùng tệp .xlsx làm bằng “vanthu notes form”, hoặc lưu lại dạng .xlsx"
 		return nil, []finding.Finding{f}
 	}
-	n := &notebook{file: file, date1904: b.date1904, form: "mẫu đánh giá của Sở"}
+	n := &notebook{file: file, date1904: b.Date1904, form: "mẫu đánh giá của Sở"}
 	var notes []report.Assessment
 	read := false
-	for _, s := range b.sheets {
+	for _, s := range b.Sheets {
 		switch {
-		case s.name == sheetHidden:
+		case s.Name == sheetHidden:
 			n.checkPeriod(s, period)
-		case s.veryHidden || len(s.lines) == 0:
-		case key(s.name) != key(sheetNotes):
-			n.add(finding.Warning, "sheet-la", n.pos(s.name, ""), "", fmt.Sprintf("chỉ sheet “%s” được đọc; sheet này bị bỏ qua", sheetNotes), "sửa tên sheet nếu nội dung cần nhập nằm ở đây")
+		case s.VeryHidden || len(s.Lines) == 0:
+		case key(s.Name) != key(sheetNotes):
+			n.add(finding.Warning, "sheet-la", n.pos(s.Name, ""), "", fmt.Sprintf("chỉ sheet “%s” được đọc; sheet này bị bỏ qua", sheetNotes), "sửa tên sheet nếu nội dung cần nhập nằm ở đây")
 		case read:
-			n.add(finding.Error, "sheet-trung", n.pos(s.name, ""), "", "có hai sheet cùng tên", "bỏ một trong hai sheet")
+			n.add(finding.Error, "sheet-trung", n.pos(s.Name, ""), "", "có hai sheet cùng tên", "bỏ một trong hai sheet")
 		default:
 			read = true
 			notes = n.notes(n.openTable(s, append(must("Mục", "Nội dung"), may(unitsWords)...)))
@@ -53,9 +55,9 @@ func ReadNotes(file string, data []byte, period report.Period) ([]report.Assessm
 
 // checkPeriod holds the period that WriteNotes has put into the form against the one
 // that it is read for.
-func (n *notebook) checkPeriod(s *sheet, period report.Period) {
-	for _, l := range s.lines {
-		if code := l.at(2).text; l.at(1).text == "period" && code != period.String() {
+func (n *notebook) checkPeriod(s *spreadsheet.Sheet, period report.Period) {
+	for _, l := range s.Lines {
+		if code := l.At(2).Text; l.At(1).Text == "period" && code != period.String() {
 			n.add(finding.Error, "ky-khac", n.pos(sheetNotes, ""), code, fmt.Sprintf("bảng này làm cho kỳ %s, không phải kỳ %s", code, period),
 				fmt.Sprintf("nhập với --period %s, hoặc viết vào bảng của kỳ %s (vanthu notes form)", code, period))
 		}
@@ -84,7 +86,7 @@ func (n *notebook) notes(t *table) (notes []report.Assessment) {
 			if first := seen[section]; first != 0 {
 				row.warn("Mục", "muc-hai-lan", fmt.Sprintf("mục này có hai lần (lần đầu ở dòng %d); nội dung hai chỗ được gộp", first), "kiểm tra xem có ghi nhầm tên mục không")
 			} else {
-				seen[section] = row.line.n
+				seen[section] = row.line.N
 			}
 		}
 		text := row.text("Nội dung")
@@ -95,7 +97,7 @@ func (n *notebook) notes(t *table) (notes []report.Assessment) {
 		case section == "":
 			row.fault("Mục", "thieu-muc", "nội dung này chưa thuộc mục nào", "ghi tên mục ở cột “Mục”: "+sectionList())
 		default:
-			place := report.Place{Sheet: t.sheet.name, Cell: refOf(t.cols["Nội dung"], row.line.n), Text: text}
+			place := report.Place{Sheet: t.sheet.Name, Cell: spreadsheet.Ref(t.cols["Nội dung"], row.line.N), Text: text}
 			notes = append(notes, report.Assessment{Section: section, Text: text, Place: place})
 		}
 	}
@@ -130,7 +132,7 @@ func WriteNotes(period report.Period, notes []report.Assessment, units map[strin
 	text("A2", "Mỗi ý một dòng (Alt+Enter để xuống dòng trong ô). Mục nào để trống thì báo cáo dùng ý kiến của các đơn vị cho mục đó.", look{italic: true, wrapOff: true})
 	head := look{bold: true, border: true, center: true, middle: true, fill: headFill}
 	for col, name := range []string{"Mục", "Nội dung", unitsWords} {
-		text(refOf(col+1, 3), name, head)
+		text(spreadsheet.Ref(col+1, 3), name, head)
 	}
 	p.height(sheetNotes, 3, 24)
 	for i, s := range report.Sections {
@@ -141,9 +143,9 @@ func WriteNotes(period report.Period, notes []report.Assessment, units map[strin
 			}
 		}
 		words, row := strings.Join(own, "\n"), i+4
-		text(refOf(1, row), s.Words, look{bold: true, border: true, middle: true, fill: fixedFill})
-		text(refOf(2, row), words, look{border: true, open: true, fill: entryFill})
-		text(refOf(3, row), clip(units[s.Code], 32_000), look{border: true, fill: fixedFill})
+		text(spreadsheet.Ref(1, row), s.Words, look{bold: true, border: true, middle: true, fill: fixedFill})
+		text(spreadsheet.Ref(2, row), words, look{border: true, open: true, fill: entryFill})
+		text(spreadsheet.Ref(3, row), clip(units[s.Code], 32_000), look{border: true, fill: fixedFill})
 		lines := max(5, linesOf(words, 70), linesOf(units[s.Code], 60))
 		p.height(sheetNotes, row, min(409, float64(lines)*lineHeight)) // 409 pt is the highest row of a sheet
 	}

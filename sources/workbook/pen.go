@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/sources/spreadsheet"
+
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/report"
@@ -149,7 +151,7 @@ func (p *pen) put(sheet, ref string, v any) {
 		}
 	case report.Number:
 		f, err := strconv.ParseFloat(v.String(), 64)
-		if back, ok := decimalOf(v.String()); err == nil && ok && back == v {
+		if back, ok := spreadsheet.Decimal(v.String()); err == nil && ok && back == v {
 			p.do(p.file.SetCellFloat(sheet, ref, f, -1, 64))
 			return
 		}
@@ -175,7 +177,7 @@ func (p *pen) fill(sheet, from, to string, l look) {
 }
 
 func (p *pen) width(sheet string, col int, width float64) {
-	p.do(p.file.SetColWidth(sheet, columnName(col), columnName(col), width))
+	p.do(p.file.SetColWidth(sheet, spreadsheet.ColumnName(col), spreadsheet.ColumnName(col), width))
 }
 
 func (p *pen) height(sheet string, row int, height float64) {
@@ -208,7 +210,7 @@ func (p *pen) freeze(sheet string, col, row int) {
 	if col == 1 {
 		pane = "bottomLeft"
 	}
-	ref := refOf(col, row)
+	ref := spreadsheet.Ref(col, row)
 	p.do(p.file.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: col - 1, YSplit: row - 1, TopLeftCell: ref, ActivePane: pane, Selection: []excelize.Selection{{SQRef: ref, ActiveCell: ref, Pane: pane}}}))
 }
 

@@ -19,7 +19,7 @@ func (r *planReader) checkNotes() {
 			continue
 		}
 		if old, twice := rows[n]; twice {
-			row.warn("TT", "chu-thich-trung", fmt.Sprintf("số này đã dùng ở dòng %d nên chú thích ở đây không được in", old.line.n), "đổi số của chú thích, rồi ghi số mới trong ngoặc vuông ở chỗ cần chú thích")
+			row.warn("TT", "chu-thich-trung", fmt.Sprintf("số này đã dùng ở dòng %d nên chú thích ở đây không được in", old.line.N), "đổi số của chú thích, rồi ghi số mới trong ngoặc vuông ở chỗ cần chú thích")
 			continue
 		}
 		rows[n] = row
@@ -35,7 +35,7 @@ func (r *planReader) checkNotes() {
 	}
 	for _, row := range r.noteRows {
 		n := report.NoteNumber(row.text("TT"))
-		if n != "" && !called[n] && rows[n].line.n == row.line.n {
+		if n != "" && !called[n] && rows[n].line.N == row.line.N {
 			row.warn("TT", "chu-thich-khong-dung", "không chỗ nào dẫn đến chú thích này nên nó không được in", fmt.Sprintf("ghi [%s] vào sau chữ cần chú thích ở sheet “%s”, “%s” hoặc “%s”; hoặc xóa dòng", n, planContents, planForms, planDuties))
 		}
 	}

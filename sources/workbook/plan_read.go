@@ -1,9 +1,10 @@
 package workbook
 
 import (
-	"errors"
 	"fmt"
 	"strings"
+
+	"vanthu/sources/spreadsheet"
 
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
@@ -69,27 +70,27 @@ func planSheets() []planSheet {
 // ReadPlan reads a plan workbook. All faults come at once, in the order of their
 // cells; with an error among them the plan is unusable and nil.
 func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
-	b, err := readBook(data, Limits{})
+	b, err := spreadsheet.Read(data, spreadsheet.Limits{})
 	if err != nil {
-		return nil, []finding.Finding{refusalOf(err).finding(file)}
+		return nil, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
 	}
-	r := &planReader{notebook: notebook{file: file, date1904: b.date1904, form: "mẫu kế hoạch"}, plan: &report.Plan{}, itemAt: map[string]string{}}
+	r := &planReader{notebook: notebook{file: file, date1904: b.Date1904, form: "mẫu kế hoạch"}, plan: &report.Plan{}, itemAt: map[string]string{}}
 	known := map[string]planSheet{}
 	all := planSheets()
 	for _, s := range all {
 		known[key(s.name)] = s
 	}
-	sheets := map[string]*sheet{}
-	for _, s := range b.sheets {
-		k := key(s.name)
+	sheets := map[string]*spreadsheet.Sheet{}
+	for _, s := range b.Sheets {
+		k := key(s.Name)
 		switch _, ok := known[k]; {
 		case ok && sheets[k] != nil:
-			r.add(finding.Error, "sheet-trung", r.pos(s.name, ""), "", fmt.Sprintf("có hai sheet cùng tên “%s”", known[k].name), "bỏ một trong hai sheet")
+			r.add(finding.Error, "sheet-trung", r.pos(s.Name, ""), "", fmt.Sprintf("có hai sheet cùng tên “%s”", known[k].name), "bỏ một trong hai sheet")
 		case ok:
 			sheets[k] = s
-		case s.veryHidden || len(s.lines) == 0: // left by other programs; nothing of the plan's
+		case s.VeryHidden || len(s.Lines) == 0: // left by other programs; nothing of the plan's
 		default:
-			r.add(finding.Warning, "sheet-la", r.pos(s.name, ""), "", "sheet này không có trong mẫu kế hoạch nên không được đọc", "xóa sheet, hoặc sửa tên nếu gõ nhầm")
+			r.add(finding.Warning, "sheet-la", r.pos(s.Name, ""), "", "sheet này không có trong mẫu kế hoạch nên không được đọc", "xóa sheet, hoặc sửa tên nếu gõ nhầm")
 		}
 	}
 	for _, ps := range all {
@@ -100,7 +101,7 @@ func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
 			}
 			continue
 		}
-		if ps.optional && len(s.lines) == 0 {
+		if ps.optional && len(s.Lines) == 0 {
 			continue
 		}
 		ps.read(r, r.openTable(s, ps.columns))
@@ -112,16 +113,6 @@ func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
 		return nil, fs
 	}
 	return r.plan, fs
-}
-
-// refusalOf gives the words for any error of readBook; what has no words of its
-// own is damage.
-func refusalOf(err error) *refusal {
-	var r *refusal
-	if errors.As(err, &r) {
-		return r
-	}
-	return damaged("")
 }
 
 type planReader struct {
@@ -145,10 +136,10 @@ func (r *planReader) checkAsks() {
 		case f.Code == "noi-dung-khong-giao":
 			ref = r.itemAt[f.Found]
 		case r.target != nil && ref != "":
-			_, row, _ := parseRef(ref)
+			_, row, _ := spreadsheet.ParseRef(ref)
 			column := map[string]string{"noi-dung-la": "Mã nội dung", "san-pham-la": "Mã sản phẩm", "don-vi-la": "Đơn vị thực hiện"}[f.Code]
 			if col := r.target.cols[column]; col != 0 {
-				ref = refOf(col, row)
+				ref = spreadsheet.Ref(col, row)
 			}
 		}
 		k := f.Code + " " + sheet + "!" + ref
@@ -211,7 +202,7 @@ func (r *planReader) info(t *table) {
 			if key(ir.name) == k {
 				found = true
 				if old, twice := rows[ir.name]; twice {
-					row.fault("Mục", "muc-trung", fmt.Sprintf("mục này có hai lần (lần đầu ở dòng %d)", old.line.n), "bỏ một trong hai dòng")
+					row.fault("Mục", "muc-trung", fmt.Sprintf("mục này có hai lần (lần đầu ở dòng %d)", old.line.N), "bỏ một trong hai dòng")
 					break
 				}
 				rows[ir.name] = row
@@ -248,11 +239,11 @@ func (r *planReader) info(t *table) {
 func (r tableRow) capacity(name string) string {
 	c := r.cell(name)
 	for _, word := range capacities {
-		if c.kind == kindText && key(strings.TrimSuffix(word, ".")) == key(strings.TrimSuffix(c.text, ".")) {
+		if c.Kind == spreadsheet.Text && key(strings.TrimSuffix(word, ".")) == key(strings.TrimSuffix(c.Text, ".")) {
 			return word
 		}
 	}
-	if c.empty() {
+	if c.Empty() {
 		return ""
 	}
 	r.fault(name, "gia-tri-la", "không có quyền hạn ký này", "chọn một trong: "+strings.Join(capacities, "; ")+"; để trống khi người đứng đầu tự ký")

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/sources/spreadsheet"
+
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
@@ -31,7 +33,7 @@ func (r tableRow) code(seen codes) string {
 		r.fault("Mã", "ma-trung", fmt.Sprintf("mã này đã dùng ở %s", old), "đặt mã khác cho dòng này")
 		return ""
 	}
-	seen[strings.ToUpper(s)] = refOf(r.cols["Mã"], r.line.n)
+	seen[strings.ToUpper(s)] = spreadsheet.Ref(r.cols["Mã"], r.line.N)
 	return s
 }
 
@@ -56,7 +58,7 @@ func (r *planReader) items(t *table) {
 		}
 		if item.Code != "" {
 			r.plan.Items = append(r.plan.Items, item)
-			r.itemAt[item.Code] = refOf(t.cols["Mã"], row.line.n)
+			r.itemAt[item.Code] = spreadsheet.Ref(t.cols["Mã"], row.line.N)
 		}
 	}
 	r.needRows(t)
@@ -64,7 +66,7 @@ func (r *planReader) items(t *table) {
 
 func (r *planReader) needRows(t *table) {
 	if len(t.rows) == 0 {
-		r.add(finding.Error, "sheet-trong", r.pos(t.sheet.name, ""), "", "sheet này chưa có dòng nào", "điền ít nhất một dòng dưới dòng tiêu đề")
+		r.add(finding.Error, "sheet-trong", r.pos(t.sheet.Name, ""), "", "sheet này chưa có dòng nào", "điền ít nhất một dòng dưới dòng tiêu đề")
 	}
 }
 
@@ -132,8 +134,8 @@ func (r tableRow) refersTo(name, code, own string, all []string, message string)
 
 func (r tableRow) flag(name string) bool {
 	c := r.cell(name)
-	if c.kind == kindBool {
-		return c.text == "TRUE"
+	if c.Kind == spreadsheet.Bool {
+		return c.Text == "TRUE"
 	}
 	switch report.Normalize(r.text(name)) {
 	case "x", "có", "1":
@@ -188,7 +190,7 @@ func (r *planReader) units(t *table) {
 func (r tableRow) order(position int) int {
 	s := r.text("Thứ tự")
 	if s == "" {
-		if r.cols["Thứ tự"] != 0 && r.cell("Thứ tự").empty() {
+		if r.cols["Thứ tự"] != 0 && r.cell("Thứ tự").Empty() {
 			r.warn("Thứ tự", "thieu-thu-tu", "ô “Thứ tự” để trống: đơn vị được xếp theo vị trí dòng", "gõ số thứ tự")
 		}
 		return position
@@ -218,7 +220,7 @@ func (r *planReader) targets(t *table) {
 		target := report.TargetRow{
 			Item:    canonical(row.need("Mã nội dung"), items),
 			Product: canonical(row.need("Mã sản phẩm"), r.productCodes()),
-			Place:   planTargets + "!" + refOf(max(t.cols["Mã nội dung"], 1), row.line.n),
+			Place:   planTargets + "!" + spreadsheet.Ref(max(t.cols["Mã nội dung"], 1), row.line.N),
 		}
 		product, known := r.plan.Product(target.Product)
 		w := wantedFor(product, known)
@@ -233,14 +235,14 @@ func (r *planReader) targets(t *table) {
 			if c.code == "khong-phai-co-khong" {
 				c.message = "sản phẩm này tổng hợp theo có/không, nên chỉ tiêu chỉ có thể là có (hoặc 1), không (hoặc 0), hay để trống"
 			}
-			r.found = append(r.found, c.at(row.posOf("Chỉ tiêu năm"), row.cell("Chỉ tiêu năm").seen(r.date1904)))
+			r.found = append(r.found, c.at(row.posOf("Chỉ tiêu năm"), row.cell("Chỉ tiêu năm").Seen(r.date1904)))
 		case state == report.NotApplicable:
 			row.fault("Chỉ tiêu năm", "chi-tieu-khong-phai-so", "chỉ tiêu năm phải là một con số", "gõ một con số, hoặc để trống nếu không có chỉ tiêu")
 		case state == report.Value:
 			target.Target = &n
 		}
 		target.Units, target.Shared = row.whom(units, r.plan.Units)
-		if target.Shared && target.Target == nil && row.cell("Chỉ tiêu năm").empty() {
+		if target.Shared && target.Target == nil && row.cell("Chỉ tiêu năm").Empty() {
 			row.warn("Đơn vị thực hiện", "chung-khong-chi-tieu", "ghi (chung) nhưng không có chỉ tiêu để chung", "điền chỉ tiêu năm, hoặc bỏ (chung)")
 		}
 		if target.Item != "" && target.Product != "" {
@@ -345,7 +347,7 @@ func (r *planReader) periods(t *table) {
 		if rule.Period.IsZero() {
 			continue
 		}
-		ref := refOf(t.cols["Kỳ"], row.line.n)
+		ref := spreadsheet.Ref(t.cols["Kỳ"], row.line.N)
 		from, to := rule.Period.Window()
 		if !rule.From.IsZero() {
 			from = rule.From
@@ -373,8 +375,8 @@ func (r *planReader) periods(t *table) {
 // turned into the date of its first day by the spreadsheet program.
 func (r tableRow) period(name string) report.Period {
 	c := r.cell(name)
-	if c.kind == kindNumber && c.show == asDate {
-		if d, ok := serialDate(c.text, r.date1904); ok && d.Day == 1 {
+	if c.Kind == spreadsheet.Number && c.Show == spreadsheet.AsDate {
+		if d, ok := c.Date(r.date1904); ok && d.Day == 1 {
 			p := report.Period{Year: d.Year, Kind: report.Month, N: int(d.Month)}
 			r.warn(name, "ky-thanh-ngay", "chương trình bảng tính đã đổi mã kỳ thành ngày; đã đọc là kỳ "+p.String(), "đặt định dạng ô là Văn bản (Text) rồi gõ lại "+p.String())
 			return p

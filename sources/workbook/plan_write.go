@@ -3,6 +3,8 @@ package workbook
 import (
 	"strings"
 
+	"vanthu/sources/spreadsheet"
+
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/report"
@@ -65,11 +67,11 @@ func (p *pen) grid(name string, fields []field, rows [][]any) {
 		p.width(name, i+1, f.width)
 		open := looks[i] // rows added later take the column's format
 		open.border = false
-		p.do(p.file.SetColStyle(name, columnName(i+1), p.style(open)))
-		p.cell(name, refOf(i+1, 1), f.name, look{bold: true, border: true, center: true, middle: true, fill: headFill, format: formatText})
+		p.do(p.file.SetColStyle(name, spreadsheet.ColumnName(i+1), p.style(open)))
+		p.cell(name, spreadsheet.Ref(i+1, 1), f.name, look{bold: true, border: true, center: true, middle: true, fill: headFill, format: formatText})
 		if len(f.list) > 0 {
 			v := excelize.NewDataValidation(true)
-			v.SetSqref(refOf(i+1, 2) + ":" + refOf(i+1, 1000))
+			v.SetSqref(spreadsheet.Ref(i+1, 2) + ":" + spreadsheet.Ref(i+1, 1000))
 			p.do(v.SetDropList(f.list))
 			v.SetError(excelize.DataValidationErrorStyleStop, "Giá trị không có trong danh sách", "Chọn một giá trị trong danh sách của ô này.")
 			p.do(p.file.AddDataValidation(name, v))
@@ -79,7 +81,7 @@ func (p *pen) grid(name string, fields []field, rows [][]any) {
 	for r, row := range rows {
 		lines := 1
 		for c, v := range row {
-			p.cell(name, refOf(c+1, r+2), v, looks[c])
+			p.cell(name, spreadsheet.Ref(c+1, r+2), v, looks[c])
 			if text, ok := v.(string); ok {
 				lines = max(lines, linesOf(text, fields[c].width))
 			}
@@ -108,7 +110,7 @@ func (p *pen) info(plan *report.Plan) {
 	}
 	p.grid(planInfo, []field{{name: "Mục", width: 24}, {name: "Giá trị", width: 70}}, rows)
 	for i, ir := range infoRows {
-		ref := refOf(2, i+2)
+		ref := spreadsheet.Ref(2, i+2)
 		switch ir.name {
 		case "Năm":
 			p.fill(planInfo, ref, ref, look{border: true, format: formatGeneral})

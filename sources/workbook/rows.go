@@ -7,13 +7,15 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/sources/spreadsheet"
+
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
 
 // entryRow is a row of the table whose item and product are certain.
 type entryRow struct {
-	line          line
+	line          spreadsheet.Line
 	item, product string
 }
 
@@ -22,9 +24,9 @@ func (e entryRow) code() string { return e.item + "/" + e.product }
 // readRows reads the table: which rows are whose, then their cells.
 func (r *submissionReader) readRows() {
 	t := r.form
-	var below []line
-	for _, l := range t.sheet.lines {
-		if l.n > t.head {
+	var below []spreadsheet.Line
+	for _, l := range t.sheet.Lines {
+		if l.N > t.head {
 			below = append(below, l)
 		}
 	}
@@ -33,7 +35,7 @@ func (r *submissionReader) readRows() {
 	named := make([]bool, len(below))
 	for i, l := range below {
 		if i == 0 && isNumbering(l) || isHeadAgain(l) {
-			below[i] = line{n: l.n}
+			below[i] = spreadsheet.Line{N: l.N}
 			continue
 		}
 		if row, ok := r.identify(l); ok {
@@ -49,16 +51,16 @@ func (r *submissionReader) readRows() {
 		// The lines of date and signature, and whatever follows them, are not the
 		// table's. A line with a figure is not one of signature.
 		figure := r.figureIn(l)
-		signed = signed || i > last && figure.empty() && isSignature(l)
+		signed = signed || i > last && figure.Empty() && isSignature(l)
 		switch {
 		case !signed:
 			r.leftOver(l)
-		case !figure.empty():
-			r.add(finding.Warning, "so-duoi-chu-ky", r.pos(t.sheet.name, figure.ref()), clip(figure.seen(r.date1904), 80), "số này nằm dưới phần chữ ký nên không được tính", "nếu là số liệu báo cáo thì chuyển lên dòng có mã trong bảng")
+		case !figure.Empty():
+			r.add(finding.Warning, "so-duoi-chu-ky", r.pos(t.sheet.Name, figure.Ref()), clip(figure.Seen(r.date1904), 80), "số này nằm dưới phần chữ ký nên không được tính", "nếu là số liệu báo cáo thì chuyển lên dòng có mã trong bảng")
 		}
 	}
 	if len(rows) == 0 && !finding.HasError(r.found) {
-		r.add(finding.Error, "khong-thay-dong", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", "trong bảng không có dòng nào nhận ra được nội dung và sản phẩm", "điền vào đúng mẫu báo cáo đã phát, giữ nguyên cột “Mã”")
+		r.add(finding.Error, "khong-thay-dong", r.pos(t.sheet.Name, spreadsheet.Ref(t.cols[colResult], t.head)), "", "trong bảng không có dòng nào nhận ra được nội dung và sản phẩm", "điền vào đúng mẫu báo cáo đã phát, giữ nguyên cột “Mã”")
 	}
 	for i, row := range rows {
 		r.checkMerges(rows, i)
@@ -73,10 +75,10 @@ var numbering = regexp.MustCompile(`^\(?([0-9]{1,2}|[A-Za-z])\)?(?:=.*)?$`)
 
 // isNumbering tells the row under the headings that numbers the columns: (1),
 // (2), (3) … with letters in front, perhaps.
-func isNumbering(l line) bool {
+func isNumbering(l spreadsheet.Line) bool {
 	want := 0
-	for _, c := range l.cells {
-		m := numbering.FindStringSubmatch(strings.ReplaceAll(c.text, " ", ""))
+	for _, c := range l.Cells {
+		m := numbering.FindStringSubmatch(strings.ReplaceAll(c.Text, " ", ""))
 		if m == nil {
 			return false
 		}
@@ -97,36 +99,36 @@ func isNumbering(l line) bool {
 }
 
 // isHeadAgain tells a repeated heading row, as left by printing page by page.
-func isHeadAgain(l line) bool {
+func isHeadAgain(l spreadsheet.Line) bool {
 	cols, _, _ := matchHeadings(l)
 	return isFormHead(cols)
 }
 
 var signature = regexp.MustCompile(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam`)
 
-func isSignature(l line) bool {
-	return slices.ContainsFunc(l.cells, func(c cell) bool { return signature.MatchString(fold(c.text)) })
+func isSignature(l spreadsheet.Line) bool {
+	return slices.ContainsFunc(l.Cells, func(c spreadsheet.Cell) bool { return signature.MatchString(fold(c.Text)) })
 }
 
 var rowCode = regexp.MustCompile(`^([^/\s]+) ?/ ?([^/\s]+)$`)
 
 // identify tells a row's item and product: by its code, else by number and
 // texts, else not at all.
-func (r *submissionReader) identify(l line) (entryRow, bool) {
+func (r *submissionReader) identify(l spreadsheet.Line) (entryRow, bool) {
 	t := r.form
 	row := entryRow{line: l}
 	number := t.through(l, colNumber)
-	if c := t.through(l, colCode); !c.empty() {
-		m := rowCode.FindStringSubmatch(strings.Join(strings.Fields(c.text), " "))
-		if c.kind != kindText || m == nil {
+	if c := t.through(l, colCode); !c.Empty() {
+		m := rowCode.FindStringSubmatch(strings.Join(strings.Fields(c.Text), " "))
+		if c.Kind != spreadsheet.Text || m == nil {
 			return row, false
 		}
 		row.item, row.product = r.canonicalCode(m[1], m[2])
-		r.checkCode(row, c, t.through(l, colItem).text, t.through(l, colProduct).text)
+		r.checkCode(row, c, t.through(l, colItem).Text, t.through(l, colProduct).Text)
 		return row, true
 	}
 	_, numbered := r.byTexts(l)
-	if number.empty() || len(numbered) != 1 {
+	if number.Empty() || len(numbered) != 1 {
 		return row, false
 	}
 	return numbered[0], true
@@ -134,9 +136,9 @@ func (r *submissionReader) identify(l line) (entryRow, bool) {
 
 // byTexts gives the rows of the plan whose item and product have the texts of a
 // line, and those among them that have its number too.
-func (r *submissionReader) byTexts(l line) (all, numbered []entryRow) {
+func (r *submissionReader) byTexts(l spreadsheet.Line) (all, numbered []entryRow) {
 	t := r.form
-	number, text, name := t.through(l, colNumber).text, t.through(l, colItem).text, t.through(l, colProduct).text
+	number, text, name := t.through(l, colNumber).Text, t.through(l, colItem).Text, t.through(l, colProduct).Text
 	for _, i := range r.plan.Items {
 		if text == "" || name == "" || report.Normalize(i.Text) != report.Normalize(text) {
 			continue
@@ -157,7 +159,7 @@ func (r *submissionReader) byTexts(l line) (all, numbered []entryRow) {
 // meant tells which row that the unit is asked a line's texts name, to be named
 // in a message. Units number their rows anew, so the number only decides between
 // items of one text.
-func (r *submissionReader) meant(l line) (code string, ok bool) {
+func (r *submissionReader) meant(l spreadsheet.Line) (code string, ok bool) {
 	all, numbered := r.byTexts(l)
 	if len(all) > 1 {
 		all = numbered
@@ -186,13 +188,13 @@ func (r *submissionReader) canonicalCode(item, product string) (string, string) 
 
 // checkCode catches a code that came to stand beside another row's texts, as
 // when one column is sorted without the others.
-func (r *submissionReader) checkCode(row entryRow, c cell, text, name string) {
+func (r *submissionReader) checkCode(row entryRow, c spreadsheet.Cell, text, name string) {
 	const hint = "đưa mỗi mã về đúng dòng của nó, hoặc chép số liệu sang mẫu mới"
 	item, known := r.plan.Item(row.item)
 	if known && text != "" && report.Normalize(item.Text) != report.Normalize(text) {
 		for _, other := range r.plan.Items {
 			if report.Normalize(other.Text) == report.Normalize(text) {
-				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.name, c.ref()), c.text, fmt.Sprintf("mã ở dòng này là của nội dung khác; nội dung ghi cùng dòng có mã %s", other.Code), hint)
+				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.Name, c.Ref()), c.Text, fmt.Sprintf("mã ở dòng này là của nội dung khác; nội dung ghi cùng dòng có mã %s", other.Code), hint)
 				return
 			}
 		}
@@ -201,7 +203,7 @@ func (r *submissionReader) checkCode(row entryRow, c cell, text, name string) {
 	if known && name != "" && report.Normalize(product.Name) != report.Normalize(name) {
 		for _, other := range r.plan.Products {
 			if report.Normalize(other.Name) == report.Normalize(name) {
-				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.name, c.ref()), c.text, fmt.Sprintf("mã ở dòng này là của sản phẩm khác; sản phẩm ghi cùng dòng có mã %s", other.Code), hint)
+				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.Name, c.Ref()), c.Text, fmt.Sprintf("mã ở dòng này là của sản phẩm khác; sản phẩm ghi cùng dòng có mã %s", other.Code), hint)
 				return
 			}
 		}
@@ -214,39 +216,39 @@ var sumWords = regexp.MustCompile(`^(?:tong|cong|tongcong.*|tongso.*|tongchung|c
 
 // leftOver looks at a row that belongs to no item and product. A figure in it
 // must not be lost, a text must not be lost silently; a sum is no data.
-func (r *submissionReader) leftOver(l line) {
+func (r *submissionReader) leftOver(l spreadsheet.Line) {
 	t := r.form
 	for _, col := range []int{colNumber, colCode, colItem, colForm, colProduct} {
-		if c := t.cell(l, col); t.through(l, colCode).empty() && c.kind == kindText && sumWords.MatchString(fold(c.text)) {
-			r.add(finding.Info, "dong-tong", r.pos(t.sheet.name, c.ref()), clip(c.text, 80), "dòng cộng này không được đọc; số liệu lấy từ từng dòng phía trên", "không phải sửa")
+		if c := t.cell(l, col); t.through(l, colCode).Empty() && c.Kind == spreadsheet.Text && sumWords.MatchString(fold(c.Text)) {
+			r.add(finding.Info, "dong-tong", r.pos(t.sheet.Name, c.Ref()), clip(c.Text, 80), "dòng cộng này không được đọc; số liệu lấy từ từng dòng phía trên", "không phải sửa")
 			return
 		}
 	}
 	for _, col := range []int{colResult, colPeople} {
 		c := t.cell(l, col)
 		state, _, complaint := readFigure(c, wanted{decimal: true})
-		if c.empty() || state == report.Blank && (complaint == nil || complaint.code == "chu-thay-so") {
+		if c.Empty() || state == report.Blank && (complaint == nil || complaint.code == "chu-thay-so") {
 			continue
 		}
 		right, named := r.meant(l)
-		if code := t.through(l, colCode); !code.empty() {
+		if code := t.through(l, colCode); !code.Empty() {
 			hint := "ghi lại mã đúng như ở dòng này của mẫu đã phát"
 			if named {
 				hint = "sửa mã ở ô này thành " + right
 			}
-			r.add(finding.Error, "ma-sai-dang", r.pos(t.sheet.name, code.ref()), code.seen(r.date1904), "mã ở dòng này không đúng dạng nên không rõ số liệu của nội dung, sản phẩm nào", hint)
+			r.add(finding.Error, "ma-sai-dang", r.pos(t.sheet.Name, code.Ref()), code.Seen(r.date1904), "mã ở dòng này không đúng dạng nên không rõ số liệu của nội dung, sản phẩm nào", hint)
 			return
 		}
 		hint := "ghi mã của dòng vào cột “Mã” như trong mẫu đã phát, hoặc chuyển số liệu vào dòng của mẫu"
 		if named {
 			hint = "ghi mã " + right + " vào cột “Mã” của dòng này"
 		}
-		r.add(finding.Error, "dong-khong-ro", r.pos(t.sheet.name, c.ref()), c.seen(r.date1904), "dòng này có số liệu nhưng không rõ của nội dung, sản phẩm nào", hint)
+		r.add(finding.Error, "dong-khong-ro", r.pos(t.sheet.Name, c.Ref()), c.Seen(r.date1904), "dòng này có số liệu nhưng không rõ của nội dung, sản phẩm nào", hint)
 		return
 	}
 	for col := colResult; col <= colCount; col++ {
-		if c := t.cell(l, col); !c.empty() {
-			r.add(finding.Warning, "dong-khong-doc", r.pos(t.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), "dòng này không có mã nên không được đọc", "chuyển nội dung vào một dòng của mẫu")
+		if c := t.cell(l, col); !c.Empty() {
+			r.add(finding.Warning, "dong-khong-doc", r.pos(t.sheet.Name, c.Ref()), clip(c.Seen(r.date1904), 80), "dòng này không có mã nên không được đọc", "chuyển nội dung vào một dòng của mẫu")
 			return
 		}
 	}
@@ -254,14 +256,14 @@ func (r *submissionReader) leftOver(l line) {
 
 // figureIn gives the first cell of a row in which something stands that reads as a
 // figure, an empty one where there is none.
-func (r *submissionReader) figureIn(l line) cell {
+func (r *submissionReader) figureIn(l spreadsheet.Line) spreadsheet.Cell {
 	for _, col := range []int{colResult, colPeople} {
 		c := r.form.cell(l, col)
 		if state, _, _ := readFigure(c, wanted{decimal: true}); state == report.Value {
 			return c
 		}
 	}
-	return cell{}
+	return spreadsheet.Cell{}
 }
 
 // checkMerges complains of entry cells merged with others: a figure in them
@@ -270,30 +272,30 @@ func (r *submissionReader) checkMerges(rows []entryRow, i int) {
 	t := r.form
 	for col := colResult; col <= colCount; col++ {
 		c := t.cell(rows[i].line, col)
-		if c.empty() {
+		if c.Empty() {
 			continue
 		}
-		for _, m := range t.sheet.merges {
-			if m.col1 != c.col || m.row1 != c.row {
+		for _, m := range t.sheet.Merges {
+			if m.Col1 != c.Col || m.Row1 != c.Row {
 				continue
 			}
 			lines, fields := 0, 0
 			for _, other := range rows {
-				if m.row1 <= other.line.n && other.line.n <= m.row2 && other.code() != rows[i].code() {
+				if m.Row1 <= other.line.N && other.line.N <= m.Row2 && other.code() != rows[i].code() {
 					lines++
 				}
 			}
 			for k := colResult; k <= colCount; k++ {
-				if k != col && t.cols[k] != 0 && m.col1 <= t.cols[k] && t.cols[k] <= m.col2 {
+				if k != col && t.cols[k] != 0 && m.Col1 <= t.cols[k] && t.cols[k] <= m.Col2 {
 					fields++
 				}
 			}
 			switch figure := col == colResult || col == colPeople; {
 			case lines+fields == 0:
 			case figure:
-				r.add(finding.Error, "o-gop", r.pos(t.sheet.name, c.ref()), c.seen(r.date1904), "ô này bị gộp với ô của dòng hoặc cột khác nên không rõ số liệu là của dòng nào", "bỏ gộp ô (Unmerge), ghi số vào từng dòng")
+				r.add(finding.Error, "o-gop", r.pos(t.sheet.Name, c.Ref()), c.Seen(r.date1904), "ô này bị gộp với ô của dòng hoặc cột khác nên không rõ số liệu là của dòng nào", "bỏ gộp ô (Unmerge), ghi số vào từng dòng")
 			default:
-				r.add(finding.Warning, "o-gop-chu", r.pos(t.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), "ô này bị gộp qua nhiều dòng hoặc cột; nội dung được tính cho dòng và cột đầu tiên", "bỏ gộp ô, ghi riêng cho từng dòng nếu cần")
+				r.add(finding.Warning, "o-gop-chu", r.pos(t.sheet.Name, c.Ref()), clip(c.Seen(r.date1904), 80), "ô này bị gộp qua nhiều dòng hoặc cột; nội dung được tính cho dòng và cột đầu tiên", "bỏ gộp ô, ghi riêng cho từng dòng nếu cần")
 			}
 		}
 	}
@@ -309,8 +311,8 @@ const (
 func (r *submissionReader) checkHollow(row entryRow) {
 	t := r.form
 	for col := colResult; col <= colCount; col++ {
-		if at := t.cols[col]; at != 0 && t.sheet.hollow[[2]int{at, row.line.n}] {
-			r.add(finding.Warning, "cong-thuc-rong", r.pos(t.sheet.name, refOf(at, row.line.n)), "", messageHollow, hintHollow)
+		if at := t.cols[col]; at != 0 && t.sheet.Hollow[[2]int{at, row.line.N}] {
+			r.add(finding.Warning, "cong-thuc-rong", r.pos(t.sheet.Name, spreadsheet.Ref(at, row.line.N)), "", messageHollow, hintHollow)
 		}
 	}
 }
@@ -330,16 +332,16 @@ func (r *submissionReader) checkAsked(row entryRow) {
 	}
 	for col := colResult; col <= colCount; col++ {
 		c := r.form.cell(row.line, col)
-		if c.empty() {
+		if c.Empty() {
 			continue
 		}
 		if right, ok := r.meant(row.line); ok && (!item || !product) {
 			code := r.form.through(row.line, colCode)
-			r.add(finding.Error, "ma-khong-co", r.pos(r.form.sheet.name, code.ref()), code.text,
+			r.add(finding.Error, "ma-khong-co", r.pos(r.form.sheet.Name, code.Ref()), code.Text,
 				fmt.Sprintf("mã này không có trong kế hoạch năm %d; nội dung và sản phẩm ghi cùng dòng có mã %s", r.plan.Year, right), "sửa mã ở ô này thành "+right)
 			return
 		}
-		r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.name, c.ref()), clip(c.seen(r.date1904), 80), message, "kiểm tra lại mã ở cột “Mã”")
+		r.add(finding.Warning, "ngoai-ke-hoach", r.pos(r.form.sheet.Name, c.Ref()), clip(c.Seen(r.date1904), 80), message, "kiểm tra lại mã ở cột “Mã”")
 		return
 	}
 }
@@ -349,18 +351,18 @@ func (r *submissionReader) readRemarks(row entryRow) {
 	t := r.form
 	for col := colDescription; col <= colCount; col++ {
 		c := t.cell(row.line, col)
-		if c.empty() {
+		if c.Empty() {
 			continue
 		}
-		remark := report.Remark{Item: row.item, Product: row.product, Field: headings[col].remark, Place: report.Place{Sheet: t.sheet.name, Cell: c.ref(), Text: c.seen(r.date1904)}}
+		remark := report.Remark{Item: row.item, Product: row.product, Field: headings[col].remark, Place: report.Place{Sheet: t.sheet.Name, Cell: c.Ref(), Text: c.Seen(r.date1904)}}
 		if col == colDate {
 			d, complaint := readDate(c, r.date1904)
 			if complaint != nil {
-				r.found = append(r.found, complaint.at(r.pos(t.sheet.name, c.ref()), c.seen(r.date1904)))
+				r.found = append(r.found, complaint.at(r.pos(t.sheet.Name, c.Ref()), c.Seen(r.date1904)))
 				continue
 			}
 			if !r.from.IsZero() && (d.Before(r.from) || d.After(r.to)) {
-				r.add(finding.Warning, "ngay-ngoai-ky", r.pos(t.sheet.name, c.ref()), d.Short(), fmt.Sprintf("ngày này nằm ngoài kỳ báo cáo (từ %s đến %s)", r.from.Short(), r.to.Short()), "kiểm tra lại ngày, tháng, năm; việc của kỳ khác thì báo cáo ở kỳ đó")
+				r.add(finding.Warning, "ngay-ngoai-ky", r.pos(t.sheet.Name, c.Ref()), d.Short(), fmt.Sprintf("ngày này nằm ngoài kỳ báo cáo (từ %s đến %s)", r.from.Short(), r.to.Short()), "kiểm tra lại ngày, tháng, năm; việc của kỳ khác thì báo cáo ở kỳ đó")
 			}
 			remark.Text = d.String()
 		} else {

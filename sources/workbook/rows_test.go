@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/sources/spreadsheet"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
@@ -47,7 +49,7 @@ func workbookOf(t testing.TB, text string) []byte {
 		}
 		row++
 		for i, v := range strings.Split(l, "|") {
-			ref := refOf(i+1, row)
+			ref := spreadsheet.Ref(i+1, row)
 			v = strings.TrimSpace(v)
 			var n float64
 			number := func(prefix string) bool {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/sources/spreadsheet"
+
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/pipeline/finding"
@@ -20,12 +22,12 @@ import (
 // for the period of its new title.
 func ReadSubmission(file string, data []byte, ctx Context) (*report.Submission, []finding.Finding) {
 	r := &submissionReader{notebook: notebook{file: file}, ctx: ctx, sub: &report.Submission{}}
-	b, err := readBook(data, ctx.Limits)
+	b, err := spreadsheet.Read(data, ctx.Limits)
 	if err != nil {
 		r.readNameOnly()
-		return r.sub, []finding.Finding{refusalOf(err).finding(file)}
+		return r.sub, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
 	}
-	r.book, r.date1904 = b, b.date1904
+	r.book, r.date1904 = b, b.Date1904
 	r.readHidden()
 	r.findForm()
 	r.readTitle()
@@ -46,7 +48,7 @@ func ReadSubmission(file string, data []byte, ctx Context) (*report.Submission, 
 type submissionReader struct {
 	notebook
 	ctx    Context
-	book   *book
+	book   *spreadsheet.Book
 	sub    *report.Submission
 	hidden map[string]string
 	title  map[titleLabel]titleLine
@@ -81,24 +83,24 @@ func fold(s string) string {
 
 // formTable is the table of a form, found by its headings.
 type formTable struct {
-	sheet *sheet
+	sheet *spreadsheet.Sheet
 	head  int
 	cols  [colCount + 1]int // column of the sheet; 0: the unit removed it
 }
 
-func (t *formTable) cell(l line, col int) cell {
+func (t *formTable) cell(l spreadsheet.Line, col int) spreadsheet.Cell {
 	if t.cols[col] == 0 {
-		return cell{row: l.n}
+		return spreadsheet.Cell{Row: l.N}
 	}
-	return l.at(t.cols[col])
+	return l.At(t.cols[col])
 }
 
 // through is the cell that a person sees, merged areas counting as one cell.
-func (t *formTable) through(l line, col int) cell {
+func (t *formTable) through(l spreadsheet.Line, col int) spreadsheet.Cell {
 	if t.cols[col] == 0 {
-		return cell{row: l.n}
+		return spreadsheet.Cell{Row: l.N}
 	}
-	return t.sheet.through(t.cols[col], l.n)
+	return t.sheet.Through(t.cols[col], l.N)
 }
 
 // headingNames knows a column by its heading, in three degrees of likeness: as
@@ -124,13 +126,13 @@ const longestHeading = 160
 // matchHeadings reads a line as a heading row. A heading spelled as in the form
 // wins over one that only resembles it; what is left over is unknown, and what
 // cannot be told apart comes back as twice.
-func matchHeadings(l line) (cols [colCount + 1]int, unknown, twice []cell) {
-	var like [3][colCount + 1][]cell
-	for _, c := range l.cells {
+func matchHeadings(l spreadsheet.Line) (cols [colCount + 1]int, unknown, twice []spreadsheet.Cell) {
+	var like [3][colCount + 1][]spreadsheet.Cell
+	for _, c := range l.Cells {
 		col, degree := 0, 0
-		if c.kind == kindText && len(c.text) <= longestHeading {
-			folded := fold(c.text)
-			for i, name := range []string{key(c.text), folded, folded} {
+		if c.Kind == spreadsheet.Text && len(c.Text) <= longestHeading {
+			folded := fold(c.Text)
+			for i, name := range []string{key(c.Text), folded, folded} {
 				if col = headingNames[i][name]; col != 0 {
 					degree = i
 					break
@@ -150,7 +152,7 @@ func matchHeadings(l line) (cols [colCount + 1]int, unknown, twice []cell) {
 			case cols[col] != 0:
 				unknown = append(unknown, cells...)
 			default:
-				cols[col] = cells[0].col
+				cols[col] = cells[0].Col
 				twice = append(twice, cells[1:]...)
 			}
 		}
@@ -166,13 +168,13 @@ func isFormHead(cols [colCount + 1]int) bool {
 // own name wins; otherwise there must be only one.
 func (r *submissionReader) findForm() {
 	var tables []*formTable
-	for _, s := range r.book.sheets {
-		if s.veryHidden {
+	for _, s := range r.book.Sheets {
+		if s.VeryHidden {
 			continue // not the unit's: our own, or left by an old macro virus
 		}
-		for _, l := range s.lines[:min(len(s.lines), 100)] {
+		for _, l := range s.Lines[:min(len(s.Lines), 100)] {
 			if cols, _, _ := matchHeadings(l); isFormHead(cols) {
-				tables = append(tables, &formTable{s, l.n, cols})
+				tables = append(tables, &formTable{s, l.N, cols})
 				break
 			}
 		}
@@ -184,7 +186,7 @@ func (r *submissionReader) findForm() {
 	r.form = tables[0]
 	named := 0
 	for _, t := range tables {
-		if key(t.sheet.name) == key(sheetReport) {
+		if key(t.sheet.Name) == key(sheetReport) {
 			r.form = t
 			named++
 		}
@@ -193,9 +195,9 @@ func (r *submissionReader) findForm() {
 		switch {
 		case t == r.form:
 		case named == 1:
-			r.add(finding.Warning, "bang-khac", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", fmt.Sprintf("sheet này cũng có bảng báo cáo nhưng không được đọc; chỉ đọc sheet “%s”", r.form.sheet.name), "xóa sheet này nếu không cần")
+			r.add(finding.Warning, "bang-khac", r.pos(t.sheet.Name, spreadsheet.Ref(t.cols[colResult], t.head)), "", fmt.Sprintf("sheet này cũng có bảng báo cáo nhưng không được đọc; chỉ đọc sheet “%s”", r.form.sheet.Name), "xóa sheet này nếu không cần")
 		default:
-			r.add(finding.Error, "nhieu-bang", r.pos(t.sheet.name, refOf(t.cols[colResult], t.head)), "", fmt.Sprintf("có nhiều bảng báo cáo (bảng kia ở sheet “%s”) nên không rõ bảng nào là báo cáo của đơn vị", r.form.sheet.name), fmt.Sprintf("giữ một bảng, đặt tên sheet là “%s”", sheetReport))
+			r.add(finding.Error, "nhieu-bang", r.pos(t.sheet.Name, spreadsheet.Ref(t.cols[colResult], t.head)), "", fmt.Sprintf("có nhiều bảng báo cáo (bảng kia ở sheet “%s”) nên không rõ bảng nào là báo cáo của đơn vị", r.form.sheet.Name), fmt.Sprintf("giữ một bảng, đặt tên sheet là “%s”", sheetReport))
 		}
 	}
 	r.checkHead()
@@ -207,26 +209,26 @@ var withoutBrackets = strings.NewReplacer("(", " ", ")", " ")
 
 func (r *submissionReader) checkHead() {
 	t := r.form
-	cols, unknown, twice := matchHeadings(t.sheet.line(t.head))
+	cols, unknown, twice := matchHeadings(t.sheet.Line(t.head))
 	for _, c := range twice {
-		r.add(finding.Error, "cot-trung", r.pos(t.sheet.name, c.ref()), c.text, "tiêu đề cột này có hai lần nên không rõ phải đọc cột nào", "xóa một cột, hoặc đổi tên một cột")
+		r.add(finding.Error, "cot-trung", r.pos(t.sheet.Name, c.Ref()), c.Text, "tiêu đề cột này có hai lần nên không rõ phải đọc cột nào", "xóa một cột, hoặc đổi tên một cột")
 	}
 	for col := 1; col <= colCount; col++ {
-		if c := t.cell(t.sheet.line(t.head), col); !c.empty() && fold(withoutBrackets.Replace(c.text)) != fold(headings[col].name) {
-			r.add(finding.Info, "ten-cot-khac", r.pos(t.sheet.name, c.ref()), c.text, fmt.Sprintf("cột này được đọc là cột “%s” của mẫu", headings[col].name), fmt.Sprintf("nếu đúng thì không phải sửa; nếu không thì chuyển số liệu sang cột “%s”", headings[col].name))
+		if c := t.cell(t.sheet.Line(t.head), col); !c.Empty() && fold(withoutBrackets.Replace(c.Text)) != fold(headings[col].name) {
+			r.add(finding.Info, "ten-cot-khac", r.pos(t.sheet.Name, c.Ref()), c.Text, fmt.Sprintf("cột này được đọc là cột “%s” của mẫu", headings[col].name), fmt.Sprintf("nếu đúng thì không phải sửa; nếu không thì chuyển số liệu sang cột “%s”", headings[col].name))
 		}
 	}
 	for _, c := range unknown {
-		for _, l := range t.sheet.lines {
-			if below := l.at(c.col); l.n > t.head && !below.empty() {
-				r.add(finding.Warning, "cot-la", r.pos(t.sheet.name, c.ref()), c.text, "cột này không có trong mẫu nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
+		for _, l := range t.sheet.Lines {
+			if below := l.At(c.Col); l.N > t.head && !below.Empty() {
+				r.add(finding.Warning, "cot-la", r.pos(t.sheet.Name, c.Ref()), c.Text, "cột này không có trong mẫu nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
 				break
 			}
 		}
 	}
 	for col := colResult; col <= colCount; col++ {
 		if cols[col] == 0 {
-			r.add(finding.Warning, "thieu-cot", r.pos(t.sheet.name, refOf(cols[colResult], t.head)), "", fmt.Sprintf("không thấy cột “%s”; các ô của cột này coi như để trống", headings[col].name), "dùng lại mẫu báo cáo đã phát nếu đơn vị có nội dung cho cột này")
+			r.add(finding.Warning, "thieu-cot", r.pos(t.sheet.Name, spreadsheet.Ref(cols[colResult], t.head)), "", fmt.Sprintf("không thấy cột “%s”; các ô của cột này coi như để trống", headings[col].name), "dùng lại mẫu báo cáo đã phát nếu đơn vị có nội dung cho cột này")
 		}
 	}
 }
@@ -234,13 +236,13 @@ func (r *submissionReader) checkHead() {
 // readHidden reads the very hidden sheet that WriteForm left.
 func (r *submissionReader) readHidden() {
 	r.hidden = map[string]string{}
-	for _, s := range r.book.sheets {
-		if s.name != sheetHidden {
+	for _, s := range r.book.Sheets {
+		if s.Name != sheetHidden {
 			continue
 		}
-		for _, l := range s.lines {
-			if name, value := l.at(1), l.at(2); name.kind == kindText && !value.empty() {
-				r.hidden[name.text] = value.seen(r.date1904)
+		for _, l := range s.Lines {
+			if name, value := l.At(1), l.At(2); name.Kind == spreadsheet.Text && !value.Empty() {
+				r.hidden[name.Text] = value.Seen(r.date1904)
 			}
 		}
 	}
@@ -248,27 +250,27 @@ func (r *submissionReader) readHidden() {
 
 // readAssessments reads the sheet "Đánh giá chung".
 func (r *submissionReader) readAssessments() {
-	for _, s := range r.book.sheets {
-		if s.veryHidden || fold(s.name) != fold(sheetAssessment) {
+	for _, s := range r.book.Sheets {
+		if s.VeryHidden || fold(s.Name) != fold(sheetAssessment) {
 			continue
 		}
-		for _, l := range s.lines {
+		for _, l := range s.Lines {
 			topic, words := 0, 0
-			for _, c := range l.cells {
-				switch fold(c.text) {
+			for _, c := range l.Cells {
+				switch fold(c.Text) {
 				case "muc":
-					topic = c.col
+					topic = c.Col
 				case "noidung":
-					words = c.col
+					words = c.Col
 				}
 			}
 			if topic != 0 && words != 0 {
-				r.readSections(s, l.n, topic, words)
+				r.readSections(s, l.N, topic, words)
 				return
 			}
 		}
-		if len(s.lines) > 0 {
-			r.add(finding.Warning, "danh-gia-khong-doc", r.pos(s.name, ""), "", "không thấy dòng tiêu đề “Mục”, “Nội dung” nên không đọc được sheet này", "giữ nguyên dòng tiêu đề của mẫu")
+		if len(s.Lines) > 0 {
+			r.add(finding.Warning, "danh-gia-khong-doc", r.pos(s.Name, ""), "", "không thấy dòng tiêu đề “Mục”, “Nội dung” nên không đọc được sheet này", "giữ nguyên dòng tiêu đề của mẫu")
 		}
 	}
 }
@@ -282,40 +284,40 @@ var sectionWords = map[string]string{
 	"phuonghuongkytoi": report.SectionDirections, "phuonghuong": report.SectionDirections, "phuonghuongkysau": report.SectionDirections, "nhiemvukytoi": report.SectionDirections,
 }
 
-func (r *submissionReader) readSections(s *sheet, head, topic, words int) {
+func (r *submissionReader) readSections(s *spreadsheet.Sheet, head, topic, words int) {
 	section := ""
-	for _, l := range s.lines {
-		if l.n <= head {
+	for _, l := range s.Lines {
+		if l.N <= head {
 			continue
 		}
-		c := l.at(words)
-		if name := s.through(topic, l.n); !name.empty() {
-			section = sectionWords[strings.TrimLeft(fold(name.text), "0123456789")]
-			if section == "" && !c.empty() {
-				r.add(finding.Warning, "muc-la", r.pos(s.name, c.ref()), name.text, "mục này không có trong mẫu nên nội dung của nó không được đọc", "chuyển nội dung vào một mục của mẫu")
+		c := l.At(words)
+		if name := s.Through(topic, l.N); !name.Empty() {
+			section = sectionWords[strings.TrimLeft(fold(name.Text), "0123456789")]
+			if section == "" && !c.Empty() {
+				r.add(finding.Warning, "muc-la", r.pos(s.Name, c.Ref()), name.Text, "mục này không có trong mẫu nên nội dung của nó không được đọc", "chuyển nội dung vào một mục của mẫu")
 			}
 		}
-		if s.hollow[[2]int{words, l.n}] {
-			r.add(finding.Warning, "cong-thuc-rong", r.pos(s.name, refOf(words, l.n)), "", messageHollow, hintHollow)
+		if s.Hollow[[2]int{words, l.N}] {
+			r.add(finding.Warning, "cong-thuc-rong", r.pos(s.Name, spreadsheet.Ref(words, l.N)), "", messageHollow, hintHollow)
 		}
-		if c.empty() || section == "" {
+		if c.Empty() || section == "" {
 			continue
 		}
 		if text, ok := r.textOf(s, c); ok {
-			r.sub.Assessments = append(r.sub.Assessments, report.Assessment{Section: section, Text: text, Place: report.Place{Sheet: s.name, Cell: c.ref(), Text: text}})
+			r.sub.Assessments = append(r.sub.Assessments, report.Assessment{Section: section, Text: text, Place: report.Place{Sheet: s.Name, Cell: c.Ref(), Text: text}})
 		}
 	}
 }
 
 // textOf reads a cell of free text; what is no text is complained of.
-func (r *submissionReader) textOf(s *sheet, c cell) (string, bool) {
-	switch c.kind {
-	case kindError:
-		r.add(finding.Error, "o-loi", r.pos(s.name, c.ref()), c.text, "ô này bị chương trình bảng tính hiểu là công thức và báo lỗi, nội dung đã mất", "gõ lại nội dung; nếu bắt đầu bằng dấu - + = @ thì gõ thêm dấu nháy đơn (') ở đầu")
+func (r *submissionReader) textOf(s *spreadsheet.Sheet, c spreadsheet.Cell) (string, bool) {
+	switch c.Kind {
+	case spreadsheet.ErrorValue:
+		r.add(finding.Error, "o-loi", r.pos(s.Name, c.Ref()), c.Text, "ô này bị chương trình bảng tính hiểu là công thức và báo lỗi, nội dung đã mất", "gõ lại nội dung; nếu bắt đầu bằng dấu - + = @ thì gõ thêm dấu nháy đơn (') ở đầu")
 		return "", false
-	case kindUnknown:
-		r.add(finding.Error, "cong-thuc-chua-tinh", r.pos(s.name, c.ref()), c.text, "ô là công thức nhưng tệp không lưu kết quả của nó", "gõ thẳng nội dung vào ô")
+	case spreadsheet.Uncalculated:
+		r.add(finding.Error, "cong-thuc-chua-tinh", r.pos(s.Name, c.Ref()), c.Text, "ô là công thức nhưng tệp không lưu kết quả của nó", "gõ thẳng nội dung vào ô")
 		return "", false
 	}
-	return c.seen(r.date1904), true
+	return c.Seen(r.date1904), true
 }

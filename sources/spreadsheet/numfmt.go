@@ -1,4 +1,4 @@
-package workbook
+package spreadsheet
 
 import (
 	"encoding/xml"
@@ -8,18 +8,18 @@ import (
 
 // showAs is how a number format shows a number: the same 45823 is a figure in
 // one cell and 15/6/2025 in another.
-type showAs int
+type Show int
 
 const (
-	asNumber showAs = iota // General, #,##0 and the like
-	asDate
-	asTime
-	asPercent
-	asBool
+	AsNumber Show = iota // General, #,##0 and the like
+	AsDate
+	AsTime
+	AsPercent
+	AsBool
 )
 
 // readStyles learns for each cell style how it shows numbers.
-func (r *reader) readStyles(name string) error {
+func (r *xlsxReader) readStyles(name string) error {
 	data, ok, err := r.archive.part(name)
 	if err != nil || !ok {
 		return err
@@ -59,21 +59,21 @@ func (r *reader) readStyles(name string) error {
 
 // builtinFormat classifies the formats that have a number and no code
 // (ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are the East Asian dates).
-func builtinFormat(id int) showAs {
+func builtinFormat(id int) Show {
 	switch {
 	case id == 9 || id == 10:
-		return asPercent
+		return AsPercent
 	case id >= 14 && id <= 17, id == 22, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 58:
-		return asDate
+		return AsDate
 	case id >= 18 && id <= 21, id >= 32 && id <= 35, id >= 45 && id <= 47:
-		return asTime
+		return AsTime
 	}
-	return asNumber
+	return AsNumber
 }
 
 // classifyFormat looks only at the first section, the one for positive numbers,
 // and only at what stands outside quotes, escapes and colours.
-func classifyFormat(code string) showAs {
+func classifyFormat(code string) Show {
 	var bare, quoted strings.Builder
 	elapsed := false
 scan:
@@ -106,17 +106,17 @@ scan:
 	text := strings.ToLower(bare.String())
 	switch {
 	case strings.Contains(text, "general"):
-		return asNumber
+		return AsNumber
 	case strings.Contains(text, "%"):
-		return asPercent
+		return AsPercent
 	case strings.ContainsAny(text, "dy"):
-		return asDate
+		return AsDate
 	case elapsed || strings.ContainsAny(text, "hs"):
-		return asTime
+		return AsTime
 	case strings.Contains(text, "m"):
-		return asDate
+		return AsDate
 	case !strings.ContainsAny(text, "0#?@") && strings.EqualFold(quoted.String(), "TRUE"):
-		return asBool
+		return AsBool
 	}
-	return asNumber
+	return AsNumber
 }
