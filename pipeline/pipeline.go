@@ -11,17 +11,21 @@
 //	outcomes, err := pipeline.Ingest{Box: box, Ledger: store, Read: read}.Run(ctx, files)
 //	docs, err := pipeline.Build{Fill: fill, LayOut: layOut}.Run(ctx, pipeline.OfPeriod(figures), docs)
 //
-// Ingest, for each file in the order of arrival:
+// Ingest, for each file in the order of arrival; files are read ahead on all
+// cores, and the two last steps and the syncing are done for a batch at once:
 //
-//	see     bytes and hash        → an arrival with its time, recorded once
-//	judge   bytes                 → submission and findings; accepted, rejected or duplicate
-//	keep    original              → archive/ or rejected/, synced and checked
+//	read    bytes and hash        → submission and findings
+//	see     what was read         → an arrival with its time, recorded once
+//	judge   submission, findings  → accepted, rejected or duplicate
+//	keep    original              → archive/ or rejected/, checked by hash
 //	decide  submission, findings  → the store, in one transaction
+//	sync    archive and store     → what was kept and decided lasts
 //	remove  original              → gone from the inbox
 //	clear   arrival               → nothing left to do
 //
 // Stopped between any two of them, the next run finds the arrival uncleared and
-// goes on from what is recorded.
+// goes on from what is recorded; a power cut loses nothing that has left the
+// inbox.
 //
 // Build, for each document:
 //

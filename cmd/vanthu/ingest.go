@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 	"vanthu/sources/inbox"
+	"vanthu/sources/spreadsheet"
 	"vanthu/sources/store"
 	"vanthu/sources/workbook"
 )
@@ -35,6 +37,7 @@ func newIngest(w *world) *cobra.Command {
 				return err
 			}
 		}
+		w.relaxed = true
 		return inOffice(cmd.Context(), w, false, func(o *office) error {
 			outcomes, err := runIngest(cmd.Context(), o, args, at)
 			if err != nil && len(outcomes) == 0 {
@@ -77,7 +80,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	step, finish := progress(o.w, len(files), "Đang nhận")
 	defer finish()
 	in := pipeline.Ingest{
-		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before,
+		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before, Batch: o.w.batch,
 		Held: held,
 		Read: func(file string, data []byte) (*report.Submission, []finding.Finding) {
 			if data == nil {
@@ -87,6 +90,16 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 				}}
 			}
 			return workbook.ReadSubmission(file, data, workbook.Context{Plan: plans, InForce: inForce})
+		},
+		Unpack: func(file string, data []byte) ([]report.Named, bool, []finding.Finding) {
+			files, ok, err := spreadsheet.Unpack(data, spreadsheet.Limits{Unpacked: 4 * inbox.Limit})
+			if err != nil {
+				return nil, true, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
+			}
+			return files, ok, nil
+		},
+		Crash: func(path string, cause any, stack []byte) {
+			o.w.log.Error("ingest", "file", path, "panic", cause, "stack", string(stack))
 		},
 		Mark:      xlsx.Mark,
 		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(ctx, sub) },
@@ -162,7 +175,10 @@ func held(err error) (why string, ok bool) {
 // loaded once.
 func (o *office) inForce(ctx context.Context) func(report.Period) *report.Plan {
 	loaded := map[report.Period]*report.Plan{}
+	var mu sync.Mutex
 	return func(p report.Period) *report.Plan {
+		mu.Lock()
+		defer mu.Unlock()
 		plan, ok := loaded[p]
 		if !ok {
 			plan, _ = o.store.PlanFor(ctx, p)
@@ -219,6 +235,10 @@ func printOutcomes(o *office, outcomes []pipeline.Outcome) error {
 		counts[a.State]++
 		switch a.State {
 		case report.Accepted:
+			if a.Unit == "" {
+				fmt.Fprintf(out, "%s: đã mở và lưu\n", x.Original.Path)
+				break
+			}
 			fmt.Fprintf(out, "%s: đã nhận, %s, %s, lần %d\n", x.Original.Path, a.Unit, a.Period.Words(), a.Revision)
 		case report.Rejected:
 			fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
@@ -74,8 +76,29 @@ func waitingWorkspace(t *testing.T) string {
 	write("inbox/U02_2025-6T.xlsx", filled(1, spoil), 4)
 	write("inbox/U03_2025-6T.xlsx", filled(2, same), 5)
 	write("inbox/ảnh chụp.xlsx", []byte("không phải bảng tính"), 6)
+	write("inbox/U04-U05.zip", zipOf(t, "U04_2025-6T.xlsx", filled(3, same), "khoa/U05_2025-6T.xlsx", filled(4, spoil), "~$U04.xlsx", []byte{1}), 6)
 	write("inbox/~$U03_2025-6T.xlsx", []byte{1}, 7)
 	return dir
+}
+
+// zipOf makes a zip of names and bytes in turn.
+func zipOf(t *testing.T, files ...any) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for i := 0; i < len(files); i += 2 {
+		w, err := z.Create(files[i].(string))
+		if err == nil {
+			_, err = w.Write(files[i+1].([]byte))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
 }
 
 // ingestIn runs `vanthu ingest` as a process of its own.

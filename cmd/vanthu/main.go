@@ -55,6 +55,8 @@ type world struct {
 	stdout, stderr io.Writer
 	log            *slog.Logger
 	clock          func() time.Time
+	relaxed        bool              // what is committed to the store is synced by batches
+	batch          int               // files that intake makes lasting at once; 0 is its own number
 	before         func(step string) // tests stop the program at a step; nil otherwise
 
 	workspace string

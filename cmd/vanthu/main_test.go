@@ -36,7 +36,7 @@ func (c cleaner) Run() int {
 // runForTests is main, except that the program kills itself before the step whose
 // number VANTHU_KILL_AT gives, and counts its steps into VANTHU_COUNT_STEPS.
 func runForTests() int {
-	w := &world{stdout: os.Stdout, stderr: os.Stderr, clock: time.Now}
+	w := &world{stdout: os.Stdout, stderr: os.Stderr, clock: time.Now, batch: 3} // a few files make several batches
 	killAt, _ := strconv.Atoi(os.Getenv("VANTHU_KILL_AT"))
 	steps := 0
 	w.before = func(string) {

@@ -102,7 +102,7 @@ func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
 	}
 	host, _ := os.Hostname()
 	o.store, err = store.Open(ctx, filepath.Join(o.root, filepath.FromSlash(o.settings.Store)), store.Options{
-		Network: network, Host: host, Create: create,
+		Network: network, Host: host, Create: create, Relaxed: w.relaxed,
 	})
 	if errors.Is(err, fs.ErrNotExist) && !create {
 		return nil, errNoStore

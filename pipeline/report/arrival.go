@@ -48,12 +48,14 @@ type Document struct {
 // Original (bản gốc) is a file with its bytes, as it came. Data is nil for a
 // file over the limit of size, which is kept without being read.
 type Original struct {
-	Path    string // in the inbox, slash-separated; else as named
-	Disk    string // where it lies on the disk
-	File    File
-	Data    []byte
-	Inside  bool // it lies in the inbox and leaves it when taken in
-	Ignored bool
+	Path     string // in the inbox, slash-separated; else as named
+	Disk     string // where it lies on the disk
+	File     File
+	Data     []byte
+	Modified time.Time // when it was changed last, as it was read
+	Inside   bool      // it lies in the inbox and leaves it when taken in
+	Ignored  bool
+	Link     bool // a symbolic link or another thing that is no file; ignored
 }
 
 // Named is a file to be written beside a refused original.

@@ -90,7 +90,7 @@ func (b Box) List() ([]report.Original, error) {
 		files = append(files, found{report.Original{
 			Path: path.Join(b.Inbox, filepath.ToSlash(rel)), Disk: p, Inside: true,
 			File:    report.File{Name: d.Name(), Size: info.Size()},
-			Ignored: !d.Type().IsRegular() || ignored(d.Name()),
+			Ignored: !d.Type().IsRegular() || ignored(d.Name()), Link: !d.Type().IsRegular(),
 		}, info.ModTime()})
 		return nil
 	})
@@ -151,6 +151,7 @@ func (b Box) Read(o report.Original) (report.Original, error) {
 	if err != nil || after.Size() != n || !after.ModTime().Equal(before.ModTime()) {
 		return o, fmt.Errorf("read %q: %w", o.Path, ErrBusy)
 	}
+	o.Modified = before.ModTime()
 	o.File.Size, o.File.SHA256 = n, hex.EncodeToString(hash.Sum(nil))
 	if n <= Limit {
 		o.Data = buf.Bytes()
@@ -162,14 +163,15 @@ func (b Box) Read(o report.Original) (report.Original, error) {
 }
 
 // Keep copies an accepted original to the archive of its year and gives its path
-// relative to the workspace. An archived file is never written again.
+// relative to the workspace. An archived file is never written again. It lasts
+// over a power cut only after Sync.
 func (b Box) Keep(o report.Original, year int) (rel string, err error) {
 	rel = path.Join(b.Archive, fmt.Sprint(year), o.File.SHA256+extension(o.File.Name))
 	dest := b.disk(rel)
 	if sum, err := hashFile(dest); err == nil && sum == o.File.SHA256 {
 		return rel, nil
 	}
-	if err := b.copy(o, dest); err != nil {
+	if err := b.copy(o, dest, Box.writeUnsynced); err != nil {
 		return "", fmt.Errorf("archive %q: %w", o.Path, err)
 	}
 	return rel, nil
@@ -216,7 +218,7 @@ func (b Box) refuse(o report.Original, rel string, beside []report.Named) error 
 	if err := b.mkdir(tmp); err != nil {
 		return err
 	}
-	if err := b.copy(o, filepath.Join(tmp, safe(o.File.Name))); err != nil {
+	if err := b.copyOriginal(o, filepath.Join(tmp, safe(o.File.Name))); err != nil {
 		return err
 	}
 	taken := map[string]bool{strings.ToLower(safe(o.File.Name)): true}
@@ -246,9 +248,9 @@ func (b Box) Remove(o report.Original) error {
 	// The file is first put aside, so that a newer one that is laid down at this
 	// very moment is not the one that goes.
 	aside := filepath.Join(filepath.Dir(o.Disk), ".vanthu-"+o.File.SHA256[:16]+".xoa")
-	sum, err := hashFile(o.Disk)
+	same, err := b.same(o)
 	switch {
-	case err == nil && sum == o.File.SHA256:
+	case same:
 		b.step("put aside " + o.Path)
 		if err := os.Rename(o.Disk, aside); err != nil {
 			return fmt.Errorf("remove %q: %w", o.Path, err)
@@ -256,7 +258,7 @@ func (b Box) Remove(o report.Original) error {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("remove %q: %w", o.Path, err)
 	}
-	sum, err = hashFile(aside)
+	sum, err := hashFile(aside)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -269,7 +271,21 @@ func (b Box) Remove(o report.Original) error {
 	if err := os.Remove(aside); err != nil {
 		return fmt.Errorf("remove %q: %w", o.Path, err)
 	}
-	return syncDir(filepath.Dir(o.Disk))
+	return nil
+}
+
+// same tells whether the file in the inbox is still the one that was read: by its
+// size and time, and where that does not say so, by its bytes.
+func (b Box) same(o report.Original) (bool, error) {
+	info, err := os.Stat(o.Disk)
+	if err != nil {
+		return false, err
+	}
+	if info.Size() == o.File.Size && !o.Modified.IsZero() && info.ModTime().Equal(o.Modified) {
+		return true, nil
+	}
+	sum, err := hashFile(o.Disk)
+	return sum == o.File.SHA256, err
 }
 
 // putBack lays a file that was put aside by mistake back, beside whatever has come
@@ -324,8 +340,33 @@ func (b Box) mkdir(dir string) error {
 	return os.MkdirAll(dir, 0o755)
 }
 
+// Sync makes the archived files last over a power cut, and the folders they
+// stand in.
+func (b Box) Sync(rels []string) error {
+	if len(rels) == 0 {
+		return nil
+	}
+	return syncFiles(b.disk(b.Archive), rels, b.disk)
+}
+
+// copyOriginal copies a refused original, synced. One too large to be read is not
+// written a second time, where the disk can give the same bytes another name: a
+// file must not fill the disk by being sent.
+func (b Box) copyOriginal(o report.Original, dest string) error {
+	if o.Data == nil {
+		b.step("link " + filepath.Base(dest))
+		if os.Link(o.Disk, dest) == nil {
+			if sum, err := hashFile(dest); err != nil || sum == o.File.SHA256 {
+				return err
+			}
+			return errors.Join(fmt.Errorf("%s: %w", o.Path, ErrBusy), os.Remove(dest))
+		}
+	}
+	return b.copy(o, dest, Box.write)
+}
+
 // copy writes the original's bytes to dest and checks that they have arrived.
-func (b Box) copy(o report.Original, dest string) error {
+func (b Box) copy(o report.Original, dest string, write func(Box, string, io.Reader) error) error {
 	if err := b.mkdir(filepath.Dir(dest)); err != nil {
 		return err
 	}
@@ -338,7 +379,7 @@ func (b Box) copy(o report.Original, dest string) error {
 		defer f.Close()
 		from = f
 	}
-	if err := b.write(dest, from); err != nil {
+	if err := write(b, dest, from); err != nil {
 		return err
 	}
 	sum, err := hashFile(dest)
@@ -359,7 +400,17 @@ func (b Box) WriteFile(dest string, data []byte) error {
 	return b.write(dest, bytes.NewReader(data))
 }
 
+// write writes a file that lasts, writeUnsynced one that lasts after Sync.
 func (b Box) write(dest string, from io.Reader) error {
+	if err := b.place(dest, from, true); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(dest))
+}
+
+func (b Box) writeUnsynced(dest string, from io.Reader) error { return b.place(dest, from, false) }
+
+func (b Box) place(dest string, from io.Reader, lasting bool) error {
 	dir, base := filepath.Split(dest)
 	tmp := filepath.Join(dir, ".vanthu-"+base+".tmp")
 	b.step("create " + base)
@@ -368,8 +419,11 @@ func (b Box) write(dest string, from io.Reader) error {
 		return err
 	}
 	_, err = io.Copy(f, from)
-	b.step("sync " + base)
-	err = errors.Join(err, f.Sync(), f.Close())
+	if lasting {
+		b.step("sync " + base)
+		err = errors.Join(err, f.Sync())
+	}
+	err = errors.Join(err, f.Close())
 	if err != nil {
 		return errors.Join(err, os.Remove(tmp))
 	}
@@ -377,7 +431,7 @@ func (b Box) write(dest string, from io.Reader) error {
 	if err := os.Rename(tmp, dest); err != nil {
 		return errors.Join(err, os.Remove(tmp))
 	}
-	return syncDir(dir)
+	return nil
 }
 
 // syncDir makes a rename last over a power cut; Windows has no such call and
@@ -410,7 +464,7 @@ func hashFile(name string) (string, error) {
 // read, in lower case, else ".bin".
 func extension(name string) string {
 	switch ext := strings.ToLower(filepath.Ext(name)); ext {
-	case ".xlsx", ".xlsm", ".xls", ".ods", ".csv":
+	case ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".zip":
 		return ext
 	}
 	return ".bin"

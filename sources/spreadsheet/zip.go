@@ -57,7 +57,7 @@ func refuseByParts(a *archive) error {
 	case a.has("xl/workbook.bin"):
 		return &Refusal{code: "loai-tep-la", message: "tệp ở dạng bảng tính nhị phân (.xlsb), không đọc được", hint: hintSaveAs}
 	case !a.has("[Content_Types].xml"):
-		return &Refusal{code: "loai-tep-la", message: "đây là tệp nén (.zip), không phải bảng tính", hint: "giải nén rồi gửi tệp .xlsx bên trong"}
+		return &Refusal{code: "loai-tep-la", message: "đây là tệp nén (.zip) nằm trong một tệp nén khác", hint: "chỉ nén một lần, hoặc gửi từng tệp"}
 	}
 	return nil
 }

@@ -103,41 +103,70 @@ func (r arrivalRow) arrival() (report.Arrival, error) {
 	return a, nil
 }
 
-// See records that a file has come, once: where an uncleared arrival of the same
-// path and bytes stands, that one is given back, with its time of receipt and
-// what has become of it.
-func (s *Store) See(ctx context.Context, a report.Arrival) (report.Arrival, error) {
+// See records that files have come, each once, all in one transaction: where an
+// uncleared arrival of the same path and bytes stands, that one is given back,
+// with its time of receipt and what has become of it. A file that cannot be read
+// yet comes without its hash; the arrival that is recorded for it becomes that of
+// the next file of its path, which so keeps the time at which it was first seen.
+func (s *Store) See(ctx context.Context, arrivals []report.Arrival) ([]report.Arrival, error) {
+	out := make([]report.Arrival, 0, len(arrivals))
 	err := s.write(ctx, func(tx *sqlx.Tx) error {
-		var rows []arrivalRow
-		if err := tx.SelectContext(ctx, &rows, `SELECT * FROM arrival WHERE path = ? AND sha256 = ? AND cleared = 0 ORDER BY id LIMIT 1`, a.Path, a.File.SHA256); err != nil {
-			return err
-		}
-		if len(rows) > 0 {
-			known, err := rows[0].arrival()
+		for _, a := range arrivals {
+			seen, err := see(ctx, tx, a)
 			if err != nil {
-				return err
+				return fmt.Errorf("see %q: %w", a.Path, err)
 			}
-			if known.State == report.Accepted {
-				if err := tx.GetContext(ctx, &known.Revision, `SELECT revision FROM submission WHERE arrival_id = ?`, known.ID); err != nil {
-					return err
-				}
-			}
-			a = known
-			return nil
+			out = append(out, seen)
 		}
-		res, err := tx.ExecContext(ctx, `INSERT INTO arrival (path, name, sha256, size, received_at, state, unit, period, kept, cleared) VALUES (?, ?, ?, ?, ?, 'seen', '', '', '', 0)`,
-			a.Path, a.File.Name, a.File.SHA256, a.File.Size, instant(a.ReceivedAt))
-		if err != nil {
-			return err
-		}
-		a.State = report.Seen
-		a.ID, err = res.LastInsertId()
-		return err
+		return nil
 	})
-	if err != nil {
-		return report.Arrival{}, fmt.Errorf("see %q: %w", a.Path, err)
+	return out, err
+}
+
+func see(ctx context.Context, tx *sqlx.Tx, a report.Arrival) (report.Arrival, error) {
+	var rows []arrivalRow
+	if err := tx.SelectContext(ctx, &rows, `SELECT * FROM arrival WHERE path = ? AND sha256 IN (?, '') AND cleared = 0 ORDER BY sha256 DESC, id LIMIT 1`, a.Path, a.File.SHA256); err != nil {
+		return a, err
 	}
-	return a, nil
+	if len(rows) > 0 {
+		known, err := rows[0].arrival()
+		switch {
+		case err != nil:
+			return a, err
+		case known.File.SHA256 != a.File.SHA256: // it was seen and could not be read
+			_, err = tx.ExecContext(ctx, `UPDATE arrival SET sha256 = ?, size = ? WHERE id = ?`, a.File.SHA256, a.File.Size, known.ID)
+			known.File = a.File
+		case known.State == report.Accepted:
+			err = tx.GetContext(ctx, &known.Revision, `SELECT COALESCE(MAX(revision), 0) FROM submission WHERE arrival_id = ?`, known.ID)
+		}
+		return known, err
+	}
+	res, err := tx.ExecContext(ctx, `INSERT INTO arrival (path, name, sha256, size, received_at, state, unit, period, kept, cleared) VALUES (?, ?, ?, ?, ?, 'seen', '', '', '', 0)`,
+		a.Path, a.File.Name, a.File.SHA256, a.File.Size, instant(a.ReceivedAt))
+	if err != nil {
+		return a, err
+	}
+	a.State = report.Seen
+	a.ID, err = res.LastInsertId()
+	return a, err
+}
+
+// Forget drops the arrivals of files that were seen, could never be read, and lie
+// there no longer: another file that comes by that name comes at its own time.
+func (s *Store) Forget(ctx context.Context, lies func(path string) bool) error {
+	waiting, err := s.arrivals(ctx, `SELECT * FROM arrival WHERE sha256 = '' AND cleared = 0`)
+	if err != nil {
+		return err
+	}
+	for _, a := range waiting {
+		if lies(a.Path) {
+			continue
+		}
+		if _, err := s.db.ExecContext(ctx, `DELETE FROM arrival WHERE id = ? AND sha256 = ''`, a.ID); err != nil {
+			return fmt.Errorf("forget %q: %w", a.Path, err)
+		}
+	}
+	return nil
 }
 
 // Known gives the accepted arrival of the same bytes for the unit and period, if
@@ -194,7 +223,7 @@ func (s *Store) Decide(ctx context.Context, a report.Arrival, sub *report.Submis
 		if err := insertProblems(ctx, tx, a.ID, problems); err != nil {
 			return err
 		}
-		if a.State != report.Accepted {
+		if a.State != report.Accepted || sub == nil { // a zip has no figures of its own
 			return nil
 		}
 		if err := tx.GetContext(ctx, &revision, `SELECT COALESCE(MAX(revision), 0) + 1 FROM submission WHERE unit = ? AND period = ?`, a.Unit, period); err != nil {
@@ -259,16 +288,34 @@ func insertSubmission(ctx context.Context, tx *sqlx.Tx, id int64, sub *report.Su
 	return insert(ctx, tx, `INSERT INTO remark (submission_id, seq, item, product, field, text, sheet, cell) VALUES (:submission_id, :seq, :item, :product, :field, :text, :sheet, :cell)`, remarks)
 }
 
-// Clear notes that nothing of the arrival is left to do in the inbox.
-func (s *Store) Clear(ctx context.Context, id int64) error {
-	err := s.write(ctx, func(tx *sqlx.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE arrival SET cleared = 1 WHERE id = ?`, id)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("clear arrival %d: %w", id, err)
+// Sync makes what was committed last over a power cut, where the store was opened
+// relaxed.
+func (s *Store) Sync(ctx context.Context) error {
+	if !s.relaxed {
+		return nil
+	}
+	// A checkpoint syncs the log before anything else; that it may end early, for a
+	// reader's sake, does not matter.
+	var busy, log, done int
+	if err := s.db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &log, &done); err != nil {
+		return fmt.Errorf("sync store: %w", err)
 	}
 	return nil
+}
+
+// Clear notes that nothing of the arrivals is left to do in the inbox.
+func (s *Store) Clear(ctx context.Context, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return s.write(ctx, func(tx *sqlx.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, `UPDATE arrival SET cleared = 1 WHERE id = ?`, id); err != nil {
+				return fmt.Errorf("clear arrival %d: %w", id, err)
+			}
+		}
+		return nil
+	})
 }
 
 // Unfinished lists the arrivals that are decided and not cleared: a run was

@@ -48,13 +48,15 @@ type Options struct {
 	Network bool   // the file lies on a network drive
 	Host    string // the name of this computer, for the lock file there
 	Create  bool   // make the store where there is none
+	Relaxed bool   // commits need not last over a power cut before Sync; not on a network drive
 }
 
 // Store is an open store. It may be used by several goroutines; writes wait for
 // each other.
 type Store struct {
-	db     *sqlx.DB
-	unlock func() error
+	db      *sqlx.DB
+	unlock  func() error
+	relaxed bool
 }
 
 // Open opens the store at the path and brings its schema up to date. It fails
@@ -73,11 +75,12 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 			return nil, err
 		}
 	}
-	db, err := sqlx.Open("sqlite3", dsn(path, journal))
+	relaxed := opt.Relaxed && !opt.Network
+	db, err := sqlx.Open("sqlite3", dsn(path, journal, relaxed))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), unlock())
 	}
-	s := &Store{db: db, unlock: unlock}
+	s := &Store{db: db, unlock: unlock, relaxed: relaxed}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -86,15 +89,21 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 
 // dsn names the file as a URI, so that ? and # in a folder's name do no harm.
 // Transactions begin immediately: a read that turns into a write cannot meet a
-// busy store halfway. FULL sync: a commit that was answered survives a power cut.
-func dsn(path, journal string) string {
+// busy store halfway. FULL sync: a commit that was answered survives a power cut;
+// NORMAL, where relaxed: it survives the program's end, and whatever comes keeps
+// the store whole.
+func dsn(path, journal string, relaxed bool) string {
+	sync := "FULL"
+	if relaxed {
+		sync = "NORMAL"
+	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
 	u.RawQuery = url.Values{
 		"_journal_mode": {journal},
 		"_busy_timeout": {"10000"},
 		"_foreign_keys": {"on"},
 		"_txlock":       {"immediate"},
-		"_synchronous":  {"FULL"},
+		"_synchronous":  {sync},
 	}.Encode()
 	return u.String()
 }

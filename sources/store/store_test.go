@@ -119,13 +119,17 @@ func TestArrivalsAndSubmissions(t *testing.T) {
 	s, ctx := open(t), context.Background()
 	p := report.Period{Year: 2025, Kind: report.FirstHalf}
 	arrival := report.Arrival{Path: "U01.xlsx", File: report.File{Name: "U01.xlsx", SHA256: "h", Size: 9}, ReceivedAt: noon}
-	first, err := s.See(ctx, arrival)
+	see := func(a report.Arrival) (report.Arrival, error) {
+		seen, err := s.See(ctx, []report.Arrival{a})
+		return append(seen, report.Arrival{})[0], err
+	}
+	first, err := see(arrival)
 	if err != nil {
 		t.Fatal(err)
 	}
 	later := arrival
 	later.ReceivedAt = noon.Add(time.Hour)
-	again, err := s.See(ctx, later)
+	again, err := see(later)
 	if err != nil || again.ID != first.ID || !again.ReceivedAt.Equal(noon) {
 		t.Fatalf("seen again = %+v, %v: the first time counts", again, err)
 	}
@@ -149,7 +153,7 @@ func TestArrivalsAndSubmissions(t *testing.T) {
 	if err != nil || len(open) != 1 {
 		t.Fatalf("unfinished = %+v, %v", open, err)
 	}
-	if err := s.Clear(ctx, first.ID); err != nil {
+	if err := s.Clear(ctx, []int64{first.ID}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := s.Submissions(ctx, 2025, time.Time{})
@@ -173,9 +177,40 @@ func TestArrivalsAndSubmissions(t *testing.T) {
 		t.Errorf("as of before it came: %d, %v", len(none), err)
 	}
 	// The same file comes once more, after the first has been cleared.
-	third, err := s.See(ctx, later)
+	third, err := see(later)
 	if err != nil || third.ID == first.ID || third.State != report.Seen {
 		t.Errorf("a new coming = %+v, %v", third, err)
+	}
+}
+
+// A file that could not be read when it was first seen keeps that time once it can.
+func TestAWaitingFileKeepsItsTime(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	see := func(path, sum string, at time.Time) report.Arrival {
+		t.Helper()
+		seen, err := s.See(ctx, []report.Arrival{{Path: path, File: report.File{Name: path, SHA256: sum}, ReceivedAt: at}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seen[0]
+	}
+	held := see("inbox/U01.xlsx", "", noon)
+	if again := see("inbox/U01.xlsx", "", noon.Add(time.Hour)); again.ID != held.ID || !again.ReceivedAt.Equal(noon) {
+		t.Errorf("held again: %+v", again)
+	}
+	read := see("inbox/U01.xlsx", "h1", noon.Add(2*time.Hour))
+	if read.ID != held.ID || !read.ReceivedAt.Equal(noon) || read.File.SHA256 != "h1" || read.State != report.Seen {
+		t.Errorf("read at last: %+v", read)
+	}
+	see("inbox/U02.xlsx", "", noon)
+	if err := s.Forget(ctx, func(path string) bool { return path == "inbox/U01.xlsx" }); err != nil {
+		t.Fatal(err)
+	}
+	if late := see("inbox/U02.xlsx", "h2", noon.Add(time.Hour)); !late.ReceivedAt.Equal(noon.Add(time.Hour)) {
+		t.Errorf("a file that had gone and came anew has the old time: %+v", late)
+	}
+	if kept := see("inbox/U01.xlsx", "h1", noon.Add(3*time.Hour)); kept.ID != held.ID {
+		t.Errorf("a file that was read is forgotten: %+v", kept)
 	}
 }
 
