@@ -59,6 +59,8 @@ bench: ## the timings, as figures: filling beside docxtemplater (npm), rendering
 	@.ci/need node=nodejs npm=npm /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui
 	@mkdir -p bin && $(GO) build -trimpath -o bin/ ./cmd/bench ./cmd/vanthu
 	@bin/bench -fill "bin/vanthu fill" -render bin/vanthu
+	@.ci/need /usr/lib/python3/dist-packages/openpyxl/__init__.py=python3-openpyxl
+	@bin/bench -ingest bin/vanthu -runs 3
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 golden: ## write the golden files anew; then read the difference

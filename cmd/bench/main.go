@@ -6,6 +6,9 @@
 // pages.
 //
 //	bench [-fill "bin/vanthu fill"] [-render bin/vanthu] [-runs 5] [-node DIR]
+//	bench -ingest bin/vanthu [-runs 5]
+//
+// The second times the intake of 40, 400 and 4,000 unit files beside openpyxl.
 //
 // docxtemplater and pizzip are installed into -node by plain npm. Without -fill
 // the process that is timed is bench itself, which calls docx.Fill.
@@ -52,7 +55,14 @@ func main() {
 	flag.IntVar(&b.runs, "runs", 5, "how often each process is run; the median counts")
 	flag.StringVar(&b.node, "node", filepath.Join(cache, "vanthu-bench"), "where docxtemplater is installed")
 	vanthu := flag.String("render", "", "the program that renders beside LibreOffice; without it only filling is timed")
+	intake := flag.String("ingest", "", "the program whose intake of unit files is timed, and nothing else")
 	flag.Parse()
+	if *intake != "" {
+		if err := b.inFolder(func() error { return b.ingestAgainst(*intake) }); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if b.fill = strings.Fields(*ours); len(b.fill) == 0 {
 		self, err := os.Executable()
 		if err != nil {
@@ -60,7 +70,7 @@ func main() {
 		}
 		b.fill = []string{self, "fill"}
 	}
-	if err := b.run(*vanthu); err != nil {
+	if err := b.inFolder(func() error { return b.run(*vanthu) }); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -105,17 +115,22 @@ type figure struct {
 	peak int64 // bytes; 0 where the system does not tell
 }
 
-func (b *bench) run(vanthu string) error {
+// inFolder runs f with a folder of its own for files.
+func (b *bench) inFolder(f func() error) error {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
 	b.dir = dir
+	return f()
+}
+
+func (b *bench) run(vanthu string) error {
 	if err := b.install(); err != nil {
 		return err
 	}
-	template := filepath.Join(dir, "template.docx")
+	template := filepath.Join(b.dir, "template.docx")
 	body, err := makeTemplate()
 	if err != nil {
 		return err
@@ -124,13 +139,13 @@ func (b *bench) run(vanthu string) error {
 		return err
 	}
 	ours := func(data string) []string {
-		return append(slices.Clone(b.fill), template, data, "-o", filepath.Join(dir, "ours.docx"))
+		return append(slices.Clone(b.fill), template, data, "-o", filepath.Join(b.dir, "ours.docx"))
 	}
 	small, err := b.data(2000)
 	if err != nil {
 		return err
 	}
-	theirs := []string{"node", filepath.Join(b.node, "fill.js"), template, small, filepath.Join(dir, "theirs.docx")}
+	theirs := []string{"node", filepath.Join(b.node, "fill.js"), template, small, filepath.Join(b.dir, "theirs.docx")}
 	v, err := b.median(ours(small))
 	if err != nil {
 		return err
@@ -178,8 +193,13 @@ func (b *bench) median(command []string) (figure, error) {
 		}
 		all = append(all, figure{wall: time.Since(start), peak: peak(cmd.ProcessState)})
 	}
+	return middle(all), nil
+}
+
+// middle gives the median by time.
+func middle(all []figure) figure {
 	slices.SortFunc(all, func(a, b figure) int { return int(a.wall - b.wall) })
-	return all[len(all)/2], nil
+	return all[len(all)/2]
 }
 
 // install puts docxtemplater into the cache folder, once.

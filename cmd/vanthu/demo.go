@@ -134,7 +134,7 @@ func (d *demo) send(r sample.Report, name string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	filled, left, err := workbook.FillForm(form, entries(r))
+	filled, left, err := workbook.FillForm(form, r.Entries())
 	if err != nil {
 		return err
 	}
@@ -168,34 +168,6 @@ func (d *demo) build(at time.Time, run func(*office) ([]pipeline.Built, error)) 
 // buildPeriod builds documents of a period, all where none is named.
 func (d *demo) buildPeriod(ctx context.Context, p report.Period, docs []string, at time.Time) error {
 	return d.build(at, func(o *office) ([]pipeline.Built, error) { return runBuild(ctx, o, p, docs, time.Time{}) })
-}
-
-// entries are what the clerk types: numbers as numbers, the rest as text.
-func entries(r sample.Report) workbook.Entries {
-	var e workbook.Entries
-	add := func(row sample.Row, c workbook.Column, text string) {
-		if text == "" {
-			return
-		}
-		var value any = text
-		if n, err := report.ParseNumber(text); err == nil && (c == workbook.ColumnResult || c == workbook.ColumnPeople) {
-			value = n
-		}
-		e.Cells = append(e.Cells, workbook.Entry{Item: row.Item, Product: row.Product, Column: c, Value: value})
-	}
-	for _, row := range r.Rows {
-		add(row, workbook.ColumnResult, row.Result)
-		add(row, workbook.ColumnPeople, row.People)
-		add(row, workbook.ColumnDescription, row.Description)
-		add(row, workbook.ColumnEvidence, row.Evidence)
-		add(row, workbook.ColumnObstacle, row.Trouble)
-	}
-	for _, s := range report.Sections {
-		if text := r.Assessments[s.Code]; text != "" {
-			e.Assessments = append(e.Assessments, report.Assessment{Section: s.Code, Text: text})
-		}
-	}
-	return e
 }
 
 func (d *demo) ingest(ctx context.Context, at time.Time) error {

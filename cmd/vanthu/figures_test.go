@@ -237,7 +237,7 @@ func takeInRaised(t *testing.T, dir string, plan *report.Plan, now typed, c rais
 	if err != nil {
 		t.Fatal(err)
 	}
-	filled, _, err := workbook.FillForm(form, entries(r))
+	filled, _, err := workbook.FillForm(form, r.Entries())
 	if err != nil {
 		t.Fatal(err)
 	}

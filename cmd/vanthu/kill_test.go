@@ -62,7 +62,7 @@ func waitingWorkspace(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, _, err := workbook.FillForm(form, entries(r))
+		out, _, err := workbook.FillForm(form, r.Entries())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,7 +37,7 @@ func TestLetterToLateUnits(t *testing.T) {
 	for _, i := range []int{sample.Missing1, sample.Missing2, sample.Refused} {
 		u := plan.Units[i]
 		r := sample.ReportOf(plan, u, demoHalf, 1)
-		filled, _, err := workbook.FillForm([]byte(readFile(t, dir, "forms/2025-6T/"+formName(u.Code, demoHalf))), entries(r))
+		filled, _, err := workbook.FillForm([]byte(readFile(t, dir, "forms/2025-6T/"+formName(u.Code, demoHalf))), r.Entries())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -96,7 +96,7 @@ func sendHalfYears(t *testing.T, dir string, plan *report.Plan) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			filled, _, err := workbook.FillForm(form, entries(sample.ReportOf(plan, u, p, 3)))
+			filled, _, err := workbook.FillForm(form, sample.ReportOf(plan, u, p, 3).Entries())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -120,7 +120,7 @@ func TestFilesAreReadAgainstThePlanInForce(t *testing.T) {
 		u, _ := plan.Unit(code)
 		r := sample.ReportOf(plan, u, half, 99)
 		form := []byte(readFile(t, dir, "forms/2025-6T/"+formName(code, half)))
-		filled, _, err := workbook.FillForm(form, entries(r))
+		filled, _, err := workbook.FillForm(form, r.Entries())
 		if err != nil {
 			t.Fatal(err)
 		}
