@@ -1,0 +1,74 @@
+package workbook
+
+import (
+	"strconv"
+	"testing"
+
+	"vanthu/cmd/vanthu/sample"
+	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
+	"vanthu/sources/spreadsheet"
+)
+
+// filledForm is the form of a unit of the demo's plan, filled as the demo does.
+func filledForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period) []byte {
+	t.Helper()
+	from, to := plan.Window(p)
+	asks, _, _ := plan.Asks()
+	f := Form{Plan: plan, Unit: u, Period: p, From: from, To: to, Due: plan.Due(p, nil)}
+	for _, a := range asks {
+		if a.Unit == u.Code {
+			f.Asks = append(f.Asks, a)
+		}
+	}
+	form, err := WriteForm(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := sample.ReportOf(plan, u, p, 1)
+	var e Entries
+	for _, row := range said.Rows {
+		add := func(col Column, text string) {
+			if n, err := strconv.Atoi(text); err == nil {
+				e.Cells = append(e.Cells, Entry{row.Item, row.Product, col, n})
+			} else if text != "" {
+				e.Cells = append(e.Cells, Entry{row.Item, row.Product, col, text})
+			}
+		}
+		add(ColumnResult, row.Result)
+		add(ColumnPeople, row.People)
+		add(ColumnDescription, row.Description)
+		add(ColumnEvidence, row.Evidence)
+		add(ColumnObstacle, row.Trouble)
+	}
+	for _, s := range report.Sections {
+		e.Assessments = append(e.Assessments, report.Assessment{Section: s.Code, Text: said.Assessments[s.Code]})
+	}
+	return mustFill(t, form, e)
+}
+
+// BenchmarkReadSubmission reads and judges one form of the demo's plan, with
+// reading the file alone beside it.
+func BenchmarkReadSubmission(b *testing.B) {
+	plan := sample.Plan(2025, 26)
+	u := plan.Units[3]
+	name := u.Code + "_2025-6T.xlsx"
+	data := filledForm(b, plan, u, firstHalf)
+	b.Run("read", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := spreadsheet.Read(data, spreadsheet.Limits{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("read and judge", func(b *testing.B) {
+		ctx := Context{Plan: func(int) *report.Plan { return plan }}
+		b.ReportAllocs()
+		for b.Loop() {
+			if sub, fs := ReadSubmission(name, data, ctx); finding.HasError(fs) || len(sub.Cells) < 12 {
+				b.Fatal(fs)
+			}
+		}
+	})
+}
