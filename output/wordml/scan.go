@@ -1,22 +1,12 @@
 package wordml
 
-// scanner reads XML 1.0 into nodes. It takes and refuses what encoding/xml
-// does in its strict mode, and UTF-16 besides, at a fraction of the time: what
-// it makes are pieces of one copy of the part, and nodes come from slabs.
-type scanner struct {
-	src  string
-	pos  int
+import "vanthu/pipeline/xmlscan"
+
+// builder makes nodes of what a scanner reads. Nodes come from slabs; their texts
+// are pieces of one copy of the part.
+type builder struct {
 	open []element
 	kids []*node // of the open elements, those of the innermost last
-	raw  []rawAttr
-	// utf16 says that the part was UTF-16, whatever its declaration says.
-	utf16 bool
-
-	spaces map[string]string // prefix → fixed prefix or namespace, in force
-	undo   []binding         // what declarations of open elements have hidden
-	scope  int               // number of the set of declarations in force
-	scopes int               // how many there have been
-	names  [256]scopedName   // by hash; later ones overwrite
 
 	nodes slab[node]
 	attrs slab[attr]
@@ -26,26 +16,8 @@ type scanner struct {
 // element is an open element.
 type element struct {
 	*node
-	raw   string // as written
-	kids  int    // where its children begin in scanner.kids
-	undo  int    // what to undo at its end, and the scope that it leaves
-	scope int
-	text  []byte // where the text comes in several pieces
-}
-
-type binding struct {
-	prefix, space string
-	bound         bool
-}
-
-type rawAttr struct {
-	qname
-	value string
-}
-
-type scopedName struct {
-	raw, name string
-	scope     int
+	kids int    // where its children begin in builder.kids
+	text []byte // where the text comes in several pieces
 }
 
 // slab hands out pieces of large arrays.
@@ -69,223 +41,69 @@ func (s *slab[T]) take(n int) []T {
 // scan reads a part into the elements that stand at its top: one, or what
 // encoding/xml lets pass.
 func scan(data []byte) ([]*node, error) {
-	s := &scanner{spaces: map[string]string{}, scope: 1, scopes: 1}
-	if err := s.decode(data); err != nil {
+	x, err := xmlscan.New(data, prefixes, xmlscan.Lenient)
+	if err != nil {
 		return nil, err
 	}
+	b := &builder{}
 	// An element takes about 40 bytes in a file of Word.
-	size := min(max(len(s.src)/40, 16), 512)
-	s.nodes.size, s.attrs.size, s.lists.size = size, size, size
+	size := min(max(x.Size()/40, 16), 512)
+	b.nodes.size, b.attrs.size, b.lists.size = size, size, size
 	count := 0
-	for s.pos < len(s.src) {
-		if s.src[s.pos] != '<' {
-			text, err := s.text('<')
-			if err != nil {
-				return nil, err
-			}
-			s.addText(text)
-			continue
-		}
-		s.pos++
-		var err error
-		switch s.peek() {
-		case '/':
-			s.pos++
-			err = s.endTag()
-		case '?':
-			s.pos++
-			err = s.instruction()
-		case '!':
-			s.pos++
-			err = s.markup()
-		default:
-			err = s.startTag(&count)
-		}
+	for {
+		tok, err := x.Next()
 		if err != nil {
 			return nil, err
 		}
-	}
-	if len(s.open) > 0 {
-		return nil, s.errEOF()
-	}
-	return s.kids, nil
-}
-
-func (s *scanner) startTag(count *int) error {
-	name, ok := s.name()
-	if !ok {
-		return s.err("expected element name after <")
-	}
-	if len(s.open) >= maxDepth {
-		return errDeep
-	}
-	el := element{raw: name.text, undo: len(s.undo), scope: s.scope}
-	s.raw = s.raw[:0]
-	for {
-		s.space()
-		c := s.peek()
-		if c == '>' || c == '/' {
-			break
-		}
-		if err := s.attribute(); err != nil {
-			return err
-		}
-	}
-	el.node = &s.nodes.take(1)[0]
-	el.name = s.resolve(name)
-	el.attr = s.attrs.take(len(s.raw))
-	for i, a := range s.raw {
-		el.attr[i] = attr{a.text, a.value}
-		if a.prefix > 0 {
-			// A prefix may be bound to no namespace.
-			el.attr[i].name = s.resolve(a.qname)
-			if local := a.text[a.prefix:]; el.attr[i].name == local {
-				el.attr[i].name = local[1:]
+		switch tok {
+		case xmlscan.EOF:
+			return b.kids, nil
+		case xmlscan.Start:
+			if len(b.open) >= maxDepth {
+				return nil, errDeep
 			}
+			if x.Name == "w:p" {
+				count++
+			}
+			b.begin(x, count)
+		case xmlscan.End:
+			b.end()
+		case xmlscan.Text:
+			b.addText(x.Text)
 		}
 	}
-	if el.name == "w:p" {
-		*count++
-	}
-	el.num = *count
-	s.kids = append(s.kids, el.node)
-	el.kids = len(s.kids)
-	s.open = append(s.open, el)
-	if s.peek() == '>' {
-		s.pos++
-		return nil
-	}
-	if s.pos++; s.peek() != '>' {
-		return s.err("expected /> in element")
-	}
-	s.pos++
-	s.close()
-	return nil
 }
 
-// attribute reads one, or the declaration of a namespace.
-func (s *scanner) attribute() error {
-	name, ok := s.name()
-	if !ok {
-		return s.err("expected attribute name in element")
+// begin opens an element.
+func (b *builder) begin(x *xmlscan.Scanner, num int) {
+	n := &b.nodes.take(1)[0]
+	n.name, n.num, n.attr = x.Name, num, b.attrs.take(len(x.Attr))
+	for i, a := range x.Attr {
+		n.attr[i] = attr{a.Name, a.Value}
 	}
-	s.space()
-	if s.peek() != '=' {
-		return s.err("attribute name without = in element")
-	}
-	s.pos++
-	s.space()
-	quote := s.peek()
-	if quote != '"' && quote != '\'' {
-		return s.err("unquoted or missing attribute value in element")
-	}
-	s.pos++
-	value, err := s.text(quote)
-	if err != nil {
-		return err
-	}
-	s.pos++
-	switch {
-	case name.text == "xmlns":
-		s.declare("", value)
-	case name.text[:name.prefix] == "xmlns":
-		s.declare(name.text[len("xmlns:"):], value)
-	default:
-		s.raw = append(s.raw, rawAttr{name, value})
-	}
-	return nil
+	b.kids = append(b.kids, n)
+	b.open = append(b.open, element{node: n, kids: len(b.kids)})
 }
 
-// declare binds a prefix until the end of the element that is being opened.
-func (s *scanner) declare(prefix, space string) {
-	if p := prefixes[space]; p != "" {
-		space = p
-	}
-	old, bound := s.spaces[prefix]
-	if bound && old == space {
-		return
-	}
-	s.undo = append(s.undo, binding{prefix, old, bound})
-	s.spaces[prefix] = space
-	s.scopes++
-	s.scope = s.scopes
-}
-
-// resolve gives a name its fixed prefix.
-func (s *scanner) resolve(q qname) string {
-	known := &s.names[q.hash%uint32(len(s.names))]
-	if known.scope == s.scope && known.raw == q.text {
-		return known.name
-	}
-	prefix, local := "", q.text
-	if q.prefix > 0 {
-		prefix, local = q.text[:q.prefix], q.text[q.prefix+1:]
-	}
-	space := prefix
-	switch {
-	case prefix == "xml" || prefix == "xmlns" || q.text == "xmlns":
-	default:
-		if bound, ok := s.spaces[prefix]; ok {
-			space = bound
-		}
-	}
-	name := q.text
-	if space != prefix || prefix == "" {
-		name = space + ":" + local
-	}
-	*known = scopedName{q.text, name, s.scope}
-	return name
-}
-
-func (s *scanner) endTag() error {
-	name, ok := s.name()
-	if !ok {
-		return s.err("expected element name after </")
-	}
-	s.space()
-	if s.peek() != '>' {
-		return s.err("invalid characters between </%s and >", name.text)
-	}
-	s.pos++
-	if len(s.open) == 0 {
-		return s.err("unexpected end element </%s>", name.text)
-	}
-	if top := s.open[len(s.open)-1].raw; top != name.text {
-		return s.err("element <%s> closed by </%s>", top, name.text)
-	}
-	s.close()
-	return nil
-}
-
-// close ends the innermost element.
-func (s *scanner) close() {
-	el := &s.open[len(s.open)-1]
-	list := s.kids[el.kids:]
-	el.node.kids = s.lists.take(len(list))
+// end ends the innermost element.
+func (b *builder) end() {
+	el := &b.open[len(b.open)-1]
+	list := b.kids[el.kids:]
+	el.node.kids = b.lists.take(len(list))
 	copy(el.node.kids, list)
-	s.kids = s.kids[:el.kids]
+	b.kids = b.kids[:el.kids]
 	if el.text != nil {
 		el.node.text = string(el.text)
 	}
-	for len(s.undo) > el.undo {
-		b := s.undo[len(s.undo)-1]
-		s.undo = s.undo[:len(s.undo)-1]
-		if b.bound {
-			s.spaces[b.prefix] = b.space
-		} else {
-			delete(s.spaces, b.prefix)
-		}
-	}
-	s.scope = el.scope
-	s.open = s.open[:len(s.open)-1]
+	b.open = b.open[:len(b.open)-1]
 }
 
 // addText gives the innermost element more text, where its text counts.
-func (s *scanner) addText(text string) {
-	if len(s.open) == 0 {
+func (b *builder) addText(text string) {
+	if len(b.open) == 0 {
 		return
 	}
-	el := &s.open[len(s.open)-1]
+	el := &b.open[len(b.open)-1]
 	switch {
 	case !holdsText(el.name):
 	case el.node.text == "":

@@ -1,4 +1,4 @@
-package wordml
+package xmlscan
 
 import (
 	"bytes"
@@ -11,9 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// decode takes UTF-8 as it is and turns UTF-16, told by its byte order mark,
-// into UTF-8.
-func (s *scanner) decode(data []byte) error {
+// decode takes UTF-8, with or without its byte order mark, as it is and turns
+// UTF-16, told by its own, into UTF-8.
+func (s *Scanner) decode(data []byte) error {
 	var order binary.ByteOrder
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
@@ -21,36 +21,47 @@ func (s *scanner) decode(data []byte) error {
 	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		order = binary.BigEndian
 	default:
-		s.src = string(data)
+		s.src = string(bytes.TrimPrefix(data, []byte("\ufeff")))
 		return nil
 	}
 	if len(data)%2 != 0 {
 		return s.err("invalid UTF-16")
 	}
-	units := make([]uint16, 0, len(data)/2)
+	var out strings.Builder
+	out.Grow(len(data) / 2)
 	for i := 2; i < len(data); i += 2 {
-		units = append(units, order.Uint16(data[i:]))
+		r := rune(order.Uint16(data[i:]))
+		if utf16.IsSurrogate(r) {
+			pair := rune(utf8.RuneError)
+			if i+2 < len(data) {
+				pair = utf16.DecodeRune(r, rune(order.Uint16(data[i+2:])))
+			}
+			if r = pair; r != utf8.RuneError {
+				i += 2
+			}
+		}
+		out.WriteRune(r)
 	}
-	s.src, s.utf16 = string(utf16.Decode(units)), true
+	s.src, s.utf16 = out.String(), true
 	return nil
 }
 
-func (s *scanner) err(format string, args ...any) error {
+func (s *Scanner) err(format string, args ...any) error {
 	line := 1 + strings.Count(s.src[:min(s.pos, len(s.src))], "\n")
 	return &xml.SyntaxError{Msg: fmt.Sprintf(format, args...), Line: line}
 }
 
-func (s *scanner) errEOF() error { return s.err("unexpected EOF") }
+func (s *Scanner) errEOF() error { return s.err("unexpected EOF") }
 
 // peek gives the next byte, 0 at the end: no markup has it.
-func (s *scanner) peek() byte {
+func (s *Scanner) peek() byte {
 	if s.pos < len(s.src) {
 		return s.src[s.pos]
 	}
 	return 0
 }
 
-func (s *scanner) space() {
+func (s *Scanner) space() {
 	for ; s.pos < len(s.src); s.pos++ {
 		switch s.src[s.pos] {
 		case ' ', '\r', '\n', '\t':
@@ -61,7 +72,7 @@ func (s *scanner) space() {
 }
 
 // skip goes on behind the next end.
-func (s *scanner) skip(end string) (before string, err error) {
+func (s *Scanner) skip(end string) (before string, err error) {
 	i := strings.Index(s.src[s.pos:], end)
 	if i < 0 {
 		s.pos = len(s.src)
@@ -81,7 +92,7 @@ type qname struct {
 
 // instruction skips a processing instruction; the declaration of the document
 // must be one of XML 1.0 in the encoding that the part has.
-func (s *scanner) instruction() error {
+func (s *Scanner) instruction() error {
 	start := s.pos
 	if !s.nameBytes() {
 		return s.err("expected target name after <?")
@@ -121,39 +132,42 @@ func pseudoAttr(name, content string) string {
 	}
 }
 
-// markup reads what begins with <!: comments, CDATA sections, DOCTYPE.
-func (s *scanner) markup() error {
+// markup reads what begins with <!: comments, CDATA sections, which are text, and
+// DOCTYPE.
+func (s *Scanner) markup() (isText bool, err error) {
 	rest := s.src[s.pos:]
 	switch {
 	case strings.HasPrefix(rest, "--"):
 		s.pos += 2
 		if _, err := s.skip("--"); err != nil {
-			return err
+			return false, err
 		}
 		if s.peek() != '>' {
-			return s.err(`invalid sequence "--" not allowed in comments`)
+			return false, s.err(`invalid sequence "--" not allowed in comments`)
 		}
 		s.pos++
-		return nil
+		return false, nil
 	case strings.HasPrefix(rest, "[CDATA["):
 		s.pos += len("[CDATA[")
 		raw, err := s.skip("]]>")
 		if err != nil {
-			return err
+			return false, err
 		}
 		if strings.Contains(raw, "\r") {
 			raw = newlines.Replace(raw)
 		}
-		s.addText(raw)
-		return s.checkChars(raw)
+		s.Text = raw
+		return true, s.checkChars(raw)
 	case strings.HasPrefix(rest, "-"), strings.HasPrefix(rest, "["):
-		return s.err("invalid sequence <!%s", rest[:1])
+		return false, s.err("invalid sequence <!%s", rest[:1])
+	case s.strict:
+		return false, s.err("a document type")
 	}
-	return s.directive()
+	return false, s.directive()
 }
 
 // directive skips <!DOCTYPE and the like, with what stands within its brackets.
-func (s *scanner) directive() error {
+func (s *Scanner) directive() error {
 	s.pos++ // the first byte is not looked at
 	depth, quote := 0, byte(0)
 	for ; s.pos < len(s.src); s.pos++ {
@@ -187,7 +201,8 @@ const (
 	escapes = 1 << iota // &
 	returns             // line ends other than \n
 	closing             // ], maybe of ]]>
-	checked             // control characters and those beyond ASCII
+	control             // control characters that are not of XML
+	wide                // beyond ASCII
 	inName
 )
 
@@ -195,9 +210,9 @@ var classes = func() (class [256]uint8) {
 	for c := range class {
 		switch {
 		case c >= 0x80:
-			class[c] = checked | inName
+			class[c] = wide | inName
 		case c < 0x20 && c != '\t' && c != '\n' && c != '\r':
-			class[c] = checked
+			class[c] = control
 		case c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.IndexByte("_:.-", byte(c)) >= 0:
 			class[c] = inName
 		}
@@ -207,7 +222,7 @@ var classes = func() (class [256]uint8) {
 }()
 
 // name reads the name of an element or attribute.
-func (s *scanner) name() (q qname, ok bool) {
+func (s *Scanner) name() (q qname, ok bool) {
 	start := s.pos
 	if !s.nameBytes() {
 		return q, false
@@ -229,14 +244,15 @@ func (s *scanner) name() (q qname, ok bool) {
 }
 
 // nameBytes passes over a name and tells whether it is one.
-func (s *scanner) nameBytes() bool {
-	start, seen := s.pos, uint8(0)
-	for s.pos < len(s.src) && classes[s.src[s.pos]]&inName != 0 {
-		seen |= classes[s.src[s.pos]]
-		s.pos++
+func (s *Scanner) nameBytes() bool {
+	src, i, seen := s.src, s.pos, uint8(0)
+	for i < len(src) && classes[src[i]]&inName != 0 {
+		seen |= classes[src[i]]
+		i++
 	}
-	name := s.src[start:s.pos]
-	if seen&checked != 0 {
+	name := src[s.pos:i]
+	s.pos = i
+	if seen&wide != 0 {
 		// The tables of letters are those of encoding/xml.
 		_, err := xml.NewDecoder(strings.NewReader("<?" + name + "?>")).Token()
 		return err == nil
@@ -245,25 +261,26 @@ func (s *scanner) nameBytes() bool {
 }
 
 // text reads to the end, a quote or <, and leaves it to be read.
-func (s *scanner) text(end byte) (string, error) {
-	start, seen := s.pos, uint8(0)
-	for s.pos < len(s.src) {
-		c := s.src[s.pos]
+func (s *Scanner) text(end byte) (string, error) {
+	src, i, seen := s.src, s.pos, uint8(0)
+	for i < len(src) {
+		c := src[i]
 		if c == end || c == '<' {
 			break
 		}
 		seen |= classes[c]
-		s.pos++
+		i++
 	}
-	raw := s.src[start:s.pos]
+	raw := src[s.pos:i]
+	s.pos = i
 	switch {
 	case end == '<':
 		if seen&closing != 0 && strings.Contains(raw, "]]>") {
 			return "", s.err("unescaped ]]> not in CDATA section")
 		}
-	case s.pos == len(s.src):
+	case i == len(src):
 		return "", s.errEOF()
-	case s.src[s.pos] == '<':
+	case src[i] == '<':
 		return "", s.err("unescaped < inside quoted string")
 	}
 	if seen&returns != 0 {
@@ -275,7 +292,7 @@ func (s *scanner) text(end byte) (string, error) {
 			return "", err
 		}
 	}
-	if seen&(escapes|checked) != 0 {
+	if seen&(escapes|control|wide) != 0 {
 		return raw, s.checkChars(raw)
 	}
 	return raw, nil
@@ -287,7 +304,7 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 var entities = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", "quot": `"`}
 
 // expand puts characters in the place of their references.
-func (s *scanner) expand(raw string) (string, error) {
+func (s *Scanner) expand(raw string) (string, error) {
 	out := make([]byte, 0, len(raw))
 	for {
 		before, after, found := strings.Cut(raw, "&")
@@ -315,16 +332,17 @@ func (s *scanner) expand(raw string) (string, error) {
 }
 
 // checkChars refuses what is no UTF-8 and no character of XML (2.2).
-func (s *scanner) checkChars(text string) error {
-	for i, r := range text {
-		switch {
-		case r == utf8.RuneError:
-			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
-				return s.err("invalid UTF-8")
-			}
-		case r < 0x20 && r != '\t' && r != '\n' && r != '\r', r == 0xFFFE, r == 0xFFFF:
-			return s.err("illegal character code %U", r)
+func (s *Scanner) checkChars(text string) error {
+	if !utf8.ValidString(text) {
+		return s.err("invalid UTF-8")
+	}
+	for i := range len(text) {
+		if classes[text[i]]&control != 0 {
+			return s.err("illegal character code %U", text[i])
 		}
+	}
+	if strings.Contains(text, "\ufffe") || strings.Contains(text, "\uffff") {
+		return s.err("illegal character code")
 	}
 	return nil
 }
