@@ -11,13 +11,19 @@ import (
 // (no-break ones too) as one space, none at the ends. "The same after
 // normalising" in the contract means equal under Normalize.
 func Normalize(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(norm.NFC.String(s)), " "))
+	if !isPlain(s) {
+		s = norm.NFC.String(s)
+	}
+	return strings.ToLower(strings.Join(strings.Fields(s), " "))
 }
 
 // CleanText makes a text fit for the store and for Word: NFC, control
 // characters removed (line breaks and tabs stay), CRLF as LF, no white space at
 // the ends.
 func CleanText(s string) string {
+	if isPlain(s) {
+		return strings.TrimSpace(s)
+	}
 	s = strings.ReplaceAll(norm.NFC.String(s), "\r\n", "\n")
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -31,6 +37,21 @@ func CleanText(s string) string {
 		return r
 	}, s)
 	return strings.TrimSpace(s)
+}
+
+// isPlain tells a text of nothing but line breaks, tabs and the characters of
+// everyday Vietnamese: NFC and CleanText leave it as it is. It need not know all
+// such texts; it is there because nearly all are.
+func isPlain(s string) bool {
+	for _, r := range s {
+		switch {
+		case ' ' <= r && r < 0x7F, r == '\n', r == '\t':
+		case 0xA0 <= r && r < 0x300, 0x1E00 <= r && r < 0x1F00, 0x2010 <= r && r < 0x2028: // Latin letters, their Vietnamese ones, dashes and quotes
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // Roman writes 1 to 3999 in Roman numerals.
