@@ -1,12 +1,8 @@
 package spreadsheet
 
-import (
-	"encoding/xml"
-	"strconv"
-	"strings"
-)
+import "strings"
 
-// showAs is how a number format shows a number: the same 45823 is a figure in
+// Show is how a number format shows a number: the same 45823 is a figure in
 // one cell and 15/6/2025 in another.
 type Show int
 
@@ -17,45 +13,6 @@ const (
 	AsPercent
 	AsBool
 )
-
-// readStyles learns for each cell style how it shows numbers.
-func (r *xlsxReader) readStyles(name string) error {
-	data, ok, err := r.archive.part(name)
-	if err != nil || !ok {
-		return err
-	}
-	custom := map[int]string{}
-	inCells := false
-	err = eachElement(data, func(_ *xml.Decoder, e xml.StartElement) (bool, error) {
-		if !inMain(e) {
-			return false, nil
-		}
-		switch e.Name.Local {
-		case "numFmt":
-			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
-				custom[id] = attr(e, "formatCode")
-			}
-		case "cellXfs":
-			inCells = true
-		case "cellStyleXfs", "cellStyles", "dxfs":
-			inCells = false
-		case "xf":
-			if inCells {
-				id, _ := strconv.Atoi(attr(e, "numFmtId"))
-				show := builtinFormat(id)
-				if code, ok := custom[id]; ok {
-					show = classifyFormat(code)
-				}
-				r.shows = append(r.shows, show)
-			}
-		}
-		return false, nil
-	})
-	if err != nil {
-		return damaged(name)
-	}
-	return nil
-}
 
 // builtinFormat classifies the formats that have a number and no code
 // (ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are the East Asian dates).

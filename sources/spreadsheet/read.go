@@ -81,7 +81,7 @@ func (b *builder) begin(name string, veryHidden bool) error {
 	if len(b.book.Sheets) == b.limits.Sheets {
 		return tooBig(fmt.Sprintf("hơn %d sheet", b.limits.Sheets))
 	}
-	b.sheet = &Sheet{Name: name, VeryHidden: veryHidden, Hollow: map[[2]int]bool{}}
+	b.sheet = &Sheet{Name: name, VeryHidden: veryHidden}
 	b.cells = nil
 	return nil
 }
@@ -97,6 +97,9 @@ func (b *builder) add(c Cell) error {
 
 // hollow notes a formula of the open sheet that gave an empty text.
 func (b *builder) hollow(col, row int) error {
+	if b.sheet.Hollow == nil {
+		b.sheet.Hollow = map[[2]int]bool{}
+	}
 	b.sheet.Hollow[[2]int{col, row}] = true
 	return b.afford(Cell{Col: col, Row: row})
 }

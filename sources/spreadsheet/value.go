@@ -2,7 +2,6 @@ package spreadsheet
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,7 +9,36 @@ import (
 	"vanthu/pipeline/report"
 )
 
-var storedNumber = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$`)
+// isStoredNumber tells a decimal as programs store it: 12, -0.5, .5, 1.5E-07.
+func isStoredNumber(s string) bool {
+	if strings.HasPrefix(s, "+") || strings.HasPrefix(s, "-") {
+		s = s[1:]
+	}
+	digits := func() (n int) {
+		for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+			n++
+		}
+		s = s[n:]
+		return n
+	}
+	n := digits()
+	if strings.HasPrefix(s, ".") {
+		s = s[1:]
+		n += digits()
+	}
+	if n == 0 || s == "" {
+		return n > 0
+	}
+	if s[0] != 'e' && s[0] != 'E' {
+		return false
+	}
+	s = s[1:]
+	if strings.HasPrefix(s, "+") || strings.HasPrefix(s, "-") {
+		s = s[1:]
+	}
+	n = digits()
+	return 1 <= n && n <= 3 && s == ""
+}
 
 // Decimal gives the decimal that a spreadsheet shows for a stored number: 15
 // significant digits, whole when within 1e-9 of a whole number. ok is false from

@@ -1,21 +1,31 @@
 package spreadsheet
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"vanthu/pipeline/report"
+	"vanthu/pipeline/xmlscan"
 )
 
 // xlsxReader reads a workbook of Office Open XML (ECMA-376 part 1, 18).
 type xlsxReader struct {
 	*builder
 	archive *archive
-	strings []string
-	shows   []Show // by cell style
+	strings []sharedString
+	styles  []style
+}
+
+// sharedString is a string item, and the cell that it last made, which the next
+// one of the same font need not make again.
+type sharedString struct {
+	runs   []run
+	isMade bool
+	font   string
+	made   Cell
 }
 
 func (r *xlsxReader) read() error {
@@ -29,11 +39,7 @@ func (r *xlsxReader) read() error {
 			main = rel.target
 		}
 	}
-	data, ok, err := r.archive.part(main)
-	if err != nil {
-		return err
-	}
-	if !ok {
+	if !r.archive.has(main) {
 		return noSheet()
 	}
 	rels, err := r.archive.relations(main)
@@ -51,19 +57,9 @@ func (r *xlsxReader) read() error {
 			return err
 		}
 	}
-	type entry struct{ name, state, id string }
-	var entries []entry
-	err = eachElement(data, func(_ *xml.Decoder, e xml.StartElement) (bool, error) {
-		switch e.Name.Local {
-		case "workbookPr":
-			r.book.Date1904 = isTrue(attr(e, "date1904"))
-		case "sheet":
-			entries = append(entries, entry{report.CleanText(attr(e, "name")), attr(e, "state"), attr(e, "id")})
-		}
-		return false, nil
-	})
+	entries, err := r.readEntries(main)
 	if err != nil {
-		return damaged(main)
+		return err
 	}
 	for _, e := range entries {
 		rel, ok := rels[e.id]
@@ -86,23 +82,46 @@ func (r *xlsxReader) read() error {
 	return nil
 }
 
+// sheetEntry is what the workbook part says of a sheet.
+type sheetEntry struct{ name, state, id string }
+
+func (r *xlsxReader) readEntries(main string) (entries []sheetEntry, err error) {
+	x, err := r.archive.scan(main)
+	if err != nil {
+		return nil, err
+	}
+	err = eachStart(x, "", func() error {
+		switch x.Name {
+		case "x:workbookPr":
+			r.book.Date1904 = isTrue(x.Attribute("date1904"))
+		case "x:sheet":
+			entries = append(entries, sheetEntry{report.CleanText(x.Attribute("name")), x.Attribute("state"), x.Attribute("r:id")})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, damaged(main)
+	}
+	return entries, nil
+}
+
 func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 func (r *xlsxReader) readStrings(name string) error {
-	data, ok, err := r.archive.part(name)
-	if err != nil || !ok {
+	x, err := r.archive.scan(name)
+	if err != nil || x == nil {
 		return err
 	}
-	err = eachElement(data, func(d *xml.Decoder, e xml.StartElement) (bool, error) {
-		if e.Name.Local != "si" {
-			return false, nil
+	err = eachStart(x, "x:sst", func() error {
+		if x.Name != "x:si" {
+			return x.Skip()
 		}
 		if len(r.strings) == r.limits.Cells { // more strings than cells serve nobody
-			return true, tooBig(fmt.Sprintf("hơn %d chuỗi dùng chung", r.limits.Cells))
+			return tooBig(fmt.Sprintf("hơn %d chuỗi dùng chung", r.limits.Cells))
 		}
-		text, err := richText(d)
-		r.strings = append(r.strings, text)
-		return true, err
+		runs, err := readRuns(x)
+		r.strings = append(r.strings, sharedString{runs: runs})
+		return err
 	})
 	var refused *Refusal
 	if errors.As(err, &refused) {
@@ -114,36 +133,36 @@ func (r *xlsxReader) readStrings(name string) error {
 	return nil
 }
 
-// richText reads the text of a string item up to its end tag; phonetic guides
-// are not text.
-func richText(d *xml.Decoder) (string, error) {
-	var b strings.Builder
-	inText, depth := false, 1
-	for depth > 0 {
-		tok, err := d.Token()
-		if err != nil {
-			return "", err
+// readRuns reads the text of a string item up to its end tag; phonetic guides
+// are not text. Runs without a font of their own have that of the cell.
+func readRuns(x *xmlscan.Scanner) (runs []run, err error) {
+	font := ""
+	for end := x.Depth() - 1; ; {
+		tok, err := x.Next()
+		switch {
+		case err != nil:
+			return nil, err
+		case tok == xmlscan.End && x.Depth() == end:
+			return runs, nil
+		case tok != xmlscan.Start:
+			continue
 		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "rPh" {
-				if err := d.Skip(); err != nil {
-					return "", err
-				}
-				continue
-			}
-			depth++
-			inText = t.Name.Local == "t"
-		case xml.EndElement:
-			depth--
-			inText = false
-		case xml.CharData:
-			if inText {
-				b.Write(t)
-			}
+		switch x.Name {
+		case "x:r":
+			font = ""
+		case "x:rFont":
+			font = x.Attribute("val")
+		case "x:rPh":
+			err = x.Skip()
+		case "x:t":
+			var text string
+			text, err = x.Content()
+			runs = append(runs, run{unescape(text), font})
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return unescape(b.String()), nil
 }
 
 // unescape undoes _xHHHH_, by which a workbook writes what XML cannot hold.
@@ -165,116 +184,80 @@ func unescape(s string) string {
 	return b.String()
 }
 
-func inMain(e xml.StartElement) bool {
-	return e.Name.Space == "http://schemas.openxmlformats.org/spreadsheetml/2006/main" ||
-		e.Name.Space == "http://purl.oclc.org/ooxml/spreadsheetml/main" // strict
-}
-
 func (r *xlsxReader) readSheet(name string) error {
-	data, ok, err := r.archive.part(name)
+	x, err := r.archive.scan(name)
 	if err != nil {
 		return err
 	}
-	if !ok {
+	if x == nil {
 		return errors.New("no such part")
 	}
 	atRow, atCol := 0, 0
-	err = eachElement(data, func(d *xml.Decoder, e xml.StartElement) (bool, error) {
-		if !inMain(e) {
-			return false, nil
-		}
-		switch e.Name.Local {
-		case "row":
+	return eachStart(x, "x:worksheet", func() error {
+		switch x.Name {
+		case "x:row":
 			atRow, atCol = atRow+1, 0
-			if n := attr(e, "r"); n != "" {
+			if n := x.Attribute("r"); n != "" {
+				var err error
 				if atRow, err = strconv.Atoi(n); err != nil || atRow < 1 || atRow > 1<<20 {
-					return false, fmt.Errorf("row %q", n)
+					return fmt.Errorf("row %q", n)
 				}
 			}
-		case "c":
+		case "x:c":
 			atCol++
-			col, row := atCol, atRow
-			if ref := attr(e, "r"); ref != "" {
-				if col, row, ok = ParseRef(ref); !ok {
-					return false, fmt.Errorf("cell %q", ref)
+			c := Cell{Col: atCol, Row: atRow}
+			if ref := x.Attribute("r"); ref != "" {
+				var ok bool
+				if c.Col, c.Row, ok = ParseRef(ref); !ok {
+					return fmt.Errorf("cell %q", ref)
 				}
 			}
-			atCol = col
-			c, hollow, err := r.readCell(d, e)
-			if err != nil {
-				return true, fmt.Errorf("cell %s: %w", Ref(col, row), err)
-			}
-			c.Col, c.Row = col, row
-			switch {
-			case hollow:
-				return true, r.hollow(col, row)
-			case c.Empty():
-				return true, nil
-			}
-			return true, r.add(c)
-		case "mergeCell":
-			m, ok := parseArea(attr(e, "ref"))
+			atCol = c.Col
+			return r.readCell(x, c)
+		case "x:mergeCell":
+			m, ok := parseArea(x.Attribute("ref"))
 			if !ok {
-				return false, fmt.Errorf("merge %q", attr(e, "ref"))
+				return fmt.Errorf("merge %q", x.Attribute("ref"))
 			}
-			return false, r.merge(m)
+			return r.merge(m)
 		}
-		return false, nil
+		return nil
 	})
-	return err
 }
 
 // storedCell is what a c element holds, before its type says what it means.
 type storedCell struct {
-	formula, inline, value string
-	isFormula              bool
-	hasInline, hasValue    bool
+	formula, value      string
+	inline              []run
+	isFormula           bool
+	hasInline, hasValue bool
 }
 
 // readStored reads a c element up to its end tag.
-func readStored(d *xml.Decoder) (storedCell, error) {
-	var s storedCell
-	var value, formula strings.Builder
-	var into *strings.Builder
-	for depth := 1; depth > 0; {
-		tok, err := d.Token()
-		if err != nil {
-			return s, err
+func readStored(x *xmlscan.Scanner) (s storedCell, err error) {
+	err = eachChild(x, func() (err error) {
+		switch x.Name {
+		case "x:f":
+			s.isFormula = true
+			s.formula, err = x.Content()
+		case "x:v":
+			s.hasValue = true
+			s.value, err = x.Content()
+		case "x:is":
+			s.hasInline = true
+			s.inline, err = readRuns(x)
+		default:
+			err = x.Skip()
 		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "is" {
-				if s.inline, err = richText(d); err != nil {
-					return s, err
-				}
-				s.hasInline = true
-				continue
-			}
-			depth++
-			into = nil
-			switch t.Name.Local {
-			case "f":
-				s.isFormula, into = true, &formula
-			case "v":
-				s.hasValue, into = true, &value
-			}
-		case xml.EndElement:
-			depth--
-			into = nil
-		case xml.CharData:
-			if into != nil {
-				into.Write(t)
-			}
-		}
-	}
-	s.value, s.formula = value.String(), formula.String()
-	return s, nil
+		return err
+	})
+	return s, err
 }
 
 // calculated tells whether a program stored a result beside the formula. An
 // empty v is a result only of a formula of text; elsewhere it is what programs
 // leave that never calculated, and the figure that stood there is unknown.
-func (s storedCell) calculated(kind string) bool {
+func (s *storedCell) calculated(kind string) bool {
 	switch kind {
 	case "str":
 		return s.hasValue
@@ -284,50 +267,103 @@ func (s storedCell) calculated(kind string) bool {
 	return strings.TrimSpace(s.value) != ""
 }
 
-// readCell reads a c element. hollow is a formula whose result is an empty text:
-// the cell looks blank, yet someone meant something to stand there.
-func (r *xlsxReader) readCell(d *xml.Decoder, e xml.StartElement) (c Cell, hollow bool, err error) {
-	s, err := readStored(d)
+// readCell reads a c element and adds the cell, whose place is known. A formula
+// whose result is an empty text makes it hollow: the cell looks blank, yet someone
+// meant something to stand there.
+func (r *xlsxReader) readCell(x *xmlscan.Scanner, c Cell) error {
+	kind := x.Attribute("t")
+	styleID, _ := strconv.Atoi(x.Attribute("s")) // 0 where there is none: the default of ECMA-376 part 1, 18.3.1.4
+	s, err := readStored(x)
 	if err != nil {
-		return c, false, err
+		return err
 	}
-	if i, err := strconv.Atoi(attr(e, "s")); err == nil && i >= 0 && i < len(r.shows) {
-		c.Show = r.shows[i]
+	var look style
+	if 0 <= styleID && styleID < len(r.styles) {
+		look = r.styles[styleID]
 	}
+	c.Show = look.show
+	if err := r.value(&c, kind, look.font, &s); err != nil {
+		return fmt.Errorf("cell %s: %w", c.Ref(), err)
+	}
+	switch {
+	case !c.Empty():
+		return r.add(c)
+	case s.isFormula:
+		return r.hollow(c.Col, c.Row)
+	}
+	return nil
+}
+
+// value gives a cell what is stored in it.
+func (r *xlsxReader) value(c *Cell, kind, font string, s *storedCell) error {
 	v := strings.TrimSpace(s.value)
-	switch t := attr(e, "t"); {
-	case s.isFormula && !s.calculated(t):
+	switch {
+	case s.isFormula && !s.calculated(kind):
 		c.Kind = Uncalculated
 		if s.formula != "" {
 			c.Text = report.CleanText("=" + s.formula)
 		}
-	case t == "s" && s.hasValue:
+	case kind == "s" && s.hasValue:
 		i, err := strconv.Atoi(v)
 		if err != nil || i < 0 || i >= len(r.strings) {
-			return c, false, fmt.Errorf("shared string %q", s.value)
+			return fmt.Errorf("shared string %q", s.value)
 		}
-		c.setText(run{text: r.strings[i]})
-	case t == "inlineStr":
-		c.setText(run{text: s.inline})
-	case t == "str":
-		c.setText(run{text: unescape(s.value)})
+		return r.setShared(c, &r.strings[i], font)
+	case kind == "inlineStr":
+		c.setText(inFont(s.inline, font)...)
+	case kind == "str":
+		c.setText(run{unescape(s.value), font})
 	case v == "":
-	case t == "b":
+	case kind == "b":
 		c.Kind, c.Text = Bool, "FALSE"
 		if isTrue(v) {
 			c.Text = "TRUE"
 		}
-	case t == "e":
+	case kind == "e":
 		c.Kind, c.Text = ErrorValue, v
-	case t == "d":
+	case kind == "d":
 		c.Kind, c.Text = ISODate, v
-	case t == "" || t == "n":
+	case kind == "" || kind == "n":
 		c.Kind, c.Text = Number, v
-		if !storedNumber.MatchString(c.Text) {
-			return c, false, fmt.Errorf("number %q", s.value)
+		if !isStoredNumber(v) {
+			return fmt.Errorf("number %q", s.value)
 		}
 	default:
-		return c, false, fmt.Errorf("cell type %q", t)
+		return fmt.Errorf("cell type %q", kind)
 	}
-	return c, s.isFormula && c.Empty(), nil
+	// A book must not keep the parts alive that it was read from.
+	c.Text = strings.Clone(c.Text)
+	return nil
+}
+
+// setShared makes a shared string the text of a cell in a font.
+func (r *xlsxReader) setShared(c *Cell, s *sharedString, font string) error {
+	if !s.isMade || s.font != font {
+		s.made = Cell{}
+		s.made.setText(inFont(s.runs, font)...)
+		s.made.Text = strings.Clone(s.made.Text)
+		s.isMade, s.font = true, font
+		// One long string in a thousand fonts is a bomb.
+		if r.archive.left -= int64(len(s.made.Text)); r.archive.left < 0 {
+			return tooBig("chuỗi dùng chung")
+		}
+	}
+	c.Kind, c.Text, c.From = s.made.Kind, s.made.Text, s.made.From
+	return nil
+}
+
+// inFont gives the runs without a font that of the cell.
+func inFont(runs []run, font string) []run {
+	for i := range runs {
+		if runs[i].font == "" {
+			runs = slices.Clone(runs)
+			for j := range runs[i:] {
+				if runs[i+j].font == "" {
+					runs[i+j].font = font
+				}
+			}
+			break
+		}
+	}
+	return runs
 }

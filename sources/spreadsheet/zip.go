@@ -3,18 +3,19 @@ package spreadsheet
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
+
+	"vanthu/pipeline/xmlscan"
 )
 
 // archive is the zip of a workbook, read within the limits.
 type archive struct {
 	files map[string]*zip.File // by lower-case name with forward slashes
 	left  int64                // bytes that may still be unpacked
+	xml   *xmlscan.Scanner     // for one part after the other; nil before the first
 }
 
 func openArchive(data []byte, limits Limits) (*archive, error) {
@@ -81,14 +82,42 @@ func (a *archive) part(name string) (data []byte, ok bool, err error) {
 		return nil, false, damaged(name)
 	}
 	defer r.Close()
-	data, err = io.ReadAll(io.LimitReader(r, a.left+1))
-	if err != nil {
+	// What the package says of the size is within the limits, and may be a lie.
+	buf := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, 1<<20)+bytes.MinRead))
+	if _, err = buf.ReadFrom(io.LimitReader(r, a.left+1)); err != nil {
 		return nil, false, damaged(name)
 	}
-	if a.left -= int64(len(data)); a.left < 0 {
+	if a.left -= int64(buf.Len()); a.left < 0 {
 		return nil, false, tooBig(name)
 	}
-	return data, true, nil
+	return buf.Bytes(), true, nil
+}
+
+// spaces are the namespaces of workbooks; the strict form (ISO 29500) has its
+// own addresses for the same words.
+var spaces = xmlscan.Spaces{
+	"http://schemas.openxmlformats.org/spreadsheetml/2006/main":           "x",
+	"http://purl.oclc.org/ooxml/spreadsheetml/main":                       "x",
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+	"http://purl.oclc.org/ooxml/officeDocument/relationships":             "r",
+	"http://schemas.openxmlformats.org/package/2006/relationships":        "p",
+}
+
+// scan begins to read a part as XML; nil where there is none.
+func (a *archive) scan(name string) (*xmlscan.Scanner, error) {
+	data, ok, err := a.part(name)
+	if err != nil || !ok {
+		return nil, err
+	}
+	if a.xml == nil {
+		a.xml, err = xmlscan.New(data, spaces, xmlscan.Strict)
+	} else {
+		err = a.xml.Reset(data)
+	}
+	if err != nil {
+		return nil, damaged(name)
+	}
+	return a.xml, nil
 }
 
 // relation is one row of a .rels part.
@@ -100,21 +129,21 @@ func (a *archive) relations(owner string) (map[string]relation, error) {
 	folder, base := path.Split(owner)
 	name := folder + "_rels/" + base + ".rels"
 	out := map[string]relation{}
-	data, ok, err := a.part(name)
-	if err != nil || !ok {
+	x, err := a.scan(name)
+	if err != nil || x == nil {
 		return out, err
 	}
-	err = eachElement(data, func(_ *xml.Decoder, e xml.StartElement) (bool, error) {
-		if e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
-			return false, nil
+	err = eachStart(x, "p:Relationships", func() error {
+		if x.Name != "p:Relationship" || x.Attribute("TargetMode") == "External" {
+			return nil
 		}
-		target := strings.ReplaceAll(attr(e, "Target"), `\`, "/")
+		target := strings.ReplaceAll(x.Attribute("Target"), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(folder, target)
 		}
-		kind := attr(e, "Type")
-		out[attr(e, "Id")] = relation{kind[strings.LastIndexByte(kind, '/')+1:], strings.TrimPrefix(path.Clean(target), "/")}
-		return false, nil
+		kind := x.Attribute("Type")
+		out[x.Attribute("Id")] = relation{kind[strings.LastIndexByte(kind, '/')+1:], strings.TrimPrefix(path.Clean(target), "/")}
+		return nil
 	})
 	if err != nil {
 		return nil, damaged(name)
@@ -122,50 +151,22 @@ func (a *archive) relations(owner string) (map[string]relation, error) {
 	return out, nil
 }
 
-// eachElement walks a whole part to its very end and hands every start tag to
-// visit, which tells whether it consumed the element to its end tag. A part that is not well-formed, ends
-// early or holds anything but one root element is an error.
-func eachElement(data []byte, visit func(*xml.Decoder, xml.StartElement) (consumed bool, err error)) error {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	depth, roots := 0, 0
-	for {
-		tok, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			if roots != 1 {
-				return fmt.Errorf("%d root elements", roots)
-			}
-			return nil
-		}
-		if err != nil {
+// eachStart walks a whole part to its very end and calls visit at every start
+// tag within its root element, which must be the one named; where none is, at that
+// of the root too. visit may read on, to the end of the element.
+func eachStart(x *xmlscan.Scanner, root string, visit func() error) error {
+	if root != "" {
+		if err := x.Root(root); err != nil {
 			return err
 		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			if depth == 0 {
-				roots++
-			}
-			consumed, err := visit(d, t)
-			if err != nil {
-				return err
-			}
-			if !consumed {
-				depth++
-			}
-		case xml.EndElement:
-			depth--
-		case xml.CharData:
-			if depth == 0 && len(bytes.TrimSpace(t)) > 0 {
-				return errors.New("text outside the root element")
-			}
+	}
+	for {
+		tok, err := x.Next()
+		if err == nil && tok == xmlscan.Start {
+			err = visit()
+		}
+		if err != nil || tok == xmlscan.EOF {
+			return err
 		}
 	}
-}
-
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name && (a.Name.Space == "" || name == "id") {
-			return a.Value
-		}
-	}
-	return ""
 }
