@@ -63,10 +63,10 @@ func BenchmarkReadSubmission(b *testing.B) {
 		}
 	})
 	b.Run("read and judge", func(b *testing.B) {
-		ctx := Context{Plan: func(int) *report.Plan { return plan }}
+		reader := NewReader(Context{Plan: func(int) *report.Plan { return plan }})
 		b.ReportAllocs()
 		for b.Loop() {
-			if sub, fs := ReadSubmission(name, data, ctx); finding.HasError(fs) || len(sub.Cells) < 12 {
+			if sub, fs := reader.Read(name, data); finding.HasError(fs) || len(sub.Cells) < 12 {
 				b.Fatal(fs)
 			}
 		}

@@ -29,6 +29,7 @@ func refuse(code, message, hint string) *complaint {
 type wanted struct {
 	decimal  bool     // decimals too
 	yesNo    bool     // có, x, 1 / không, 0
+	measure  string   // of the plan: "tin, bài"
 	measures []string // words that may stand behind the figure: "15 bài"
 }
 
@@ -133,10 +134,11 @@ var (
 	withWords    = regexp.MustCompile(`^([0-9][0-9.,]*) ?([^0-9].*)$`)
 )
 
+// unseen are the characters of a figure that are not seen.
+var unseen = strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00a0", " ", "\u202f", " ")
+
 // trimFigure removes what surrounds a figure without being seen.
-func trimFigure(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00a0", " ", "\u202f", " ").Replace(s))
-}
+func trimFigure(s string) string { return strings.TrimSpace(unseen.Replace(s)) }
 
 func readFigureText(text string, w wanted) (report.State, report.Number, *complaint) {
 	s := trimFigure(text)

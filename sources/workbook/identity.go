@@ -223,13 +223,7 @@ func (r *submissionReader) settleUnit() {
 		ws = append(ws, witness{fromCode, r.unitCode(line.value), "dòng “Mã đơn vị”", line.pos, line.value})
 	}
 	if line, ok := r.title[titleUnitName]; ok && r.plan != nil {
-		var same []string
-		for _, u := range r.plan.Units {
-			if report.Normalize(u.Name) == report.Normalize(line.value) {
-				same = append(same, u.Code)
-			}
-		}
-		switch {
+		switch same := r.index(r.plan).named[report.Normalize(line.value)]; {
 		case len(same) == 1:
 			ws = append(ws, witness{fromName, same[0], "dòng “Đơn vị”", line.pos, line.value})
 		case len(same) == 0:
@@ -268,13 +262,7 @@ func (r *submissionReader) settleUnit() {
 		return
 	}
 	r.unit = &u
-	r.asked = map[string]bool{}
-	asks, _, _ := r.plan.Asks()
-	for _, a := range asks {
-		if a.Unit == u.Code {
-			r.asked[a.Item+"/"+a.Product] = true
-		}
-	}
+	r.asked = r.index(r.plan).asked[u.Code]
 }
 
 func (r *submissionReader) knowsUnit(code string) bool {

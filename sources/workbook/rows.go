@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"vanthu/sources/spreadsheet"
 
@@ -110,7 +111,13 @@ func isSignature(l spreadsheet.Line) bool {
 	return slices.ContainsFunc(l.Cells, func(c spreadsheet.Cell) bool { return signature.MatchString(fold(c.Text)) })
 }
 
-var rowCode = regexp.MustCompile(`^([^/\s]+) ?/ ?([^/\s]+)$`)
+// cutCode parts "ND01/TIN"; blanks beside the stroke do no harm.
+func cutCode(text string) (item, product string, ok bool) {
+	item, product, ok = strings.Cut(text, "/")
+	item, product = strings.TrimSpace(item), strings.TrimSpace(product)
+	blank := func(s string) bool { return s == "" || strings.ContainsFunc(s, unicode.IsSpace) }
+	return item, product, ok && !blank(item) && !blank(product) && !strings.Contains(product, "/")
+}
 
 // identify tells a row's item and product: by its code, else by number and
 // texts, else not at all.
@@ -119,11 +126,11 @@ func (r *submissionReader) identify(l spreadsheet.Line) (entryRow, bool) {
 	row := entryRow{line: l}
 	number := t.through(l, colNumber)
 	if c := t.through(l, colCode); !c.Empty() {
-		m := rowCode.FindStringSubmatch(strings.Join(strings.Fields(c.Text), " "))
-		if c.Kind != spreadsheet.Text || m == nil {
+		item, product, ok := cutCode(c.Text)
+		if c.Kind != spreadsheet.Text || !ok {
 			return row, false
 		}
-		row.item, row.product = r.canonicalCode(m[1], m[2])
+		row.item, row.product = r.canonicalCode(item, product)
 		r.checkCode(row, c, t.through(l, colItem).Text, t.through(l, colProduct).Text)
 		return row, true
 	}
@@ -140,11 +147,11 @@ func (r *submissionReader) byTexts(l spreadsheet.Line) (all, numbered []entryRow
 	t := r.form
 	number, text, name := t.through(l, colNumber).Text, t.through(l, colItem).Text, t.through(l, colProduct).Text
 	for _, i := range r.plan.Items {
-		if text == "" || name == "" || report.Normalize(i.Text) != report.Normalize(text) {
+		if text == "" || name == "" || !sameText(i.Text, text) {
 			continue
 		}
 		for _, p := range r.plan.Products {
-			if report.Normalize(p.Name) != report.Normalize(name) {
+			if !sameText(p.Name, name) {
 				continue
 			}
 			all = append(all, entryRow{l, i.Code, p.Code})
@@ -170,6 +177,9 @@ func (r *submissionReader) meant(l spreadsheet.Line) (code string, ok bool) {
 	return all[0].code(), true
 }
 
+// sameText tells whether two texts are the same after normalising.
+func sameText(a, b string) bool { return a == b || report.Normalize(a) == report.Normalize(b) }
+
 func bareNumber(s string) string { return strings.Trim(report.Normalize(s), " .)") }
 
 func (r *submissionReader) canonicalCode(item, product string) (string, string) {
@@ -191,18 +201,18 @@ func (r *submissionReader) canonicalCode(item, product string) (string, string) 
 func (r *submissionReader) checkCode(row entryRow, c spreadsheet.Cell, text, name string) {
 	const hint = "đưa mỗi mã về đúng dòng của nó, hoặc chép số liệu sang mẫu mới"
 	item, known := r.plan.Item(row.item)
-	if known && text != "" && report.Normalize(item.Text) != report.Normalize(text) {
+	if known && text != "" && !sameText(item.Text, text) {
 		for _, other := range r.plan.Items {
-			if report.Normalize(other.Text) == report.Normalize(text) {
+			if sameText(other.Text, text) {
 				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.Name, c.Ref()), c.Text, fmt.Sprintf("mã ở dòng này là của nội dung khác; nội dung ghi cùng dòng có mã %s", other.Code), hint)
 				return
 			}
 		}
 	}
 	product, known := r.plan.Product(row.product)
-	if known && name != "" && report.Normalize(product.Name) != report.Normalize(name) {
+	if known && name != "" && !sameText(product.Name, name) {
 		for _, other := range r.plan.Products {
-			if report.Normalize(other.Name) == report.Normalize(name) {
+			if sameText(other.Name, name) {
 				r.add(finding.Error, "ma-lech", r.pos(r.form.sheet.Name, c.Ref()), c.Text, fmt.Sprintf("mã ở dòng này là của sản phẩm khác; sản phẩm ghi cùng dòng có mã %s", other.Code), hint)
 				return
 			}

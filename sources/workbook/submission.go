@@ -3,51 +3,94 @@ package workbook
 import (
 	"fmt"
 	"strings"
-	"unicode"
+	"sync"
 
 	"vanthu/sources/spreadsheet"
-
-	"golang.org/x/text/unicode/norm"
 
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
 
-// ReadSubmission reads a unit's workbook. The submission is never nil: where the
-// findings hold an error the file is refused, and the submission says as much of
-// unit, period and figures as could be read, for the letter and the new form.
+// Reader reads the workbooks of many units. Plans must not change while it is in
+// use: what it needs of each is worked out once. It may be used from several
+// goroutines where the functions of its Context may.
+type Reader struct {
+	ctx   Context
+	mu    sync.Mutex
+	known map[*report.Plan]*planIndex
+}
+
+// NewReader makes a reader against the plans of a context.
+func NewReader(ctx Context) *Reader {
+	return &Reader{ctx: ctx, known: map[*report.Plan]*planIndex{}}
+}
+
+// planIndex is what reading a submission needs of a plan.
+type planIndex struct {
+	asked map[string]map[string]bool // unit → item/product
+	named map[string][]string        // normalised name → units
+}
+
+func (r *Reader) index(p *report.Plan) *planIndex {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if x := r.known[p]; x != nil {
+		return x
+	}
+	x := &planIndex{map[string]map[string]bool{}, map[string][]string{}}
+	for _, u := range p.Units {
+		name := report.Normalize(u.Name)
+		x.asked[u.Code] = map[string]bool{}
+		x.named[name] = append(x.named[name], u.Code)
+	}
+	asks, _, _ := p.Asks()
+	for _, a := range asks {
+		x.asked[a.Unit][a.Item+"/"+a.Product] = true
+	}
+	r.known[p] = x
+	return x
+}
+
+// ReadSubmission reads one workbook as Reader.Read does.
+func ReadSubmission(file string, data []byte, ctx Context) (*report.Submission, []finding.Finding) {
+	return NewReader(ctx).Read(file, data)
+}
+
+// Read reads a unit's workbook. The submission is never nil: where the findings
+// hold an error the file is refused, and the submission says as much of unit,
+// period and figures as could be read, for the letter and the new form.
 //
 // Where the two disagree about whose the file is, what its sender could see
 // wins in the refused submission: last month's form retitled counts as refused
 // for the period of its new title.
-func ReadSubmission(file string, data []byte, ctx Context) (*report.Submission, []finding.Finding) {
-	r := &submissionReader{notebook: notebook{file: file}, ctx: ctx, sub: &report.Submission{}}
-	b, err := spreadsheet.Read(data, ctx.Limits)
+func (r *Reader) Read(file string, data []byte) (*report.Submission, []finding.Finding) {
+	s := &submissionReader{Reader: r, notebook: notebook{file: file}, sub: &report.Submission{}}
+	b, err := spreadsheet.Read(data, r.ctx.Limits)
 	if err != nil {
-		r.readNameOnly()
-		return r.sub, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
+		s.readNameOnly()
+		return s.sub, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
 	}
-	r.book, r.date1904 = b, b.Date1904
-	r.readHidden()
-	r.findForm()
-	r.readTitle()
-	r.settlePeriod()
-	if r.plan == nil {
-		r.settleUnit()
-		return r.sub, r.finish()
+	s.book, s.date1904 = b, b.Date1904
+	s.readHidden()
+	s.findForm()
+	s.readTitle()
+	s.settlePeriod()
+	if s.plan == nil {
+		s.settleUnit()
+		return s.sub, s.finish()
 	}
-	r.settleUnit()
-	if r.form != nil {
-		r.readRows()
+	s.settleUnit()
+	if s.form != nil {
+		s.readRows()
 	}
-	r.readAssessments()
-	r.review()
-	return r.sub, r.finish()
+	s.readAssessments()
+	s.review()
+	return s.sub, s.finish()
 }
 
 type submissionReader struct {
+	*Reader
 	notebook
-	ctx    Context
 	book   *spreadsheet.Book
 	sub    *report.Submission
 	hidden map[string]string
@@ -58,27 +101,6 @@ type submissionReader struct {
 	unit     *report.Unit // nil: not known for certain
 	asked    map[string]bool
 	from, to report.Date // zero where the period is not known for certain
-}
-
-// fold makes headings and labels comparable that people have retyped: no marks,
-// no case, no remarks in brackets, only letters and digits.
-func fold(s string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case r == '(':
-			depth++
-		case r == ')':
-			depth = max(0, depth-1)
-		case depth > 0:
-		case r == 'đ':
-			b.WriteByte('d')
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // formTable is the table of a form, found by its headings.
@@ -132,11 +154,10 @@ func matchHeadings(l spreadsheet.Line) (cols [colCount + 1]int, unknown, twice [
 		col, degree := 0, 0
 		if c.Kind == spreadsheet.Text && len(c.Text) <= longestHeading {
 			folded := fold(c.Text)
-			for i, name := range []string{key(c.Text), folded, folded} {
-				if col = headingNames[i][name]; col != 0 {
-					degree = i
-					break
-				}
+			if col, degree = headingNames[1][folded], 1; col == 0 {
+				col, degree = headingNames[2][folded], 2
+			} else if exact := headingNames[0][key(c.Text)]; exact != 0 {
+				col, degree = exact, 0
 			}
 		}
 		if col == 0 {

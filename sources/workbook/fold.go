@@ -1,0 +1,71 @@
+package workbook
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold makes headings and labels comparable that people have retyped: no marks,
+// no case, no remarks in brackets, only letters and digits.
+func fold(s string) string {
+	var short [96]byte
+	out, folded := short[:0], foldedRunes()
+	depth := 0
+	for _, r := range s {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth > 0:
+		case int(r) >= len(folded) || folded[r] == unknown:
+			return foldAny(s)
+		case folded[r] != dropped:
+			out = append(out, folded[r])
+		}
+	}
+	return string(out)
+}
+
+// foldAny is fold for texts of any characters.
+func foldAny(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth > 0:
+		case r == 'đ':
+			b.WriteByte('d')
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// foldedRunes tells what becomes of a character by itself: a letter or digit of
+// ASCII, or one of the two others.
+var foldedRunes = sync.OnceValue(func() *[0x1F00]byte {
+	var table [0x1F00]byte
+	for r := range table {
+		switch s := foldAny(string(rune(r))); {
+		case s == "":
+			table[r] = dropped
+		case len(s) == 1 && s[0] < 0x80:
+			table[r] = s[0]
+		}
+	}
+	return &table
+})
+
+const (
+	unknown = iota // only foldAny knows
+	dropped
+)

@@ -1,0 +1,15 @@
+package workbook
+
+import "testing"
+
+// FuzzFold holds the short way of fold against the long one.
+func FuzzFold(f *testing.F) {
+	for _, s := range []string{"Kết quả (trong kỳ) 2", "ĐƠN VỊ: Đ", "a)b(c", "Ké\u0302t \u0323", "İß\u212a", "\xffa", "１（２）", "Ma\u0303 \u0345"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := fold(s), foldAny(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	})
+}
