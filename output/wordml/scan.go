@@ -41,8 +41,8 @@ func (s *slab[T]) take(n int) []T {
 // scan reads a part into the elements that stand at its top: one, or what
 // encoding/xml lets pass.
 func scan(data []byte) ([]*node, error) {
-	x, err := xmlscan.New(data, prefixes, xmlscan.Lenient)
-	if err != nil {
+	x := xmlscan.New(prefixes, xmlscan.Lenient)
+	if err := x.Reset(data); err != nil {
 		return nil, err
 	}
 	b := &builder{}

@@ -1,11 +1,14 @@
 // Package xmlscan reads XML 1.0 with namespaces, token by token, at a fraction
 // of the time of encoding/xml: what it gives are pieces of one copy of the part.
 //
-//	x, err := xmlscan.New(part, xmlscan.Spaces{"urn:example": "e"}, xmlscan.Strict)
-//	for {
-//		switch tok, err := x.Next(); tok {
+//	x := xmlscan.New(xmlscan.Spaces{"urn:example": "e"}, xmlscan.Strict)
+//	err := x.Reset(part)
+//	for err == nil {
+//		var tok xmlscan.Token
+//		switch tok, err = x.Next(); tok {
 //		case xmlscan.Start: // x.Name is e:cell, x.Attribute("ref") its reference
 //		case xmlscan.EOF:   // err is nil where the part was whole
+//			return err
 //		}
 //	}
 //
@@ -67,7 +70,7 @@ type Scanner struct {
 	short    Spaces
 	spaces   map[string]string // prefix → short name or namespace, in force
 	undo     []binding         // what declarations of open elements have hidden
-	declared []string          // prefixes that the element being opened declares
+	declared []Attr            // what the element being opened declares: a prefix, its namespace
 	scope    int               // number of the set of declarations in force
 	scopes   int               // how many there have been
 	names    [128]scopedName   // by hash; later ones overwrite
@@ -95,19 +98,19 @@ type scopedName struct {
 	scope     int
 }
 
-// New begins to read a part.
-func New(data []byte, short Spaces, mode Mode) (*Scanner, error) {
-	s := &Scanner{short: short, strict: mode == Strict, spaces: map[string]string{}}
-	return s, s.Reset(data)
+// New makes a scanner, which Reset gives something to read.
+func New(short Spaces, mode Mode) *Scanner {
+	return &Scanner{short: short, strict: mode == Strict, spaces: map[string]string{}}
 }
 
-// Reset begins to read another part, with the memory of the one before.
+// Reset begins to read a part, with the memory of the one before, of which nothing
+// is kept.
 func (s *Scanner) Reset(data []byte) error {
+	s.Name, s.Attr, s.Text = "", s.Attr[:0], ""
 	s.pos, s.utf16, s.begun, s.empty = 0, false, false, false
-	s.open, s.undo = s.open[:0], s.undo[:0]
+	s.open, s.undo, s.scope, s.scopes = s.open[:0], s.undo[:0], 1, 1
 	clear(s.spaces)
-	s.scopes++ // what was cached is of another scope
-	s.scope = s.scopes
+	clear(s.names[:])
 	return s.decode(data)
 }
 
@@ -328,27 +331,25 @@ func (s *Scanner) resolveAttrs() error {
 		}
 		s.Attr = append(s.Attr, Attr{name, a.value})
 	}
-	if s.strict && (len(s.raw) > 1 && twice(s.Attr, func(a Attr) string { return a.Name }) || len(s.declared) > 1 && twice(s.declared, func(p string) string { return p })) {
+	if s.strict && (twice(s.Attr) || twice(s.declared)) {
 		return s.err("an attribute twice")
 	}
 	return nil
 }
 
-// twice tells whether two of a list have one name.
-func twice[T any](list []T, name func(T) string) bool {
-	if len(list) > 20 {
+// twice tells whether two have one name.
+func twice(list []Attr) bool {
+	if len(list) > 100 {
 		seen := make(map[string]bool, len(list))
 		for _, v := range list {
-			if seen[name(v)] {
-				return true
-			}
-			seen[name(v)] = true
+			seen[v.Name] = true
 		}
-		return false
+		return len(seen) < len(list)
 	}
-	for i, v := range list {
-		for _, before := range list[:i] {
-			if name(before) == name(v) {
+	for i := 1; i < len(list); i++ {
+		name := list[i].Name
+		for j := range i {
+			if list[j].Name == name {
 				return true
 			}
 		}
@@ -358,7 +359,7 @@ func twice[T any](list []T, name func(T) string) bool {
 
 // declare binds a prefix until the end of the element that is being opened.
 func (s *Scanner) declare(prefix, space string) error {
-	s.declared = append(s.declared, prefix)
+	s.declared = append(s.declared, Attr{prefix, space})
 	if p := s.short[space]; p != "" {
 		space = p
 	} else if s.strict && strings.IndexByte(space, ':') < 0 && s.isShort(space, prefix) {

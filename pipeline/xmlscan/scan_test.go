@@ -20,11 +20,11 @@ var shortNames = Spaces{"urn:one": "e", "urn:one:strict": "e", "urn:two": "f", "
 // tokens writes what the scanner gives, a line a token.
 func tokens(data []byte, mode Mode) (string, error) {
 	var b strings.Builder
-	s, err := New(data, shortNames, mode)
-	for err == nil {
+	s := New(shortNames, mode)
+	for err := s.Reset(data); err == nil; {
 		var tok Token
 		if tok, err = s.Next(); err != nil {
-			break
+			return "", err
 		}
 		switch tok {
 		case EOF:
@@ -37,7 +37,7 @@ func tokens(data []byte, mode Mode) (string, error) {
 			fmt.Fprintf(&b, "%q\n", s.Text)
 		}
 	}
-	return "", err
+	return "", errors.New("the encoding")
 }
 
 // decoder is that of encoding/xml, for UTF-16 and without the byte order mark of
@@ -199,7 +199,7 @@ var awkward = []string{
 	"<!DOCTYPE a><a/>", `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`, `<!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;">]><a/>`, "<a><!DOCTYPE b></a>", "<a/><!X>",
 	"<a>&lt;&gt;&amp;&apos;&quot;&#65;&#x41;</a>", "<a>&nbsp;</a>", "<a>&#0;</a>", "<a>&#x1;</a>", "<a>&#xFFFE;</a>", "<a>\x01</a>", "<a>\xff</a>", "<a>\uffff</a>", "<a>é\x02</a>", "<a>]]></a>", "<a>x<![CDATA[<&]]]]>y<!-- z -->w</a>", "<a><![CDATA[\uffff]]></a>", "<a><![CDATA[]]></a>",
 	"<a b='1' b='2'/>", "<a b='1' c='2'/>", "<a b='1'\nc=\"2\"></a>", "<a %/>", "<a xmlns:b='u:b' xmlns:b='u:c'/>", "<a xmlns:b='u:b' xmlns:b='u:b'/>", "<a xmlns='u:a' xmlns='u:b'/>", "<a xmlns:b='u:v' xmlns:c='u:v' b:x='1' c:x='2'/>", "<a xmlns:b='u:v' b:x='1' x='2'/>", "<a % e:x='1' x='2'/>",
-	"<a " + manyAttributes(30, "b%d='1' ") + "/>", "<a " + manyAttributes(30, "b%d='1' ") + "b7='2'/>", "<a " + manyAttributes(30, "xmlns:b%d='u:v' ") + "b7:x='1'/>", "<a " + manyAttributes(30, "xmlns:b%d='u:v' ") + "xmlns:b7='u:w'/>",
+	"<a " + manyAttributes(120, "b%d='1' ") + "/>", "<a " + manyAttributes(120, "b%d='1' ") + "b7='2'/>", "<a " + manyAttributes(120, "xmlns:b%d='u:v' ") + "b7:x='1'/>", "<a " + manyAttributes(120, "xmlns:b%d='u:v' ") + "xmlns:b7='u:w'/>",
 	"<e:a %><f:b e:c='1' g:d='2' xml:space='preserve'/></e:a>", "<e:a/>", "<a e:b='1'/>", "<a xmlns:b=''/>", "<a xmlns:b='' b:c='1'/>", "<a xmlns:b='e'><b:c/></a>", "<a xmlns='f'/>", "<a xmlns='urn:one'><b xmlns=''><c/></b><d/></a>", "<a xmlns:b='urn:one:strict'><b:c xmlns:b='urn:two'><b:d/></b:c><b:e/></a>", "<xml:a/>", "<xmlns:a/>", "<a xmlns:xml='u:x' xml:b='1'/>", "<:a/>", "<a:/>", "<a :b='1' b:='2'/>", "<a:b:c/>", "<é/>", "<a é='1'/>", "<a×/>", "<a b='&#10;\n'/>", "<a b='<'/>", "<a b=c/>", "<a b/>", "<a b='",
 	"\xef\xbb\xbf<a/>", "\xef\xbb\xbf\xef\xbb\xbf<a/>", "\xff\xfe<\x00a\x00/\x00>\x00", "\xfe\xff\x00<\x00a\x00/\x00>", "\xff\xfe<\x00a\x00/\x00>\x00\x00", "\xff\xfe<\x00a\x00>\x00\x3d\xd8\x00\xde<\x00/\x00a\x00>\x00", "\xff\xfe<\x00a\x00>\x00\x00\xd8<\x00/\x00a\x00>\x00", "\xff\xfe", "\xff\xfe\x00\xd8", "<\x00a\x00/\x00>\x00",
 }
@@ -228,7 +228,8 @@ func FuzzScan(f *testing.F) {
 }
 
 func TestReading(t *testing.T) {
-	x, err := New([]byte(`<?xml version="1.0"?><e:a xmlns:e="urn:one"><b><c>1</c><c/></b><t>2<!-- 3 -->4<![CDATA[5]]></t><t></t><t>6</t><t>7<u/></t></e:a>`), shortNames, Strict)
+	x := New(shortNames, Strict)
+	err := x.Reset([]byte(`<?xml version="1.0"?><e:a xmlns:e="urn:one"><b><c>1</c><c/></b><t>2<!-- 3 -->4<![CDATA[5]]></t><t></t><t>6</t><t>7<u/></t></e:a>`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,11 +55,17 @@ type run struct{ text, font string }
 // setText makes a text of the cell, as it is stored; nothing that can be seen
 // makes none.
 func (c *Cell) setText(runs ...run) {
-	var raw strings.Builder
-	for _, r := range runs {
-		raw.WriteString(r.text)
+	raw := ""
+	if len(runs) == 1 {
+		raw = runs[0].text
+	} else {
+		var b strings.Builder
+		for _, r := range runs {
+			b.WriteString(r.text)
+		}
+		raw = b.String()
 	}
-	if c.Text = report.CleanText(raw.String()); c.Text != "" {
+	if c.Text = report.CleanText(raw); c.Text != "" {
 		c.Kind = Text
 	}
 }

@@ -86,6 +86,9 @@ func (b *builder) begin(name string, veryHidden bool) error {
 	return nil
 }
 
+// expect makes room for cells of the open sheet.
+func (b *builder) expect(cells int) { b.cells = make([]Cell, 0, min(cells, b.cellsLeft)) }
+
 // add puts a filled cell into the open sheet.
 func (b *builder) add(c Cell) error {
 	if err := b.afford(c); err != nil {
@@ -131,6 +134,13 @@ func (b *builder) end() error {
 	if !slices.IsSortedFunc(b.cells, order) {
 		slices.SortStableFunc(b.cells, order)
 	}
+	rows := 0
+	for i := range b.cells {
+		if i == 0 || b.cells[i].Row != b.cells[i-1].Row {
+			rows++
+		}
+	}
+	s.Lines = make([]Line, 0, rows)
 	for i := 0; i < len(b.cells); {
 		end := i + 1
 		for ; end < len(b.cells) && b.cells[end].Row == b.cells[i].Row; end++ {

@@ -3,7 +3,6 @@ package spreadsheet
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,21 +13,16 @@ import (
 // xlsxReader reads a workbook of Office Open XML (ECMA-376 part 1, 18).
 type xlsxReader struct {
 	*builder
-	archive *archive
-	strings []sharedString
-	styles  []style
-}
-
-// sharedString is a string item, and the cell that it last made, which the next
-// one of the same font need not make again.
-type sharedString struct {
-	runs   []run
-	isMade bool
-	font   string
-	made   Cell
+	archive  *archive
+	styles   []style
+	runs     []run    // of the shared strings, one behind the other
+	strings  [][2]int // of each shared string, where its runs begin and end
+	inCell   []run    // those of the cell that is being read
+	textLeft int64    // bytes that texts may still take
 }
 
 func (r *xlsxReader) read() error {
+	r.textLeft = r.limits.Unpacked
 	root, err := r.archive.relations("")
 	if err != nil {
 		return err
@@ -112,6 +106,8 @@ func (r *xlsxReader) readStrings(name string) error {
 	if err != nil || x == nil {
 		return err
 	}
+	expected := x.Size() / 60
+	r.runs, r.strings = make([]run, 0, expected), make([][2]int, 0, expected)
 	err = eachStart(x, "x:sst", func() error {
 		if x.Name != "x:si" {
 			return x.Skip()
@@ -119,9 +115,12 @@ func (r *xlsxReader) readStrings(name string) error {
 		if len(r.strings) == r.limits.Cells { // more strings than cells serve nobody
 			return tooBig(fmt.Sprintf("hơn %d chuỗi dùng chung", r.limits.Cells))
 		}
-		runs, err := readRuns(x)
-		r.strings = append(r.strings, sharedString{runs: runs})
-		return err
+		from := len(r.runs)
+		if r.runs, err = readRuns(r.runs, x); err != nil {
+			return err
+		}
+		r.strings = append(r.strings, [2]int{from, len(r.runs)})
+		return nil
 	})
 	var refused *Refusal
 	if errors.As(err, &refused) {
@@ -133,9 +132,9 @@ func (r *xlsxReader) readStrings(name string) error {
 	return nil
 }
 
-// readRuns reads the text of a string item up to its end tag; phonetic guides
-// are not text. Runs without a font of their own have that of the cell.
-func readRuns(x *xmlscan.Scanner) (runs []run, err error) {
+// readRuns reads the text of a string item up to its end tag and appends its runs;
+// phonetic guides are not text. Runs without a font of their own have none.
+func readRuns(runs []run, x *xmlscan.Scanner) ([]run, error) {
 	font := ""
 	for end := x.Depth() - 1; ; {
 		tok, err := x.Next()
@@ -192,6 +191,7 @@ func (r *xlsxReader) readSheet(name string) error {
 	if x == nil {
 		return errors.New("no such part")
 	}
+	r.expect(x.Size() / 128)
 	atRow, atCol := 0, 0
 	return eachStart(x, "x:worksheet", func() error {
 		switch x.Name {
@@ -245,7 +245,7 @@ func readStored(x *xmlscan.Scanner) (s storedCell, err error) {
 			s.value, err = x.Content()
 		case "x:is":
 			s.hasInline = true
-			s.inline, err = readRuns(x)
+			s.inline, err = readRuns(nil, x)
 		default:
 			err = x.Skip()
 		}
@@ -308,11 +308,11 @@ func (r *xlsxReader) value(c *Cell, kind, font string, s *storedCell) error {
 		if err != nil || i < 0 || i >= len(r.strings) {
 			return fmt.Errorf("shared string %q", s.value)
 		}
-		return r.setShared(c, &r.strings[i], font)
+		return r.setText(c, font, r.runs[r.strings[i][0]:r.strings[i][1]]...)
 	case kind == "inlineStr":
-		c.setText(inFont(s.inline, font)...)
+		return r.setText(c, font, s.inline...)
 	case kind == "str":
-		c.setText(run{unescape(s.value), font})
+		return r.setText(c, font, run{text: unescape(s.value)})
 	case v == "":
 	case kind == "b":
 		c.Kind, c.Text = Bool, "FALSE"
@@ -336,34 +336,21 @@ func (r *xlsxReader) value(c *Cell, kind, font string, s *storedCell) error {
 	return nil
 }
 
-// setShared makes a shared string the text of a cell in a font.
-func (r *xlsxReader) setShared(c *Cell, s *sharedString, font string) error {
-	if !s.isMade || s.font != font {
-		s.made = Cell{}
-		s.made.setText(inFont(s.runs, font)...)
-		s.made.Text = strings.Clone(s.made.Text)
-		s.isMade, s.font = true, font
-		// One long string in a thousand fonts is a bomb.
-		if r.archive.left -= int64(len(s.made.Text)); r.archive.left < 0 {
-			return tooBig("chuỗi dùng chung")
+// setText makes runs the text of a cell; those without a font have the cell's.
+// One long string in each of many cells is a bomb.
+func (r *xlsxReader) setText(c *Cell, font string, runs ...run) error {
+	r.inCell = r.inCell[:0]
+	for _, run := range runs {
+		if run.font == "" {
+			run.font = font
 		}
+		r.inCell = append(r.inCell, run)
+		r.textLeft -= int64(len(run.text))
 	}
-	c.Kind, c.Text, c.From = s.made.Kind, s.made.Text, s.made.From
+	if r.textLeft < 0 {
+		return tooBig("ô " + r.sheet.Name + "!" + c.Ref())
+	}
+	c.setText(r.inCell...)
+	c.Text = strings.Clone(c.Text)
 	return nil
-}
-
-// inFont gives the runs without a font that of the cell.
-func inFont(runs []run, font string) []run {
-	for i := range runs {
-		if runs[i].font == "" {
-			runs = slices.Clone(runs)
-			for j := range runs[i:] {
-				if runs[i+j].font == "" {
-					runs[i+j].font = font
-				}
-			}
-			break
-		}
-	}
-	return runs
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 
 	"vanthu/pipeline/xmlscan"
 )
@@ -15,7 +16,8 @@ import (
 type archive struct {
 	files map[string]*zip.File // by lower-case name with forward slashes
 	left  int64                // bytes that may still be unpacked
-	xml   *xmlscan.Scanner     // for one part after the other; nil before the first
+	xml   *xmlscan.Scanner     // reads one part after the other
+	buf   *bytes.Buffer        // for one part after the other
 }
 
 func openArchive(data []byte, limits Limits) (*archive, error) {
@@ -23,7 +25,7 @@ func openArchive(data []byte, limits Limits) (*archive, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, damaged("")
 	}
-	a := &archive{files: map[string]*zip.File{}, left: limits.Unpacked}
+	a := &archive{files: make(map[string]*zip.File, len(z.File)), left: limits.Unpacked}
 	for _, f := range z.File {
 		// Some programs write backslashes, or a part twice: the later one is what
 		// Excel shows.
@@ -39,10 +41,27 @@ func readZip(data []byte, b *builder) error {
 	if err != nil {
 		return err
 	}
+	a.xml, a.buf = scanners.Get().(*xmlscan.Scanner), buffers.Get().(*bytes.Buffer)
+	defer a.close()
 	if err := refuseByParts(a); err != nil {
 		return err
 	}
 	return (&xlsxReader{builder: b, archive: a}).read()
+}
+
+// Memory that serves one file after the other.
+var (
+	scanners = sync.Pool{New: func() any { return xmlscan.New(spaces, xmlscan.Strict) }}
+	buffers  = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+)
+
+// close gives back what serves the next file; what a huge one needed is not kept.
+func (a *archive) close() {
+	_ = a.xml.Reset(nil)
+	scanners.Put(a.xml)
+	if a.buf.Cap() <= 4<<20 {
+		buffers.Put(a.buf)
+	}
 }
 
 // refuseByParts tells other zip packages from a workbook.
@@ -65,7 +84,8 @@ func refuseByParts(a *archive) error {
 
 func (a *archive) has(name string) bool { return a.files[strings.ToLower(name)] != nil }
 
-// part unpacks one part; ok is false where there is none.
+// part unpacks one part, which holds until the next one; ok is false where there
+// is none.
 func (a *archive) part(name string) (data []byte, ok bool, err error) {
 	f := a.files[strings.ToLower(name)]
 	if f == nil {
@@ -82,15 +102,14 @@ func (a *archive) part(name string) (data []byte, ok bool, err error) {
 		return nil, false, damaged(name)
 	}
 	defer r.Close()
-	// What the package says of the size is within the limits, and may be a lie.
-	buf := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, 1<<20)+bytes.MinRead))
-	if _, err = buf.ReadFrom(io.LimitReader(r, a.left+1)); err != nil {
+	a.buf.Reset()
+	if _, err = a.buf.ReadFrom(io.LimitReader(r, a.left+1)); err != nil {
 		return nil, false, damaged(name)
 	}
-	if a.left -= int64(buf.Len()); a.left < 0 {
+	if a.left -= int64(a.buf.Len()); a.left < 0 {
 		return nil, false, tooBig(name)
 	}
-	return buf.Bytes(), true, nil
+	return a.buf.Bytes(), true, nil
 }
 
 // spaces are the namespaces of workbooks; the strict form (ISO 29500) has its
@@ -109,12 +128,7 @@ func (a *archive) scan(name string) (*xmlscan.Scanner, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	if a.xml == nil {
-		a.xml, err = xmlscan.New(data, spaces, xmlscan.Strict)
-	} else {
-		err = a.xml.Reset(data)
-	}
-	if err != nil {
+	if a.xml.Reset(data) != nil {
 		return nil, damaged(name)
 	}
 	return a.xml, nil

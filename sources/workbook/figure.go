@@ -29,8 +29,8 @@ func refuse(code, message, hint string) *complaint {
 type wanted struct {
 	decimal  bool     // decimals too
 	yesNo    bool     // có, x, 1 / không, 0
-	measure  string   // of the plan: "tin, bài"
-	measures []string // words that may stand behind the figure: "15 bài"
+	measure  string   // the plan's word for what is counted, or several: "tin, bài"
+	measures []string // other words that may stand behind the figure: "15 lượt người"
 }
 
 // wantedFor is what the contract allows for a product's result. For a product
@@ -40,25 +40,21 @@ func wantedFor(p report.Product, known bool) wanted {
 	if !known {
 		return wanted{decimal: true}
 	}
-	return wanted{decimal: p.Kind == report.Decimal, yesNo: p.Combine == report.YesNo, measures: measureWords(p.Unit)}
+	return wanted{decimal: p.Kind == report.Decimal, yesNo: p.Combine == report.YesNo, measure: p.Unit}
 }
 
 var betweenMeasures = regexp.MustCompile(`\s*[,;/]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+`)
 
-// measureWords gives the words that may stand behind a figure: the measure as a
-// whole, and each of its names where the plan gives several ("tin, bài").
-func measureWords(measure string) []string {
-	words := []string{measure}
-	for _, word := range betweenMeasures.Split(report.Normalize(measure), -1) {
-		if word != "" {
-			words = append(words, word)
-		}
-	}
-	return words
+// isMeasure tells a word that may stand behind a figure: the measure as a whole,
+// each of its names where the plan gives several, and the other words.
+func (w wanted) isMeasure(word string) bool {
+	word = report.Normalize(word)
+	measure := report.Normalize(w.measure)
+	return word != "" && (word == measure || slices.Contains(w.measures, word) || slices.Contains(betweenMeasures.Split(measure, -1), word))
 }
 
 // people is what a cell of Lượt người may hold.
-var people = wanted{measures: []string{"người", "lượt người", "lượt"}}
+var people = wanted{measure: "người", measures: []string{"lượt người", "lượt"}}
 
 // Hints that several complaints share. A hint never gives a figure as an
 // example: at the end of a long day examples are copied.
@@ -163,10 +159,7 @@ func readFigureText(text string, w wanted) (report.State, report.Number, *compla
 	}
 	if m := withWords.FindStringSubmatch(s); m != nil {
 		if n, c, ok := parseFigure(m[1], w); ok && c == nil {
-			isMeasure := func(measure string) bool {
-				return measure != "" && report.Normalize(measure) == report.Normalize(m[2])
-			}
-			if slices.ContainsFunc(w.measures, isMeasure) {
+			if w.isMeasure(m[2]) {
 				return report.Value, n, &complaint{finding.Warning, "so-kem-chu", "ô có cả số và đơn vị tính; đã đọc là " + report.FormatNumber(n), "lần sau chỉ gõ con số"}
 			}
 		}
@@ -179,10 +172,10 @@ func readFigureText(text string, w wanted) (report.State, report.Number, *compla
 }
 
 func quoteMeasure(w wanted) string {
-	if len(w.measures) == 0 || w.measures[0] == "" {
+	if w.measure == "" {
 		return ""
 	}
-	return " (“" + w.measures[0] + "”)"
+	return " (“" + w.measure + "”)"
 }
 
 // parseFigure reads a figure in Vietnamese notation and nothing else.

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	wholeBai   = wanted{measures: []string{"bài"}}
-	decimalGio = wanted{decimal: true, measures: []string{"giờ"}}
+	wholeBai   = wanted{measure: "bài"}
+	decimalGio = wanted{decimal: true, measure: "giờ"}
 	yesOrNo    = wanted{yesNo: true}
 	tinBai     = wantedFor(report.Product{Unit: "Tin, bài"}, true)
 	manyWords  = wantedFor(report.Product{Unit: "cuộc/hội nghị; buổi tập huấn và lớp hoặc khóa, hoặc đợt"}, true)

@@ -10,10 +10,11 @@ import (
 
 // fold makes headings and labels comparable that people have retyped: no marks,
 // no case, no remarks in brackets, only letters and digits.
-func fold(s string) string {
-	var short [96]byte
-	out, folded := short[:0], foldedRunes()
-	depth := 0
+func fold(s string) string { return string(appendFold(nil, s)) }
+
+// appendFold appends the folded text.
+func appendFold(out []byte, s string) []byte {
+	start, depth, folded := len(out), 0, foldedRunes()
 	for _, r := range s {
 		switch {
 		case r == '(':
@@ -21,13 +22,14 @@ func fold(s string) string {
 		case r == ')':
 			depth = max(0, depth-1)
 		case depth > 0:
+		case 0x2010 <= r && r < 0x2028: // dashes and quotes
 		case int(r) >= len(folded) || folded[r] == unknown:
-			return foldAny(s)
+			return append(out[:start], foldAny(s)...)
 		case folded[r] != dropped:
 			out = append(out, folded[r])
 		}
 	}
-	return string(out)
+	return out
 }
 
 // foldAny is fold for texts of any characters.

@@ -224,7 +224,7 @@ func (r *planReader) targets(t *table) {
 		}
 		product, known := r.plan.Product(target.Product)
 		w := wantedFor(product, known)
-		w.measures = nil
+		w.measure = ""
 		state, n, c := readFigure(row.cell("Chỉ tiêu năm"), w)
 		switch {
 		case c != nil:

@@ -35,7 +35,7 @@ func (r *submissionReader) readRows() {
 	last := -1
 	named := make([]bool, len(below))
 	for i, l := range below {
-		if i == 0 && isNumbering(l) || isHeadAgain(l) {
+		if i == 0 && isNumbering(l) || isFormHead(l) {
 			below[i] = spreadsheet.Line{N: l.N}
 			continue
 		}
@@ -97,12 +97,6 @@ func isNumbering(l spreadsheet.Line) bool {
 		}
 	}
 	return want > 3
-}
-
-// isHeadAgain tells a repeated heading row, as left by printing page by page.
-func isHeadAgain(l spreadsheet.Line) bool {
-	cols, _, _ := matchHeadings(l)
-	return isFormHead(cols)
 }
 
 var signature = regexp.MustCompile(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam`)

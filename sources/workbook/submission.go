@@ -145,21 +145,31 @@ var headingNames = func() (names [3]map[string]int) {
 // mostly longer and need no folding.
 const longestHeading = 160
 
+// headingOf tells which column of the form a cell names, 0 where it names none,
+// and in which degree.
+func headingOf(c spreadsheet.Cell) (col, degree int) {
+	if c.Kind != spreadsheet.Text || len(c.Text) > longestHeading {
+		return 0, 0
+	}
+	var buf [longestHeading]byte
+	folded := appendFold(buf[:0], c.Text)
+	if col = headingNames[1][string(folded)]; col == 0 {
+		return headingNames[2][string(folded)], 2
+	}
+	// Spelled alike they fold alike.
+	if exact := headingNames[0][key(c.Text)]; exact != 0 {
+		return exact, 0
+	}
+	return col, 1
+}
+
 // matchHeadings reads a line as a heading row. A heading spelled as in the form
 // wins over one that only resembles it; what is left over is unknown, and what
 // cannot be told apart comes back as twice.
 func matchHeadings(l spreadsheet.Line) (cols [colCount + 1]int, unknown, twice []spreadsheet.Cell) {
 	var like [3][colCount + 1][]spreadsheet.Cell
 	for _, c := range l.Cells {
-		col, degree := 0, 0
-		if c.Kind == spreadsheet.Text && len(c.Text) <= longestHeading {
-			folded := fold(c.Text)
-			if col, degree = headingNames[1][folded], 1; col == 0 {
-				col, degree = headingNames[2][folded], 2
-			} else if exact := headingNames[0][key(c.Text)]; exact != 0 {
-				col, degree = exact, 0
-			}
-		}
+		col, degree := headingOf(c)
 		if col == 0 {
 			unknown = append(unknown, c)
 			continue
@@ -181,8 +191,15 @@ func matchHeadings(l spreadsheet.Line) (cols [colCount + 1]int, unknown, twice [
 	return cols, unknown, twice
 }
 
-func isFormHead(cols [colCount + 1]int) bool {
-	return cols[colResult] != 0 && (cols[colCode] != 0 || cols[colItem] != 0 && cols[colProduct] != 0)
+// isFormHead tells the heading row of a form, also a repeated one, as left by
+// printing page by page.
+func isFormHead(l spreadsheet.Line) bool {
+	var has [colCount + 1]bool
+	for _, c := range l.Cells {
+		col, _ := headingOf(c)
+		has[col] = true
+	}
+	return has[colResult] && (has[colCode] || has[colItem] && has[colProduct])
 }
 
 // findForm finds the table in whatever sheet it stands. The sheet of the form's
@@ -194,7 +211,8 @@ func (r *submissionReader) findForm() {
 			continue // not the unit's: our own, or left by an old macro virus
 		}
 		for _, l := range s.Lines[:min(len(s.Lines), 100)] {
-			if cols, _, _ := matchHeadings(l); isFormHead(cols) {
+			if isFormHead(l) {
+				cols, _, _ := matchHeadings(l)
 				tables = append(tables, &formTable{s, l.N, cols})
 				break
 			}
