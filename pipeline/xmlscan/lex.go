@@ -87,14 +87,13 @@ func (s *Scanner) skip(end string) (before string, err error) {
 type qname struct {
 	text   string
 	prefix int // length of the prefix
-	hash   uint32
 }
 
 // instruction skips a processing instruction; the declaration of the document
 // must be one of XML 1.0 in the encoding that the part has.
 func (s *Scanner) instruction() error {
 	start := s.pos
-	if !s.nameBytes() {
+	if _, ok := s.nameBytes(); !ok {
 		return s.err("expected target name after <?")
 	}
 	target := s.src[start:s.pos]
@@ -203,6 +202,7 @@ const (
 	closing             // ], maybe of ]]>
 	control             // control characters that are not of XML
 	wide                // beyond ASCII
+	colon
 	inName
 )
 
@@ -217,35 +217,30 @@ var classes = func() (class [256]uint8) {
 			class[c] = inName
 		}
 	}
-	class['&'], class['\r'], class[']'] = escapes, returns, closing
+	class['&'], class['\r'], class[']'], class[':'] = escapes, returns, closing, colon|inName
 	return class
 }()
 
 // name reads the name of an element or attribute.
 func (s *Scanner) name() (q qname, ok bool) {
 	start := s.pos
-	if !s.nameBytes() {
-		return q, false
-	}
+	seen, ok := s.nameBytes()
 	q.text = s.src[start:s.pos]
-	colons := 0
-	for i := range len(q.text) {
-		c := q.text[i]
-		q.hash = q.hash*31 + uint32(c)
-		if c == ':' {
-			colons++
-			q.prefix = i
-		}
+	if !ok || seen&colon == 0 {
+		return q, ok
 	}
+	q.prefix = strings.IndexByte(q.text, ':')
+	ok = strings.IndexByte(q.text[q.prefix+1:], ':') < 0
 	if q.prefix == len(q.text)-1 {
 		q.prefix = 0
 	}
-	return q, colons <= 1
+	return q, ok
 }
 
-// nameBytes passes over a name and tells whether it is one.
-func (s *Scanner) nameBytes() bool {
-	src, i, seen := s.src, s.pos, uint8(0)
+// nameBytes passes over a name and tells of what classes its bytes are, and
+// whether it is one.
+func (s *Scanner) nameBytes() (seen uint8, ok bool) {
+	src, i := s.src, s.pos
 	for i < len(src) && classes[src[i]]&inName != 0 {
 		seen |= classes[src[i]]
 		i++
@@ -255,9 +250,9 @@ func (s *Scanner) nameBytes() bool {
 	if seen&wide != 0 {
 		// The tables of letters are those of encoding/xml.
 		_, err := xml.NewDecoder(strings.NewReader("<?" + name + "?>")).Token()
-		return err == nil
+		return seen, err == nil
 	}
-	return name != "" && (name[0] >= 'A' || name[0] == ':')
+	return seen, name != "" && (name[0] >= 'A' || name[0] == ':')
 }
 
 // text reads to the end, a quote or <, and leaves it to be read.

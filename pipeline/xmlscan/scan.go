@@ -73,7 +73,7 @@ type Scanner struct {
 	declared []Attr            // what the element being opened declares: a prefix, its namespace
 	scope    int               // number of the set of declarations in force
 	scopes   int               // how many there have been
-	names    [128]scopedName   // by hash; later ones overwrite
+	names    [128]scopedName   // by qname.slot; later ones overwrite
 }
 
 // element is an open element.
@@ -387,9 +387,16 @@ func (s *Scanner) isShort(space, prefix string) bool {
 	return space == "" && prefix != ""
 }
 
+// slot is where Scanner.names keeps a name: words of one vocabulary mostly differ
+// in their length, their middle or their end.
+func (q qname) slot() byte {
+	n := len(q.text)
+	return (byte(n)*31 + q.text[n/2]*7 + q.text[n-1]) % 128
+}
+
 // resolve gives a name the short name of its namespace.
 func (s *Scanner) resolve(q qname) (string, error) {
-	known := &s.names[q.hash%uint32(len(s.names))]
+	known := &s.names[q.slot()]
 	if known.scope == s.scope && known.raw == q.text {
 		return known.name, nil
 	}

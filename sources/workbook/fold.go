@@ -10,13 +10,23 @@ import (
 
 // fold makes headings and labels comparable that people have retyped: no marks,
 // no case, no remarks in brackets, only letters and digits.
-func fold(s string) string { return string(appendFold(nil, s)) }
+func fold(s string) string {
+	var short [128]byte
+	out := short[:0]
+	if len(s) > len(short) {
+		out = make([]byte, 0, len(s))
+	}
+	return string(appendFold(out, s))
+}
 
-// appendFold appends the folded text.
+// appendFold puts the folded text into out, which is empty; what is longer than
+// its capacity may be cut.
 func appendFold(out []byte, s string) []byte {
-	start, depth, folded := len(out), 0, foldedRunes()
+	depth, folded := 0, foldedRunes()
 	for _, r := range s {
 		switch {
+		case len(out) == cap(out):
+			return out
 		case r == '(':
 			depth++
 		case r == ')':
@@ -24,7 +34,7 @@ func appendFold(out []byte, s string) []byte {
 		case depth > 0:
 		case 0x2010 <= r && r < 0x2028: // dashes and quotes
 		case int(r) >= len(folded) || folded[r] == unknown:
-			return append(out[:start], foldAny(s)...)
+			return append(out[:0], foldAny(s)...)
 		case folded[r] != dropped:
 			out = append(out, folded[r])
 		}

@@ -131,7 +131,7 @@ var headingNames = func() (names [3]map[string]int) {
 	for i := range names {
 		names[i] = map[string]int{}
 	}
-	for col := 1; col <= colCount; col++ {
+	for col := 1; col <= colCount; col++ { // all of them shorter than longestFolded
 		names[0][key(headings[col].name)] = col
 		names[1][fold(headings[col].name)] = col
 		for _, other := range headings[col].also {
@@ -141,9 +141,12 @@ var headingNames = func() (names [3]map[string]int) {
 	return names
 }()
 
-// longestHeading bounds what may be a heading, in bytes; texts of the table are
-// mostly longer and need no folding.
-const longestHeading = 160
+// What may be a heading, in bytes, as it stands and folded; texts of the table are
+// mostly longer.
+const (
+	longestHeading = 160
+	longestFolded  = 40
+)
 
 // headingOf tells which column of the form a cell names, 0 where it names none,
 // and in which degree.
@@ -151,7 +154,7 @@ func headingOf(c spreadsheet.Cell) (col, degree int) {
 	if c.Kind != spreadsheet.Text || len(c.Text) > longestHeading {
 		return 0, 0
 	}
-	var buf [longestHeading]byte
+	var buf [longestFolded + 1]byte
 	folded := appendFold(buf[:0], c.Text)
 	if col = headingNames[1][string(folded)]; col == 0 {
 		return headingNames[2][string(folded)], 2
