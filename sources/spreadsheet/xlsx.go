@@ -110,7 +110,7 @@ func (r *xlsxReader) readStrings(name string) error {
 	r.runs, r.strings = make([]run, 0, expected), make([][2]int, 0, expected)
 	err = eachStart(x, "x:sst", func() error {
 		if x.Name != "x:si" {
-			return x.Skip()
+			return nil
 		}
 		if len(r.strings) == r.limits.Cells { // more strings than cells serve nobody
 			return tooBig(fmt.Sprintf("hơn %d chuỗi dùng chung", r.limits.Cells))
@@ -236,18 +236,22 @@ type storedCell struct {
 // readStored reads a c element up to its end tag.
 func readStored(x *xmlscan.Scanner) (s storedCell, err error) {
 	err = eachChild(x, func() (err error) {
+		again := false
 		switch x.Name {
 		case "x:f":
-			s.isFormula = true
+			again, s.isFormula = s.isFormula, true
 			s.formula, err = x.Content()
 		case "x:v":
-			s.hasValue = true
+			again, s.hasValue = s.hasValue, true
 			s.value, err = x.Content()
 		case "x:is":
-			s.hasInline = true
+			again, s.hasInline = s.hasInline, true
 			s.inline, err = readRuns(nil, x)
 		default:
 			err = x.Skip()
+		}
+		if again {
+			return errors.New("two of a kind")
 		}
 		return err
 	})

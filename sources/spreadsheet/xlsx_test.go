@@ -1,6 +1,14 @@
 package spreadsheet
 
-import "testing"
+import (
+	"encoding/binary"
+	"errors"
+	"strings"
+	"testing"
+	wide "unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestReferences(t *testing.T) {
 	for _, test := range []struct {
@@ -43,5 +51,99 @@ func TestNumberFormats(t *testing.T) {
 		if got := builtinFormat(id); got != want {
 			t.Errorf("format %d: got %d, want %d", id, got, want)
 		}
+	}
+}
+
+const sampleStyles = `<styleSheet ` + mainSpace + `><numFmts><numFmt numFmtId="164" formatCode="0&quot; d&quot;"/><numFmt numFmtId="165" formatCode="dd/mm"/></numFmts>` +
+	`<fonts><font><sz val="11"/><name val="Times New Roman"/></font><font><name val=".VnTime"/></font></fonts><fills><fill><name val="x"/></fill></fills>` +
+	`<cellStyleXfs><xf numFmtId="14" fontId="1"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="165" fontId="1"><alignment/></xf><xf numFmtId="164" fontId="9"/><xf numFmtId="9" fontId="1"/></cellXfs>` +
+	`<dxfs><dxf><font><name val="y"/></font></dxf></dxfs></styleSheet>`
+
+func TestStyles(t *testing.T) {
+	r := &xlsxReader{builder: &builder{}, archive: openSample(t, bookOf(t, "", "", sampleStyles))}
+	defer r.archive.close()
+	if err := r.readStyles("xl/y.xml"); err != nil {
+		t.Fatal(err)
+	}
+	want := []style{{AsNumber, "Times New Roman"}, {AsDate, ".VnTime"}, {AsNumber, ""}, {AsPercent, ".VnTime"}}
+	if diff := cmp.Diff(want, r.styles, cmp.AllowUnexported(style{})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func openSample(t *testing.T, data []byte) *archive {
+	t.Helper()
+	a, err := openArchive(data, Limits{}.withDefaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// TestFontsOfRuns: a run without a font has that of its cell.
+func TestFontsOfRuns(t *testing.T) {
+	r := &xlsxReader{builder: &builder{sheet: &Sheet{}, limits: Limits{}.withDefaults()}, archive: openSample(t, bookOf(t, "", sharedStrings, "")), textLeft: 100}
+	defer r.archive.close()
+	if err := r.readStrings("xl/t.xml"); err != nil {
+		t.Fatal(err)
+	}
+	want := []run{{"không", ""}, {"a ", ""}, {"b&", ".VnTimeH"}}
+	if diff := cmp.Diff(want, r.runs, cmp.AllowUnexported(run{})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([][2]int{{0, 1}, {1, 3}, {3, 3}}, r.strings); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var c Cell
+	if err := r.setText(&c, "VNI-Times", r.runs[1:]...); err != nil || c.Text != "a b&" {
+		t.Errorf("%q, %v", c.Text, err)
+	}
+	if diff := cmp.Diff([]run{{"a ", "VNI-Times"}, {"b&", ".VnTimeH"}}, r.inCell, cmp.AllowUnexported(run{})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTextInManyCells: one string may stand in many cells, but not without end.
+func TestTextInManyCells(t *testing.T) {
+	texts := "<sst " + mainSpace + "><si><t>" + strings.Repeat("dài ", 8000) + "</t></si></sst>"
+	for rows, refused := range map[int]bool{1000: false, 10000: true} {
+		sheet := "<worksheet " + mainSpace + ">" + strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, rows) + "</worksheet>"
+		_, err := Read(bookOf(t, sheet, texts, sampleStyles), Limits{})
+		var r *Refusal
+		if (err != nil) != refused || refused && (!errors.As(err, &r) || r.code != "qua-gioi-han") {
+			t.Errorf("%d rows: %v", rows, err)
+		}
+	}
+}
+
+func TestPartsInUTF16(t *testing.T) {
+	const sheet = `<?xml version="1.0" encoding="UTF-16"?><worksheet ` + mainSpace + `><row><c t="inlineStr"><is><t>Thừa Thiên 😀</t></is></c></row></worksheet>`
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var part []byte
+		for _, u := range wide.Encode([]rune("\ufeff" + sheet)) {
+			part = order.AppendUint16(part, u)
+		}
+		b, err := Read(bookOf(t, string(part), "\ufeff"+sharedStrings, sampleStyles), Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := b.Sheets[0].Line(1).At(1).Text; got != "Thừa Thiên 😀" {
+			t.Errorf("%v: %q", order, got)
+		}
+	}
+}
+
+// TestReadingAllocatesLittle: little more than the text of each cell, which is a
+// copy, so that a submission does not keep whole parts in memory.
+func TestReadingAllocatesLittle(t *testing.T) {
+	sheet := "<worksheet " + mainSpace + ">" + strings.Repeat(`<row ht="15" spans="1:3"><c s="1" t="s"><v>0</v></c><c s="1"><v>5</v></c><c s="1"/></row>`, 100) + "</worksheet>"
+	data := bookOf(t, sheet, sharedStrings, sampleStyles)
+	perRun := testing.AllocsPerRun(20, func() {
+		if _, err := Read(data, Limits{}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if perRun > 450 { // 200 texts of cells, and what each part takes
+		t.Errorf("%.0f allocations for 200 cells", perRun)
 	}
 }

@@ -20,12 +20,16 @@ type archive struct {
 	buf   *bytes.Buffer        // for one part after the other
 }
 
+// openArchive reads the directory of a package; close must follow.
 func openArchive(data []byte, limits Limits) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, damaged("")
 	}
-	a := &archive{files: make(map[string]*zip.File, len(z.File)), left: limits.Unpacked}
+	a := &archive{
+		files: make(map[string]*zip.File, len(z.File)), left: limits.Unpacked,
+		xml: scanners.Get().(*xmlscan.Scanner), buf: buffers.Get().(*bytes.Buffer),
+	}
 	for _, f := range z.File {
 		// Some programs write backslashes, or a part twice: the later one is what
 		// Excel shows.
@@ -41,7 +45,6 @@ func readZip(data []byte, b *builder) error {
 	if err != nil {
 		return err
 	}
-	a.xml, a.buf = scanners.Get().(*xmlscan.Scanner), buffers.Get().(*bytes.Buffer)
 	defer a.close()
 	if err := refuseByParts(a); err != nil {
 		return err
