@@ -10,8 +10,8 @@ import (
 	"vanthu/sources/spreadsheet"
 )
 
-// filledForm is the form of a unit of the demo's plan, filled as the demo does.
-func filledForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period) []byte {
+// demoForm is the form of a unit of the demo's plan, filled as the demo does.
+func demoForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period) []byte {
 	t.Helper()
 	from, to := plan.Window(p)
 	asks, _, _ := plan.Asks()
@@ -47,13 +47,27 @@ func filledForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period)
 	return mustFill(t, form, e)
 }
 
+// TestDemoFormsLikeExcelize: every form of the demo's plan is read cell by cell as
+// excelize reads it (mustFill looks), and accepted.
+func TestDemoFormsLikeExcelize(t *testing.T) {
+	plan := sample.Plan(2025, 26)
+	reader := NewReader(Context{Plan: func(int) *report.Plan { return plan }})
+	for i, u := range plan.Units {
+		period := report.PeriodsOf(2025)[i%20]
+		sub, fs := reader.Read(u.Code+"_"+period.String()+".xlsx", demoForm(t, plan, u, period))
+		if finding.HasError(fs) || len(sub.Cells) < 12 || sub.Unit != u.Code || sub.Period != period {
+			t.Errorf("%s %s: %d figures, %v", u.Code, period, len(sub.Cells), fs)
+		}
+	}
+}
+
 // BenchmarkReadSubmission reads and judges one form of the demo's plan, with
 // reading the file alone beside it.
 func BenchmarkReadSubmission(b *testing.B) {
 	plan := sample.Plan(2025, 26)
 	u := plan.Units[3]
 	name := u.Code + "_2025-6T.xlsx"
-	data := filledForm(b, plan, u, firstHalf)
+	data := demoForm(b, plan, u, firstHalf)
 	b.Run("read", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {

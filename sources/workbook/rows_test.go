@@ -77,6 +77,7 @@ func workbookOf(t testing.TB, text string) []byte {
 	}
 	buf, err := f.WriteToBuffer()
 	do(err)
+	likeExcelize(t, buf.Bytes())
 	return buf.Bytes()
 }
 

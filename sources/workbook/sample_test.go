@@ -115,6 +115,7 @@ func mustForm(t testing.TB, unit string, period report.Period) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	likeExcelize(t, data)
 	return data
 }
 
@@ -124,6 +125,7 @@ func mustFill(t testing.TB, form []byte, e Entries) []byte {
 	if err != nil || len(left) > 0 {
 		t.Fatalf("fill: %v, left over: %v", err, left)
 	}
+	likeExcelize(t, data)
 	return data
 }
 
@@ -140,6 +142,7 @@ func edit(t testing.TB, data []byte, change func(f *excelize.File)) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	likeExcelize(t, buf.Bytes())
 	return buf.Bytes()
 }
 
