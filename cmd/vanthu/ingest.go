@@ -76,7 +76,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	if err != nil {
 		return nil, err
 	}
-	inForce := o.inForce(ctx)
+	reader := workbook.NewReader(workbook.Context{Plan: plans, InForce: o.inForce(ctx)})
 	step, finish := progress(o.w, len(files), "Đang nhận")
 	defer finish()
 	in := pipeline.Ingest{
@@ -89,7 +89,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 					Message: fmt.Sprintf("tệp lớn hơn %d MB, không thể là biểu mẫu báo cáo", inbox.Limit>>20), Hint: "gửi lại đúng biểu mẫu đã được cấp; ảnh và tài liệu kèm theo gửi riêng",
 				}}
 			}
-			return workbook.ReadSubmission(file, data, workbook.Context{Plan: plans, InForce: inForce})
+			return reader.Read(file, data)
 		},
 		Unpack: func(file string, data []byte) ([]report.Named, bool, []finding.Finding) {
 			files, ok, err := spreadsheet.Unpack(data, spreadsheet.Limits{Unpacked: 4 * inbox.Limit})
