@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
 )
@@ -132,7 +133,7 @@ func (b *bench) unitFiles(n int) ([]string, error) {
 			if err != nil {
 				return err
 			}
-			filled, _, err := workbook.FillForm(form, sample.ReportOf(plan, u, p, 1).Entries())
+			filled, _, err := workbook.FillForm(form, clerk.Types(sample.ReportOf(plan, u, p, 1)))
 			if err != nil {
 				return err
 			}

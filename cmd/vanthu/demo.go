@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/pipeline"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
@@ -134,7 +135,7 @@ func (d *demo) send(r sample.Report, name string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	filled, left, err := workbook.FillForm(form, r.Entries())
+	filled, left, err := workbook.FillForm(form, clerk.Types(r))
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
 )
@@ -237,7 +238,7 @@ func takeInRaised(t *testing.T, dir string, plan *report.Plan, now typed, c rais
 	if err != nil {
 		t.Fatal(err)
 	}
-	filled, _, err := workbook.FillForm(form, r.Entries())
+	filled, _, err := workbook.FillForm(form, clerk.Types(r))
 	if err != nil {
 		t.Fatal(err)
 	}

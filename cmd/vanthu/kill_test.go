@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
 )
@@ -62,7 +63,7 @@ func waitingWorkspace(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, _, err := workbook.FillForm(form, r.Entries())
+		out, _, err := workbook.FillForm(form, clerk.Types(r))
 		if err != nil {
 			t.Fatal(err)
 		}

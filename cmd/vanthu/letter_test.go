@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/sources/workbook"
 )
 
@@ -37,7 +38,7 @@ func TestLetterToLateUnits(t *testing.T) {
 	for _, i := range []int{sample.Missing1, sample.Missing2, sample.Refused} {
 		u := plan.Units[i]
 		r := sample.ReportOf(plan, u, demoHalf, 1)
-		filled, _, err := workbook.FillForm([]byte(readFile(t, dir, "forms/2025-6T/"+formName(u.Code, demoHalf))), r.Entries())
+		filled, _, err := workbook.FillForm([]byte(readFile(t, dir, "forms/2025-6T/"+formName(u.Code, demoHalf))), clerk.Types(r))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,7 @@ import (
 
 	"vanthu/cmd/vanthu/profile"
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
 	"vanthu/templates"
@@ -96,7 +97,7 @@ func sendHalfYears(t *testing.T, dir string, plan *report.Plan) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			filled, _, err := workbook.FillForm(form, sample.ReportOf(plan, u, p, 3).Entries())
+			filled, _, err := workbook.FillForm(form, clerk.Types(sample.ReportOf(plan, u, p, 3)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"vanthu/cmd/vanthu/sample"
+	"vanthu/cmd/vanthu/sample/clerk"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
 )
@@ -120,7 +121,7 @@ func TestFilesAreReadAgainstThePlanInForce(t *testing.T) {
 		u, _ := plan.Unit(code)
 		r := sample.ReportOf(plan, u, half, 99)
 		form := []byte(readFile(t, dir, "forms/2025-6T/"+formName(code, half)))
-		filled, _, err := workbook.FillForm(form, r.Entries())
+		filled, _, err := workbook.FillForm(form, clerk.Types(r))
 		if err != nil {
 			t.Fatal(err)
 		}

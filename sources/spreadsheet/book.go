@@ -38,9 +38,10 @@ const (
 type Cell struct {
 	Col, Row int // from 1
 	Kind     Kind
-	Text     string // text in NFC without control characters; numbers as stored
-	Show     Show   // how its number format shows a number
-	From     Encoding
+	Text     string   // text in NFC without control characters; numbers as stored
+	Show     Show     // how its number format shows a number
+	From     Encoding // what the text was converted from
+	Doubt    Encoding // what the text may be stored in that was left as it stands
 }
 
 // Encoding is the encoding that a text was converted from.
@@ -53,20 +54,12 @@ const Unicode Encoding = ""
 type run struct{ text, font string }
 
 // setText makes a text of the cell, as it is stored; nothing that can be seen
-// makes none.
+// makes none. What stands there in TCVN3 or VNI is converted, before anything is
+// cleaned away: the soft hyphen is a letter of TCVN3.
 func (c *Cell) setText(runs ...run) {
-	raw := ""
-	if len(runs) == 1 {
-		raw = runs[0].text
-	} else {
-		var b strings.Builder
-		for _, r := range runs {
-			b.WriteString(r.text)
-		}
-		raw = b.String()
-	}
-	if c.Text = report.CleanText(raw); c.Text != "" {
-		c.Kind = Text
+	text, from, doubt := toUnicode(runs)
+	if c.Text = report.CleanText(text); c.Text != "" {
+		c.Kind, c.From, c.Doubt = Text, from, doubt
 	}
 }
 

@@ -27,6 +27,7 @@ func ReadNotes(file string, data []byte, period report.Period) ([]report.Assessm
 		return nil, []finding.Finding{f}
 	}
 	n := &notebook{file: file, date1904: b.Date1904, form: "mẫu đánh giá của Sở"}
+	n.checkEncodings(b)
 	var notes []report.Assessment
 	read := false
 	for _, s := range b.Sheets {

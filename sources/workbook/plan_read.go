@@ -75,6 +75,7 @@ func ReadPlan(file string, data []byte) (*report.Plan, []finding.Finding) {
 		return nil, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
 	}
 	r := &planReader{notebook: notebook{file: file, date1904: b.Date1904, form: "mẫu kế hoạch"}, plan: &report.Plan{}, itemAt: map[string]string{}}
+	r.checkEncodings(b)
 	known := map[string]planSheet{}
 	all := planSheets()
 	for _, s := range all {

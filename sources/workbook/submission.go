@@ -71,6 +71,7 @@ func (r *Reader) Read(file string, data []byte) (*report.Submission, []finding.F
 		return s.sub, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
 	}
 	s.book, s.date1904 = b, b.Date1904
+	s.checkEncodings(b)
 	s.readHidden()
 	s.findForm()
 	s.readTitle()

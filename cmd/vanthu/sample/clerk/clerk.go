@@ -1,14 +1,17 @@
-package sample
+// Package clerk turns what the sample's units report into what their clerks type
+// into forms.
+package clerk
 
 import (
+	"vanthu/cmd/vanthu/sample"
 	"vanthu/pipeline/report"
 	"vanthu/sources/workbook"
 )
 
-// Entries are what the clerk types: numbers as numbers, the rest as text.
-func (r Report) Entries() workbook.Entries {
+// Types gives what the clerk types: numbers as numbers, the rest as text.
+func Types(r sample.Report) workbook.Entries {
 	var e workbook.Entries
-	add := func(row Row, c workbook.Column, text string) {
+	add := func(row sample.Row, c workbook.Column, text string) {
 		if text == "" {
 			return
 		}
