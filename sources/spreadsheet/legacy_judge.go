@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // verdict is what a text was found to be stored in.
@@ -24,9 +25,8 @@ type count struct{ legacy, unicode, either, neither int }
 func (e Encoding) weigh(text string) (n count) {
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !e.inWord(r) }) {
 		decoded, whole := e.decode(word)
-		beyond := strings.ContainsFunc(word, func(r rune) bool { return r > 0xFF && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)) })
 		switch {
-		case beyond: // letters that no byte stands for
+		case strings.ContainsFunc(word, isBeyond):
 			n.unicode++
 		case whole && decoded == word || len([]rune(word)) == 1 || e == TCVN3 && onlyChevrons(word):
 		default:
@@ -45,6 +45,9 @@ func (e Encoding) weigh(text string) (n count) {
 	}
 	return n
 }
+
+// isBeyond tells a letter that no byte stands for: a text with one is Unicode.
+func isBeyond(r rune) bool { return r > 0xFF && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)) }
 
 // steadyCase tells whether no capital stands behind a small letter, as in tÕ:
 // most small letters of TCVN3 are capitals of Windows-1252.
@@ -90,6 +93,9 @@ func (n count) verdict() verdict {
 // looksLegacy tells in which encoding a text whose font says nothing is
 // unmistakably stored; Unicode where it is not.
 func looksLegacy(text string) Encoding {
+	if strings.ContainsFunc(text, isBeyond) {
+		return Unicode
+	}
 	best, legacy := Unicode, 0
 	for _, e := range []Encoding{TCVN3, VNI} {
 		n := e.weigh(text)
@@ -114,14 +120,12 @@ type piece struct {
 // part of it, may be stored that was left as it stands, since it also makes sense
 // so, or since no font tells.
 func toUnicode(runs []run) (text string, from, doubt Encoding) {
-	var plain strings.Builder
+	text = joined(runs)
 	legacyFont := false
 	for _, r := range runs {
-		plain.WriteString(r.text)
 		e, _ := fontEncoding(r.font)
 		legacyFont = legacyFont || e != Unicode
 	}
-	text = plain.String()
 	switch {
 	case isASCII(text):
 		return text, Unicode, Unicode
@@ -171,27 +175,35 @@ func toUnicode(runs []run) (text string, from, doubt Encoding) {
 // where a new run begins outside a word.
 func cutPieces(runs []run) []piece {
 	var pieces []piece
+	end := ' '
 	for _, r := range runs {
-		e, _ := fontEncoding(r.font)
 		if r.text == "" {
 			continue
 		}
-		if n := len(pieces); n > 0 && pieces[n-1].encoding == e {
-			last := &pieces[n-1]
-			if !strings.ContainsFunc(firstAndLast(last.text, r.text), func(r rune) bool { return !e.inWord(r) }) {
-				last.runs, last.text = append(last.runs, r), last.text+r.text
-				continue
-			}
+		e, _ := fontEncoding(r.font)
+		begin, _ := utf8.DecodeRuneInString(r.text)
+		if n := len(pieces); n > 0 && pieces[n-1].encoding == e && e.inWord(end) && e.inWord(begin) {
+			pieces[n-1].runs = append(pieces[n-1].runs, r)
+		} else {
+			pieces = append(pieces, piece{encoding: e, runs: []run{r}})
 		}
-		pieces = append(pieces, piece{encoding: e, runs: []run{r}, text: r.text})
+		end, _ = utf8.DecodeLastRuneInString(r.text)
+	}
+	for i := range pieces {
+		pieces[i].text = joined(pieces[i].runs)
 	}
 	return pieces
 }
 
-// firstAndLast gives the two characters that meet where two texts join.
-func firstAndLast(left, right string) string {
-	l, r := []rune(left), []rune(right)
-	return string([]rune{l[len(l)-1], r[0]})
+func joined(runs []run) string {
+	if len(runs) == 1 {
+		return runs[0].text
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.text)
+	}
+	return b.String()
 }
 
 // write appends the piece's letters, decoded where it is converted. open marks

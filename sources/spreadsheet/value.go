@@ -79,6 +79,11 @@ func (c Cell) Date(date1904 bool) (report.Date, bool) {
 
 // Seen is a cell as a person sees it, near enough to be quoted.
 func (c Cell) Seen(date1904 bool) string {
+	if c.Kind == ISODate && len(c.Text) >= len("2006-01-02") {
+		if d, err := report.ParseDate(c.Text[:len("2006-01-02")]); err == nil {
+			return d.Short()
+		}
+	}
 	if c.Kind != Number {
 		return c.Text
 	}

@@ -46,6 +46,9 @@ func readZip(data []byte, b *builder) error {
 		return err
 	}
 	defer a.close()
+	if isODS(a) {
+		return readODS(a, b)
+	}
 	if err := refuseByParts(a); err != nil {
 		return err
 	}
@@ -69,12 +72,7 @@ func (a *archive) close() {
 
 // refuseByParts tells other zip packages from a workbook.
 func refuseByParts(a *archive) error {
-	mime, _, err := a.part("mimetype")
 	switch {
-	case err != nil:
-		return err
-	case strings.Contains(string(mime), "opendocument.spreadsheet"):
-		return &Refusal{code: "tep-ods", message: "tệp ở dạng bảng tính OpenDocument (.ods), chưa đọc được", hint: hintSaveAs}
 	case a.has("word/document.xml"):
 		return &Refusal{code: "loai-tep-la", message: "đây là tệp Word (.docx), không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
 	case a.has("xl/workbook.bin"):

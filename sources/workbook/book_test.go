@@ -134,7 +134,9 @@ func TestWholeFilesRefused(t *testing.T) {
 		{"cut at the end", good[:len(good)-10], "tep-hong"},
 		{"plain zip", zipOf(t, [2]string{"a.txt", "a"}), "loai-tep-la"},
 		{"Word", zipOf(t, [2]string{"[Content_Types].xml", "<Types/>"}, [2]string{"word/document.xml", "<w/>"}), "loai-tep-la"},
-		{"ods", zipOf(t, [2]string{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}), "tep-ods"},
+		{"ods without its content", zipOf(t, [2]string{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, [2]string{"META-INF/manifest.xml", "<m/>"}), "tep-hong"},
+		{"ods with a password", zipOf(t, [2]string{"content.xml", "\x01"}, [2]string{"META-INF/manifest.xml", "<manifest:encryption-data/>"}), "tep-ma-hoa"},
+		{"odt", zipOf(t, [2]string{"content.xml", `<d xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:body><office:text/></office:body></d>`}), "loai-tep-la"},
 		{"xlsb", zipOf(t, [2]string{"[Content_Types].xml", "<Types/>"}, [2]string{"xl/workbook.bin", "x"}), "loai-tep-la"},
 		{"package without workbook", zipOf(t, [2]string{"[Content_Types].xml", "<Types/>"}), "loai-tep-la"},
 		{"workbook without sheets", rezip(t, good, func(name string, data []byte) (string, []byte) {
@@ -185,7 +187,6 @@ func TestWholeFileFaultsSayWhatCame(t *testing.T) {
 	for message, data := range map[string][]byte{
 		"tệp là văn bản thuần hoặc CSV, chưa đọc được":                                      []byte("a;b"),
 		"đây là tệp nén (.rar, .7z), không phải bảng tính":                                  []byte("Rar!\x1a\x07\x00"),
-		"tệp ở dạng bảng tính OpenDocument (.ods), chưa đọc được":                           zipOf(t, [2]string{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}),
 		"tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được (trong tệp chỉ có số 0)": make([]byte, 64),
 	} {
 		_, fs := ReadSubmission("a.xlsx", data, sampleContext())

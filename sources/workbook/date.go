@@ -15,7 +15,7 @@ const hintDate = "gõ theo thứ tự ngày/tháng/năm, năm đủ bốn chữ 
 var (
 	dayMonthYear = regexp.MustCompile(`^(?:ngày )?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4})$`)
 	dayInWords   = regexp.MustCompile(`^ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})$`)
-	yearMonthDay = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:t00:00:00(?:\.0+)?z?)?$`)
+	yearMonthDay = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?z?)?$`)
 )
 
 // parseDate reads a date as people write it: the day before the month, always.

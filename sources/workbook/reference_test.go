@@ -60,27 +60,36 @@ func TestReferenceWorkbooksAreValid(t *testing.T) {
 }
 
 // TestReferenceFormSurvivesLibreOffice reads a form that another program opened and
-// saved: the same unit, period, figures, texts and complaints.
+// saved, as a workbook of either kind: the same unit, period, figures, texts and
+// complaints.
 func TestReferenceFormSurvivesLibreOffice(t *testing.T) {
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
-	if err := os.WriteFile(in, filledForm(t), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, in)
-	saved, err := os.ReadFile(filepath.Join(out, "U01_2025-6T.xlsx"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	want, wantFindings := ReadSubmission("U01_2025-6T.xlsx", filledForm(t), sampleContext())
-	got, gotFindings := ReadSubmission("U01_2025-6T.xlsx", saved, sampleContext())
 	if len(want.Cells) != 7 || len(wantFindings) != 1 {
 		t.Fatalf("the form as filled: %v, %v", figures(want), wantFindings)
 	}
-	if diff := gocmp.Diff(want, got, exact); diff != "" {
-		t.Errorf("submission (-filled +saved):\n%s", diff)
+	for kind, filter := range map[string]string{"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods"} {
+		got, gotFindings := ReadSubmission("U01_2025-6T.xlsx", throughLibreOffice(t, filter, kind, filledForm(t)), sampleContext())
+		if diff := gocmp.Diff(want, got, exact); diff != "" {
+			t.Errorf("%s: submission (-filled +saved):\n%s", kind, diff)
+		}
+		if diff := gocmp.Diff(wantFindings, gotFindings); diff != "" {
+			t.Errorf("%s: findings (-filled +saved):\n%s", kind, diff)
+		}
 	}
-	if diff := gocmp.Diff(wantFindings, gotFindings); diff != "" {
-		t.Errorf("findings (-filled +saved):\n%s", diff)
+}
+
+// throughLibreOffice lets LibreOffice open a form and save it as another kind.
+func throughLibreOffice(t *testing.T, filter, kind string, data []byte) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
+	if err := os.WriteFile(in, data, 0o600); err != nil {
+		t.Fatal(err)
 	}
+	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", filter, "--outdir", out, in)
+	saved, err := os.ReadFile(filepath.Join(out, "U01_2025-6T."+kind))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
 }
