@@ -117,7 +117,7 @@ func TestNotesForm(t *testing.T) {
 		t.Errorf("%s", said)
 	}
 	bad := filepath.Join(t.TempDir(), "xau.xlsx")
-	if err := os.WriteFile(bad, []byte("không phải bảng tính"), 0o644); err != nil {
+	if err := os.WriteFile(bad, []byte("%PDF-1.7"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	said = vanthu(t, exitRefused, "--workspace", dir, "--json", "notes", "import", bad, "--period", "2025-6T")

@@ -63,7 +63,8 @@ func Read(data []byte, limits Limits) (*Book, error) {
 
 // readers are the readers of the kinds of file that kindOf knows.
 var readers = map[fileKind]func([]byte, *builder) error{
-	zipFile: readZip,
+	zipFile:  readZip,
+	textFile: readCSV,
 }
 
 // builder collects the sheets of a book within the limits. A reader begins a

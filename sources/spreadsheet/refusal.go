@@ -51,8 +51,9 @@ func utf16(s string) []byte {
 type fileKind int
 
 const (
-	noFile  fileKind = iota
-	zipFile          // .xlsx, .xlsm, .ods: a package
+	noFile   fileKind = iota
+	zipFile           // .xlsx, .xlsm, .ods: a package
+	textFile          // .csv
 )
 
 // kindOf tells the kinds of file apart by their content and refuses what is no
@@ -78,11 +79,11 @@ func kindOf(data []byte) (fileKind, error) {
 	case has("Rar!"), has("7z\xBC\xAF"):
 		return noFile, &Refusal{code: "loai-tep-la", message: "đây là tệp nén (.rar, .7z), không phải bảng tính", hint: "giải nén rồi gửi tệp .xlsx bên trong"}
 	case bytes.HasPrefix(trimmed, []byte("<")):
-		return noFile, &Refusal{code: "loai-tep-la", message: "tệp mang tên bảng tính nhưng bên trong là trang web hoặc XML", hint: hintSaveAs}
+		return noFile, isMarkup()
 	case len(bytes.Trim(data, "\x00")) == 0:
 		return noFile, damaged("trong tệp chỉ có số 0")
 	case looksLikeText(data):
-		return noFile, &Refusal{code: "tep-csv", message: "tệp là văn bản thuần hoặc CSV, chưa đọc được", hint: hintSaveAs}
+		return textFile, nil
 	}
 	return noFile, &Refusal{code: "loai-tep-la", message: "tệp không phải bảng tính .xlsx", hint: hintSaveAs}
 }
@@ -91,9 +92,13 @@ func noSheet() *Refusal {
 	return &Refusal{code: "loai-tep-la", message: "trong tệp không có bảng tính nào", hint: "gửi chính tệp mẫu báo cáo .xlsx đã điền"}
 }
 
+func isMarkup() *Refusal {
+	return &Refusal{code: "loai-tep-la", message: "tệp mang tên bảng tính nhưng bên trong là trang web hoặc XML", hint: hintSaveAs}
+}
+
 func looksLikeText(data []byte) bool {
 	head := data[:min(len(data), 512)]
-	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
+	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) || zeroBytes(data) >= 0 {
 		return true
 	}
 	for _, c := range head {

@@ -126,8 +126,8 @@ func TestWholeFilesRefused(t *testing.T) {
 		{"old Word", ole("WordDocument"), "loai-tep-la"},
 		{"PDF", []byte("%PDF-1.4 …"), "loai-tep-la"},
 		{"HTML named .xls", []byte("\xEF\xBB\xBF<html><table>"), "loai-tep-la"},
-		{"CSV", []byte("TT;Mã;Kết quả\n1;ND01/TIN;5\n"), "tep-csv"},
-		{"CSV in UTF-16", []byte("\xFF\xFEA\x00;\x00"), "tep-csv"},
+		{"CSV in an old encoding", []byte("TT;M\xE3;K\xEAt\n1;ND01/TIN;5\n"), "csv-bang-ma"},
+		{"CSV of two separators", []byte("a;b,c\nd;e,f\n"), "csv-dau-ngan"},
 		{"RAR", []byte("Rar!\x1a\x07\x00"), "loai-tep-la"},
 		{"binary", []byte("\x01\x02\x03"), "loai-tep-la"},
 		{"cut in half", good[:len(good)/2], "tep-hong"},
@@ -185,7 +185,7 @@ func TestWholeFilesRefused(t *testing.T) {
 
 func TestWholeFileFaultsSayWhatCame(t *testing.T) {
 	for message, data := range map[string][]byte{
-		"tệp là văn bản thuần hoặc CSV, chưa đọc được":                                      []byte("a;b"),
+		"tệp CSV không ở bảng mã UTF-8 nên chữ có dấu không đọc được chắc chắn":             []byte("M\xE3;b"),
 		"đây là tệp nén (.rar, .7z), không phải bảng tính":                                  []byte("Rar!\x1a\x07\x00"),
 		"tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được (trong tệp chỉ có số 0)": make([]byte, 64),
 	} {

@@ -1,10 +1,13 @@
 package workbook
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vanthu/pipeline/finding"
 )
 
 // odsOf makes an OpenDocument spreadsheet of the same text as workbookOf does, in
@@ -65,4 +68,22 @@ func warnings(fs []string) (out []string) {
 		}
 	}
 	return out
+}
+
+// TestFormAsCSV finds the table of a form by its headings, unit and period by the
+// lines above it, or by the name of the file.
+func TestFormAsCSV(t *testing.T) {
+	const table = "TT;Mã;Nội dung, nhiệm vụ;Sản phẩm;Kết quả trong kỳ;Ngày thực hiện\n1;ND02/TL;;;1.234;15/6/2025\n2;ND02/GIO;;;1,5;\n"
+	const titled = "Mã đơn vị: U01;;;;;\nKỳ báo cáo: 6 tháng đầu năm 2025;;;;;\n" + table
+	for file, text := range map[string]string{"bao-cao.csv": titled, "U01_2025-6T.csv": table} {
+		sub, fs := ReadSubmission(file, []byte(text), sampleContext())
+		at := strings.Count(text, "\n") - 1
+		want := []string{fmt.Sprintf("ND02/TL 1234 E%d", at), fmt.Sprintf("ND02/GIO 1.5 E%d", at+1)}
+		if diff := cmp.Diff(want, figures(sub)); diff != "" || sub.Unit != "U01" || sub.Period != firstHalf || finding.HasError(fs) {
+			t.Errorf("%s: %s %s %v (-want +got):\n%s", file, sub.Unit, sub.Period, fs, diff)
+		}
+		if len(sub.Remarks) != 1 || sub.Remarks[0].Text != "2025-06-15" {
+			t.Errorf("%s: remarks %v", file, sub.Remarks)
+		}
+	}
 }
