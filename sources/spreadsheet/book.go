@@ -7,6 +7,9 @@
 //	if err != nil { f := spreadsheet.Refused(err).Finding("U01.xlsx") }
 //	c := book.Sheets[0].Line(7).At(2) // B7
 //
+// The kinds: packages of Office Open XML (.xlsx, .xlsm) and workbooks of Excel 97
+// to 2003 (.xls, BIFF8), in a compound file or bare.
+//
 // The kind of a file is told by its content, never by its name. The readers are
 // our own scanners, because a reader must know of every cell whether a number is
 // shown as a date or as percent, whether a formula has a stored value, and
@@ -50,7 +53,7 @@ type Encoding string
 // Unicode is what texts are stored in today; they are not converted.
 const Unicode Encoding = ""
 
-// run is a piece of a cell's text in one font.
+// run is a stretch of a cell's text in one font.
 type run struct{ text, font string }
 
 // setText makes a text of the cell, as it is stored; nothing that can be seen

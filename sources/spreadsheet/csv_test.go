@@ -10,7 +10,7 @@ import (
 	xunicode "golang.org/x/text/encoding/unicode"
 )
 
-func wide(t testing.TB, order xunicode.Endianness, bom xunicode.BOMPolicy, s string) string {
+func wideText(t testing.TB, order xunicode.Endianness, bom xunicode.BOMPolicy, s string) string {
 	t.Helper()
 	out, err := xunicode.UTF16(order, bom).NewEncoder().String(s)
 	if err != nil {
@@ -28,10 +28,10 @@ func TestCSV(t *testing.T) {
 	}{
 		{"UTF-8", table, plain},
 		{"UTF-8 with its mark", "\xEF\xBB\xBF" + table, plain},
-		{"UTF-16 LE", wide(t, xunicode.LittleEndian, xunicode.UseBOM, table), plain},
-		{"UTF-16 BE", wide(t, xunicode.BigEndian, xunicode.UseBOM, table), plain},
-		{"UTF-16 LE without its mark", wide(t, xunicode.LittleEndian, xunicode.IgnoreBOM, table), plain},
-		{"UTF-16 BE without its mark", wide(t, xunicode.BigEndian, xunicode.IgnoreBOM, table), plain},
+		{"UTF-16 LE", wideText(t, xunicode.LittleEndian, xunicode.UseBOM, table), plain},
+		{"UTF-16 BE", wideText(t, xunicode.BigEndian, xunicode.UseBOM, table), plain},
+		{"UTF-16 LE without its mark", wideText(t, xunicode.LittleEndian, xunicode.IgnoreBOM, table), plain},
+		{"UTF-16 BE without its mark", wideText(t, xunicode.BigEndian, xunicode.IgnoreBOM, table), plain},
 		{"semicolons", strings.ReplaceAll(table, ",", ";"), plain},
 		{"tabs", strings.ReplaceAll(table, ",", "\t"), plain},
 		{"sep=", "sep=;\r\n" + strings.ReplaceAll(table, ",", ";"), plain},
@@ -78,7 +78,7 @@ func TestCSVRefused(t *testing.T) {
 		{"zero byte", "a,b\n" + strings.Repeat("c,d\n", 200) + "\x00", "loai-tep-la"},
 		{"binary", "a\x01\x02", "loai-tep-la"},
 		{"web page", "\xEF\xBB\xBF <html><table>", "loai-tep-la"},
-		{"web page in UTF-16", wide(t, xunicode.LittleEndian, xunicode.UseBOM, "<html>"), "loai-tep-la"},
+		{"web page in UTF-16", wideText(t, xunicode.LittleEndian, xunicode.UseBOM, "<html>"), "loai-tep-la"},
 		{"binary in pairs", "\x01\x00\x02\x00\x03\x00", "loai-tep-la"},
 		{"UTF-16 cut", "\xFF\xFEa\x00,", "tep-hong"},
 		{"UTF-16 broken", "\xFF\xFEa\x00\x00\xD8,\x00", "tep-hong"},
@@ -132,8 +132,8 @@ func TestCSVOfEveryKindIsTheSameTable(t *testing.T) {
 		for _, end := range []string{"\r\n", "\n", "\r"} {
 			text := writeCSV(rows, separator, end)
 			for name, data := range map[string]string{
-				"UTF-8": text, "UTF-8 BOM": "\xEF\xBB\xBF" + text, "UTF-16 LE": wide(t, xunicode.LittleEndian, xunicode.UseBOM, text),
-				"UTF-16 BE": wide(t, xunicode.BigEndian, xunicode.UseBOM, text), "UTF-16 LE bare": wide(t, xunicode.LittleEndian, xunicode.IgnoreBOM, text),
+				"UTF-8": text, "UTF-8 BOM": "\xEF\xBB\xBF" + text, "UTF-16 LE": wideText(t, xunicode.LittleEndian, xunicode.UseBOM, text),
+				"UTF-16 BE": wideText(t, xunicode.BigEndian, xunicode.UseBOM, text), "UTF-16 LE bare": wideText(t, xunicode.LittleEndian, xunicode.IgnoreBOM, text),
 			} {
 				at := fmt.Sprintf("%s by %q, %q", name, separator, end)
 				book, err := Read([]byte(data), Limits{})

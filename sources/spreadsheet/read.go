@@ -65,6 +65,8 @@ func Read(data []byte, limits Limits) (*Book, error) {
 var readers = map[fileKind]func([]byte, *builder) error{
 	zipFile:  readZip,
 	textFile: readCSV,
+	oleFile:  readOLE,
+	biffFile: readBIFF,
 }
 
 // builder collects the sheets of a book within the limits. A reader begins a

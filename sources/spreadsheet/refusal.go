@@ -54,6 +54,8 @@ const (
 	noFile   fileKind = iota
 	zipFile           // .xlsx, .xlsm, .ods: a package
 	textFile          // .csv
+	oleFile           // .xls, and what else Office keeps in compound files
+	biffFile          // .xls without a compound file around it
 )
 
 // kindOf tells the kinds of file apart by their content and refuses what is no
@@ -67,13 +69,11 @@ func kindOf(data []byte) (fileKind, error) {
 	case has("PK\x03\x04"):
 		return zipFile, nil
 	case has("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
-		switch {
-		case bytes.Contains(data, utf16("EncryptedPackage")):
-			return noFile, &Refusal{code: "tep-ma-hoa", message: "tệp được đặt mật khẩu nên không mở được", hint: "bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa trống mật khẩu), lưu lại rồi gửi"}
-		case bytes.Contains(data, utf16("WordDocument")):
-			return noFile, &Refusal{code: "loai-tep-la", message: "đây là tệp Word (.doc), không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
-		}
-		return noFile, &Refusal{code: "tep-xls", message: "tệp ở dạng Excel 97–2003 (.xls), chưa đọc được", hint: hintSaveAs}
+		return oleFile, nil
+	case has("\x09\x08\x10\x00\x00\x06"):
+		return biffFile, nil
+	case has("\x09\x00\x04\x00"), has("\x09\x02\x06\x00"), has("\x09\x04\x06\x00"), has("\x09\x08\x08\x00"):
+		return noFile, oldExcel()
 	case has("%PDF"):
 		return noFile, &Refusal{code: "loai-tep-la", message: "đây là tệp PDF, không phải bảng tính", hint: "gửi chính tệp mẫu báo cáo .xlsx đã điền; bản quét có chữ ký gửi kèm riêng"}
 	case has("Rar!"), has("7z\xBC\xAF"):
@@ -86,6 +86,21 @@ func kindOf(data []byte) (fileKind, error) {
 		return textFile, nil
 	}
 	return noFile, &Refusal{code: "loai-tep-la", message: "tệp không phải bảng tính .xlsx", hint: hintSaveAs}
+}
+
+// protected refuses a file that only a password opens.
+func protected() *Refusal {
+	return &Refusal{code: "tep-ma-hoa", message: "tệp được đặt mật khẩu nên không mở được", hint: "bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa trống mật khẩu), lưu lại rồi gửi"}
+}
+
+// wordFile refuses an old document of Word.
+func wordFile() *Refusal {
+	return &Refusal{code: "loai-tep-la", message: "đây là tệp Word (.doc), không phải bảng tính", hint: "điền số liệu vào mẫu báo cáo .xlsx đã phát rồi gửi lại"}
+}
+
+// oldExcel refuses what Excel wrote before 1997.
+func oldExcel() *Refusal {
+	return &Refusal{code: "tep-xls", message: "tệp ở dạng Excel 95 hoặc cũ hơn, không đọc được", hint: hintSaveAs}
 }
 
 func noSheet() *Refusal {

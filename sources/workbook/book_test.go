@@ -122,7 +122,7 @@ func TestWholeFilesRefused(t *testing.T) {
 		{"zero-filled", make([]byte, 4096), "tep-hong"},
 		{"encrypted by name", ole("EncryptedPackage"), "tep-ma-hoa"},
 		{"really encrypted", encrypted.Bytes(), "tep-ma-hoa"},
-		{"old Excel", ole("Workbook"), "tep-xls"},
+		{"old Excel, cut", ole("Workbook"), "tep-hong"},
 		{"old Word", ole("WordDocument"), "loai-tep-la"},
 		{"PDF", []byte("%PDF-1.4 …"), "loai-tep-la"},
 		{"HTML named .xls", []byte("\xEF\xBB\xBF<html><table>"), "loai-tep-la"},
