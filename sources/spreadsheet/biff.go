@@ -1,7 +1,9 @@
 package spreadsheet
 
 import (
+	"strings"
 	utf "unicode/utf16"
+	"unicode/utf8"
 )
 
 // Records of BIFF8 ([MS-XLS] 2.3) that say what the cells hold. All others are
@@ -103,7 +105,7 @@ func (f *fields) skip(n int) {
 // UTF-16, or, where no character needs it, as its lower bytes alone. In each
 // CONTINUE the characters begin with flags of their own.
 func (f *fields) chars(count, flags int) []uint16 {
-	units := make([]uint16, 0, min(count, len(f.part)))
+	units := make([]uint16, 0, count)
 	for len(units) < count && !f.bad {
 		if len(f.part) == 0 {
 			if !f.left() {
@@ -133,12 +135,32 @@ func (f *fields) chars(count, flags int) []uint16 {
 	return units
 }
 
+// decode gives the text of characters in UTF-16.
+func decode(units []uint16) string {
+	var b strings.Builder
+	b.Grow(len(units))
+	for i := 0; i < len(units); i++ {
+		r := rune(units[i])
+		if utf.IsSurrogate(r) {
+			second := rune(0)
+			if i+1 < len(units) {
+				second = rune(units[i+1])
+			}
+			if r = utf.DecodeRune(r, second); r != utf8.RuneError {
+				i++
+			}
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // name reads a string without formatting, of a sheet or a font: its length is one
 // byte ([MS-XLS] 2.5.240).
 func (f *fields) name() string {
 	count := f.u8()
 	flags := f.u8()
-	return string(utf.Decode(f.chars(count, flags)))
+	return decode(f.chars(count, flags))
 }
 
 // ownFont stands for the font of the cell itself.
@@ -179,7 +201,7 @@ func (f *fields) runs(units []uint16, count int) []stretch {
 	from, last, font := 0, 0, ownFont
 	cut := func(to int) {
 		if to > from {
-			pieces = append(pieces, stretch{string(utf.Decode(units[from:to])), font})
+			pieces = append(pieces, stretch{decode(units[from:to]), font})
 			from = to
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"slices"
 	"strings"
 	utf "unicode/utf16"
 )
@@ -114,19 +115,23 @@ func (c *compound) chain(start uint32, limit int) []byte {
 	return follow(start, limit, c.sector, c.fat, c.at)
 }
 
+// follow collects the sectors of a chain through the table of what follows each.
 func follow(start uint32, limit, size int, next []uint32, at func(uint32) []byte) []byte {
-	var out []byte
-	for range next {
-		sector := at(start)
-		if sector == nil || len(out) >= limit {
+	var sectors [][]byte
+	seen, total := make([]bool, len(next)), 0
+	for total < limit {
+		sector, linked := at(start), int64(start) < int64(len(next))
+		if linked && seen[start] {
 			break
 		}
-		out = append(out, sector...)
-		if int64(start) >= int64(len(next)) || len(sector) < size {
+		sectors, total = append(sectors, sector), total+len(sector)
+		if len(sector) < size || !linked {
 			break
 		}
+		seen[start] = true
 		start = next[start]
 	}
+	out := slices.Concat(sectors...)
 	return out[:min(len(out), limit)]
 }
 

@@ -248,33 +248,3 @@ func FuzzReadODS(f *testing.F) {
 		checkRead(t, &b.book, err)
 	})
 }
-
-// checkRead holds what comes out of a reader to what every reader of the sheets
-// relies on.
-func checkRead(t *testing.T, book *Book, err error) {
-	t.Helper()
-	if err != nil {
-		if Refused(err).hint == "" {
-			t.Errorf("refused without a hint: %v", err)
-		}
-		return
-	}
-	for _, s := range book.Sheets {
-		row := 0
-		for _, l := range s.Lines {
-			if l.N <= row {
-				t.Fatalf("row %d behind row %d", l.N, row)
-			}
-			row = l.N
-			col := 0
-			for _, c := range l.Cells {
-				if c.Row != row || c.Col <= col || c.Empty() {
-					t.Fatalf("cell %+v in row %d behind column %d", c, row, col)
-				}
-				if col = c.Col; c.Kind == Number && !storedNumber.MatchString(c.Text) {
-					t.Fatalf("number %q", c.Text)
-				}
-			}
-		}
-	}
-}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	utf "unicode/utf16"
 
 	"vanthu/pipeline/report"
 )
@@ -74,7 +73,7 @@ type xlsReader struct {
 	styles   []cellStyle
 	strings  [][]stretch
 	texts    map[sharedText]Cell
-	textLeft int64        // bytes of text that may still be made
+	textLeft int64        // bytes of text that cells may still hold
 	awaits   *awaited     // a formula whose text has yet to come
 	shown    map[int]Show // what the codes say
 }
@@ -144,7 +143,7 @@ func (r *xlsReader) readGlobal(kind uint16, f *fields) error {
 	case recFormat:
 		id := f.u16()
 		units, _, _ := f.string16()
-		r.codes[id] = string(utf.Decode(units))
+		r.codes[id] = decode(units)
 	case recXF:
 		r.styles = append(r.styles, cellStyle{f.u16(), f.u16()})
 	case recBoundSheet:

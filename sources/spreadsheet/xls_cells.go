@@ -99,14 +99,14 @@ func (r *xlsReader) readCell(kind uint16, f *fields) error {
 		if f.bad {
 			return r.hurt(c)
 		}
-		return r.addText(c, pieces, font)
+		return r.addAs(c, r.makeText(pieces, font))
 	case recRString:
 		units, _, _ := f.string16()
 		pieces := f.runs(units, f.u16())
 		if f.bad {
 			return r.hurt(c)
 		}
-		return r.addText(c, pieces, font)
+		return r.addAs(c, r.makeText(pieces, font))
 	case recNumber:
 		ok = c.setNumber(math.Float64frombits(f.u64()))
 	case recRK:
@@ -207,10 +207,7 @@ func (r *xlsReader) readResult(f *fields) error {
 	if f.bad {
 		return r.hurt(c)
 	}
-	text, err := r.makeText(pieces, font)
-	if err != nil {
-		return err
-	}
+	text := r.makeText(pieces, font)
 	if text.Empty() {
 		return r.hollow(c.Col, c.Row)
 	}
@@ -222,47 +219,36 @@ func (r *xlsReader) readResult(f *fields) error {
 func (r *xlsReader) addShared(c Cell, key sharedText) error {
 	text, ok := r.texts[key]
 	if !ok {
-		var err error
-		if text, err = r.makeText(r.strings[key.index], key.font); err != nil {
-			return err
-		}
+		text = r.makeText(r.strings[key.index], key.font)
 		r.texts[key] = text
 	}
 	return r.addAs(c, text)
 }
 
-func (r *xlsReader) addText(c Cell, pieces []stretch, font string) error {
-	text, err := r.makeText(pieces, font)
-	if err != nil {
-		return err
-	}
-	return r.addAs(c, text)
-}
-
-// addAs adds a cell with a text that was made; none where it is empty.
+// addAs adds a cell with a text that was made; none where it is empty. All texts
+// together are held against a limit, for one long text can stand in every cell.
 func (r *xlsReader) addAs(c, text Cell) error {
 	if text.Empty() {
 		return nil
+	}
+	if r.textLeft -= int64(len(text.Text)); r.textLeft < 0 {
+		return tooBig("chữ trong các ô của sheet “" + r.sheet.Name + "”")
 	}
 	c.Kind, c.Text, c.From = text.Kind, text.Text, text.From
 	return r.add(c)
 }
 
 // makeText makes the text of a cell in a font.
-func (r *xlsReader) makeText(pieces []stretch, font string) (c Cell, err error) {
+func (r *xlsReader) makeText(pieces []stretch, font string) (c Cell) {
 	runs := make([]run, len(pieces))
 	for i, p := range pieces {
 		runs[i] = run{text: p.text, font: font}
 		if p.font != ownFont {
 			runs[i].font = r.font(p.font)
 		}
-		r.textLeft -= int64(len(p.text))
-	}
-	if r.textLeft < 0 {
-		return c, tooBig("chữ trong các ô của sheet “" + r.sheet.Name + "”")
 	}
 	c.setText(runs...)
-	return c, nil
+	return c
 }
 
 // setNumber makes a number of the cell, in a decimal that reads as the same

@@ -10,9 +10,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	gocmp "github.com/google/go-cmp/cmp"
-
 	"vanthu/pipeline/report"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // shared is the folder of the tools that judge our files from outside.
@@ -23,26 +23,6 @@ func run(t *testing.T, name string, args ...string) {
 	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}
-}
-
-func filledForm(t *testing.T) []byte {
-	return mustFill(t, mustForm(t, "U01", firstHalf), Entries{
-		Cells: []Entry{
-			{"ND01", "TIN", ColumnResult, 15},
-			{"ND01", "TIN", ColumnPeople, 1200},
-			{"ND01", "TIN", ColumnDescription, "- Đăng trên trang\nthông tin điện tử"},
-			{"ND01", "TIN", ColumnEvidence, "https://example.com/tin"},
-			{"ND01", "TIN", ColumnDate, day("2025-06-01")},
-			{"ND01", "TL", ColumnResult, "02"},
-			{"ND02", "HN", ColumnResult, "KAD"},
-			{"ND02", "TL", ColumnResult, "15-20"},
-			{"ND02", "GIO", ColumnResult, 2.75},
-			{"ND02", "KH", ColumnResult, "có"},
-			{"ND03", "CB", ColumnResult, 0},
-			{"ND03", "CB", ColumnProposal, "=1+1 là chữ"},
-		},
-		Assessments: []report.Assessment{{Section: report.SectionStrengths, Text: "Tích cực"}, {Section: report.SectionDirections, Text: "@ Tiếp tục"}},
-	})
 }
 
 func TestReferenceWorkbooksAreValid(t *testing.T) {
@@ -134,5 +114,31 @@ func TestReferenceFormSavedAsCSV(t *testing.T) {
 				t.Errorf("%s %s: texts (-filled +saved):\n%s", name, file, diff)
 			}
 		}
+	}
+}
+
+// TestReferenceFormAsXLS reads a form that LibreOffice saved as .xls: the same
+// figures, texts and complaints as from the .xlsx.
+func TestReferenceFormAsXLS(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
+	if err := os.WriteFile(in, filledForm(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xls:MS Excel 97", "--outdir", out, in)
+	saved, err := os.ReadFile(filepath.Join(out, "U01_2025-6T.xls"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, wantFindings := ReadSubmission("U01_2025-6T.xls", filledForm(t), sampleContext())
+	got, gotFindings := ReadSubmission("U01_2025-6T.xls", saved, sampleContext())
+	if len(want.Cells) != 7 || len(wantFindings) != 1 {
+		t.Fatalf("the form as filled: %v, %v", figures(want), wantFindings)
+	}
+	if diff := gocmp.Diff(want, got, exact); diff != "" {
+		t.Errorf("submission (-.xlsx +.xls):\n%s", diff)
+	}
+	if diff := gocmp.Diff(wantFindings, gotFindings); diff != "" {
+		t.Errorf("findings (-.xlsx +.xls):\n%s", diff)
 	}
 }

@@ -129,6 +129,27 @@ func mustFill(t testing.TB, form []byte, e Entries) []byte {
 	return data
 }
 
+// filledForm is a form with a figure, a text or a fault of every kind.
+func filledForm(t testing.TB) []byte {
+	return mustFill(t, mustForm(t, "U01", firstHalf), Entries{
+		Cells: []Entry{
+			{"ND01", "TIN", ColumnResult, 15},
+			{"ND01", "TIN", ColumnPeople, 1200},
+			{"ND01", "TIN", ColumnDescription, "- Đăng trên trang\nthông tin điện tử"},
+			{"ND01", "TIN", ColumnEvidence, "https://example.com/tin"},
+			{"ND01", "TIN", ColumnDate, day("2025-06-01")},
+			{"ND01", "TL", ColumnResult, "02"},
+			{"ND02", "HN", ColumnResult, "KAD"},
+			{"ND02", "TL", ColumnResult, "15-20"},
+			{"ND02", "GIO", ColumnResult, 2.75},
+			{"ND02", "KH", ColumnResult, "có"},
+			{"ND03", "CB", ColumnResult, 0},
+			{"ND03", "CB", ColumnProposal, "=1+1 là chữ"},
+		},
+		Assessments: []report.Assessment{{Section: report.SectionStrengths, Text: "Tích cực"}, {Section: report.SectionDirections, Text: "@ Tiếp tục"}},
+	})
+}
+
 // edit opens a workbook, changes it and gives it back.
 func edit(t testing.TB, data []byte, change func(f *excelize.File)) []byte {
 	t.Helper()
