@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"archive/zip"
+	"bytes"
+	"io"
 	"strconv"
 	"testing"
 
@@ -62,12 +65,29 @@ func TestDemoFormsLikeExcelize(t *testing.T) {
 }
 
 // BenchmarkReadSubmission reads and judges one form of the demo's plan, with
-// reading the file alone beside it.
+// reading the file and unpacking all its parts alone beside it.
 func BenchmarkReadSubmission(b *testing.B) {
 	plan := sample.Plan(2025, 26)
 	u := plan.Units[3]
 	name := u.Code + "_2025-6T.xlsx"
 	data := demoForm(b, plan, u, firstHalf)
+	b.Run("inflate", func(b *testing.B) {
+		for b.Loop() {
+			z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, f := range z.File {
+				r, err := f.Open()
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := io.Copy(io.Discard, r); err != nil || r.Close() != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
 	b.Run("read", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
