@@ -160,6 +160,9 @@ func headingOf(c spreadsheet.Cell) (col, degree int) {
 	if col = headingNames[1][string(folded)]; col == 0 {
 		return headingNames[2][string(folded)], 2
 	}
+	if c.Text == headings[col].name {
+		return col, 0
+	}
 	// Spelled alike they fold alike.
 	if exact := headingNames[0][key(c.Text)]; exact != 0 {
 		return exact, 0
