@@ -22,7 +22,8 @@ y yêm yên yêng yêt yêu`)
 var rimesOfQu = wordSet(`a ac ach ai an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê êch ên ênh êt êu
 i it ich in inh y ych yên yêt ynh yt yêu ơ ơi ôc`)
 
-var onsets = strings.Fields("ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x")
+// onsets are what may stand before a rime; nothing may, too.
+var onsets = append(strings.Fields("ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x"), "")
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}
@@ -42,7 +43,7 @@ func isSyllable(word string) bool {
 		return false
 	}
 	s := string(bare)
-	for _, onset := range append(onsets, "") {
+	for _, onset := range onsets {
 		rime, ok := strings.CutPrefix(s, onset)
 		if !ok || !goTogether(onset, rime) {
 			continue

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	wide "unicode/utf16"
+	units "unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -120,7 +120,7 @@ func TestPartsInUTF16(t *testing.T) {
 	const sheet = `<?xml version="1.0" encoding="UTF-16"?><worksheet ` + mainSpace + `><row><c t="inlineStr"><is><t>Thừa Thiên 😀</t></is></c></row></worksheet>`
 	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 		var part []byte
-		for _, u := range wide.Encode([]rune("\ufeff" + sheet)) {
+		for _, u := range units.Encode([]rune("\ufeff" + sheet)) {
 			part = order.AppendUint16(part, u)
 		}
 		b, err := Read(bookOf(t, string(part), "\ufeff"+sharedStrings, sampleStyles), Limits{})
@@ -136,8 +136,8 @@ func TestPartsInUTF16(t *testing.T) {
 // TestReadingAllocatesLittle: little more than the text of each cell, which is a
 // copy, so that a submission does not keep whole parts in memory.
 func TestReadingAllocatesLittle(t *testing.T) {
-	sheet := "<worksheet " + mainSpace + ">" + strings.Repeat(`<row ht="15" spans="1:3"><c s="1" t="s"><v>0</v></c><c s="1"><v>5</v></c><c s="1"/></row>`, 100) + "</worksheet>"
-	data := bookOf(t, sheet, sharedStrings, sampleStyles)
+	sheet := "<worksheet " + mainSpace + ">" + strings.Repeat(`<row ht="15" spans="1:3"><c s="0" t="s"><v>0</v></c><c s="2"><v>5</v></c><c s="2"/></row>`, 100) + "</worksheet>"
+	data := bookOf(t, sheet, "<sst "+mainSpace+"><si><t>Tiếng Việt</t></si></sst>", sampleStyles)
 	perRun := testing.AllocsPerRun(20, func() {
 		if _, err := Read(data, Limits{}); err != nil {
 			t.Fatal(err)
