@@ -89,8 +89,8 @@ func living(plan *report.Plan, asks []report.Ask, from, to report.Date) []report
 // reports are a unit's latest accepted submissions, by period.
 type reports map[report.Period]*report.Submission
 
-// latest keeps for each unit and period of the year the submission that was
-// received last; of two received at one instant, the one accepted later.
+// latest keeps for each unit and period of the year the submission that counts
+// (report.Submission.Outranks).
 func latest(subs []report.Submission, year int) map[string]reports {
 	out := map[string]reports{}
 	for i := range subs {
@@ -101,9 +101,7 @@ func latest(subs []report.Submission, year int) map[string]reports {
 		if out[s.Unit] == nil {
 			out[s.Unit] = reports{}
 		}
-		old := out[s.Unit][s.Period]
-		if old == nil || s.ReceivedAt.After(old.ReceivedAt) ||
-			s.ReceivedAt.Equal(old.ReceivedAt) && s.Revision > old.Revision {
+		if s.Outranks(out[s.Unit][s.Period]) {
 			out[s.Unit][s.Period] = s
 		}
 	}

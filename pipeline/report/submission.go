@@ -104,7 +104,8 @@ type Submission struct {
 	Revision   int // 1, 2, … within unit and period, in the order of acceptance
 	ReceivedAt time.Time
 	File       File
-	Warnings   int // findings of severity warning
+	Warnings   int  // findings of severity warning
+	SetAside   bool // a person has set the unit back to another revision
 }
 
 // Cell finds a filled cell.

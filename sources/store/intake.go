@@ -183,11 +183,11 @@ func (s *Store) Known(ctx context.Context, sha256, unit string, p report.Period)
 	return a, err == nil, err
 }
 
-// LatestCells gives the filled cells of the accepted submission that was received
-// last for the unit and period, and its revision; 0 where there is none.
+// LatestCells gives the filled cells of the accepted submission that counts for
+// the unit and period, and its revision; 0 where there is none.
 func (s *Store) LatestCells(ctx context.Context, unit string, p report.Period) (revision int, cells []report.Cell, err error) {
 	var last []submissionRow
-	if err := s.db.SelectContext(ctx, &last, `SELECT submission.* FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.unit = ? AND submission.period = ? ORDER BY arrival.received_at DESC, submission.revision DESC LIMIT 1`, unit, p.String()); err != nil {
+	if err := s.db.SelectContext(ctx, &last, `SELECT submission.* FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.unit = ? AND submission.period = ? AND `+setAside+` = 0 ORDER BY arrival.received_at DESC, submission.revision DESC LIMIT 1`, unit, p.String(), until(time.Time{})); err != nil {
 		return 0, nil, fmt.Errorf("latest submission: %w", err)
 	}
 	if len(last) == 0 {
@@ -383,42 +383,25 @@ func (s *Store) RefusedUnits(ctx context.Context, p report.Period, asOf time.Tim
 	return out, nil
 }
 
-// received is a submission with what its arrival says.
-type received struct {
-	submissionRow
-	Name       string `db:"name"`
-	SHA256     string `db:"sha256"`
-	Size       int64  `db:"size"`
-	Kept       string `db:"kept"`
-	ReceivedAt string `db:"received_at"`
-}
-
 // Submissions gives every accepted submission for the periods of a year, all
 // revisions, by unit, period and revision; as of an instant where it is not zero.
 func (s *Store) Submissions(ctx context.Context, year int, asOf time.Time) ([]report.Submission, error) {
 	var rows []received
-	if err := s.db.SelectContext(ctx, &rows, `SELECT submission.*, arrival.name, arrival.sha256, arrival.size, arrival.kept, arrival.received_at FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.year = ? ORDER BY submission.unit, submission.period, submission.revision`, year); err != nil {
+	if err := s.db.SelectContext(ctx, &rows, selectReceived+` WHERE submission.year = ? ORDER BY submission.unit, submission.period, submission.revision`, until(asOf), year); err != nil {
 		return nil, fmt.Errorf("submissions %d: %w", year, err)
 	}
 	var out []report.Submission
 	index := map[int64]int{}
 	for _, r := range rows {
-		p, err := report.ParsePeriod(r.Period)
+		sub, err := r.submission()
 		if err != nil {
 			return nil, err
 		}
-		at, err := parseInstant(r.ReceivedAt)
-		if err != nil {
-			return nil, err
-		}
-		if !asOf.IsZero() && at.After(asOf) {
+		if !asOf.IsZero() && sub.ReceivedAt.After(asOf) {
 			continue
 		}
 		index[r.ID] = len(out)
-		out = append(out, report.Submission{
-			Unit: r.Unit, Period: p, PlanVersion: r.PlanVersion, Revision: r.Revision, ReceivedAt: at, Warnings: r.Warnings,
-			File: report.File{Name: r.Name, SHA256: r.SHA256, Size: r.Size, Archive: r.Kept},
-		})
+		out = append(out, sub)
 	}
 	if err := s.loadCells(ctx, year, index, out); err != nil {
 		return nil, err

@@ -298,3 +298,98 @@ func TestStrictTablesRefuseTheWrongType(t *testing.T) {
 		t.Error("a row of a plan that does not exist was taken")
 	}
 }
+
+// accept takes in a file of a unit as its next revision.
+func accept(t *testing.T, s *Store, unit string, p report.Period, sha string, at time.Time, cells ...report.Cell) {
+	t.Helper()
+	ctx := context.Background()
+	a, err := s.See(ctx, report.Arrival{Path: sha, File: report.File{Name: sha, SHA256: sha}, ReceivedAt: at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.State, a.Unit, a.Period = report.Accepted, unit, p
+	if _, err := s.Decide(ctx, a, &report.Submission{Unit: unit, Period: p, Cells: cells}, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A revert sets aside what was accepted before it, and nothing else: no other
+// unit's, nothing accepted later, nothing as of an earlier instant.
+func TestRevert(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	p := report.Period{Year: 2025, Kind: report.FirstHalf}
+	cell := func(n int64) report.Cell {
+		return report.Cell{Item: "ND01", Product: "TIN", Measure: report.Result, State: report.Value, Value: report.NumberOf(n)}
+	}
+	accept(t, s, "U01", p, "a", noon, cell(1))
+	accept(t, s, "U01", p, "b", noon.Add(time.Hour), cell(2))
+	accept(t, s, "U02", p, "c", noon, cell(3))
+	revert := func(revision int, at time.Time) {
+		t.Helper()
+		if err := s.Revert(ctx, "U01", p, report.Revert{Revision: revision, At: at, Why: "nhầm"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	counts := func(unit string, asOf time.Time) (revision int) {
+		t.Helper()
+		subs, err := s.Submissions(ctx, 2025, asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var h report.History
+		for _, sub := range subs {
+			if sub.Unit == unit {
+				h.Revisions = append(h.Revisions, sub)
+			}
+		}
+		if c := h.Counting(); c != nil {
+			revision = c.Revision
+		}
+		if !asOf.IsZero() {
+			return revision
+		}
+		latest, cells, err := s.LatestCells(ctx, unit, p)
+		if err != nil || latest != revision || len(cells) != min(revision, 1) {
+			t.Errorf("the cells of %s are those of revision %d, %v, %v; want %d", unit, latest, cells, err, revision)
+		}
+		return revision
+	}
+	want := func(unit string, asOf time.Time, revision int) {
+		t.Helper()
+		if got := counts(unit, asOf); got != revision {
+			t.Errorf("%s as of %v: revision %d counts, want %d", unit, asOf, got, revision)
+		}
+	}
+	var now time.Time
+	want("U01", now, 2)
+	at := noon.Add(2 * time.Hour)
+	revert(1, at)
+	want("U01", now, 1)
+	want("U02", now, 1)
+	want("U01", at, 1)
+	want("U01", at.Add(-time.Second), 2)
+	revert(0, at.Add(time.Hour))
+	want("U01", now, 0)
+	want("U01", at, 1)
+	accept(t, s, "U01", p, "d", noon.Add(-time.Hour), cell(4)) // accepted later, though it was received before
+	want("U01", now, 3)
+	revert(2, at.Add(2*time.Hour))
+	want("U01", now, 2)
+	accept(t, s, "U01", p, "e", noon, cell(4)) // received before the one that was set back
+	want("U01", now, 2)
+
+	h, err := s.History(ctx, "U01", p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(h.Arrivals) != 4 || h.Arrivals[0].File.SHA256 != "d" || h.Arrivals[0].Revision != 3 || len(h.Revisions) != 4 {
+		t.Errorf("history: %+v", h)
+	}
+	wantReverts := []report.Revert{{Revision: 1, At: at, Why: "nhầm"}, {Revision: 0, At: at.Add(time.Hour), Why: "nhầm"}, {Revision: 2, At: at.Add(2 * time.Hour), Why: "nhầm"}}
+	if diff := cmp.Diff(wantReverts, h.Reverts, equal); diff != "" {
+		t.Errorf("reverts (-want +got):\n%s", diff)
+	}
+	if periods, err := s.PeriodsOf(ctx, "U01"); err != nil || len(periods) != 1 || periods[0] != p {
+		t.Errorf("periods: %v, %v", periods, err)
+	}
+}
