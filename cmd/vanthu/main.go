@@ -143,7 +143,7 @@ func newRoot(w *world, level *slog.Level) *cobra.Command {
 	f.BoolP("help", "h", false, "xem hướng dẫn của lệnh")
 	root.AddCommand(
 		newDemo(w), newInit(w), newPlan(w), newForms(w), newIngest(w), newHistory(w), newRevert(w), newStatus(w), newData(w), newTrace(w), newBuild(w), newNotes(w),
-		newTemplates(w), newFields(w), newFill(w), newRender(w), newVersion(w),
+		newTemplates(w), newFields(w), newFill(w), newRender(w), newDoctor(w), newVersion(w),
 	)
 	quietUse(root)
 	return root

@@ -110,9 +110,30 @@ type checkedJSON struct {
 }
 
 func runTemplatesCheck(o *office) error {
+	checked, err := o.checkTemplates()
+	if err != nil {
+		return err
+	}
+	if o.w.json {
+		err = printJSON(o.w.stdout, map[string]any{"files": checked})
+	} else {
+		printChecked(o, checked)
+	}
+	if err == nil && slices.ContainsFunc(checked, func(c checkedJSON) bool { return slices.ContainsFunc(c.Problems, grave) }) {
+		err = errRefused
+	}
+	return err
+}
+
+// grave tells whether a finding makes a check exit with 1.
+func grave(f finding.Finding) bool { return f.Severity >= finding.Warning }
+
+// checkTemplates holds every file of the templates folder against the fields of
+// its document.
+func (o *office) checkTemplates() ([]checkedJSON, error) {
 	entries, err := os.ReadDir(o.path(o.settings.Folders.Templates))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return nil, err
 	}
 	checked := []checkedJSON{}
 	for _, e := range entries {
@@ -122,22 +143,11 @@ func runTemplatesCheck(o *office) error {
 		rel := path.Join(o.settings.Folders.Templates, e.Name())
 		body, err := os.ReadFile(o.path(rel))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		checked = append(checked, o.checkTemplate(rel, body))
 	}
-	err = nil
-	if o.w.json {
-		err = printJSON(o.w.stdout, map[string]any{"files": checked})
-	} else {
-		printChecked(o, checked)
-	}
-	if err == nil && slices.ContainsFunc(checked, func(c checkedJSON) bool {
-		return slices.ContainsFunc(c.Problems, func(f finding.Finding) bool { return f.Severity >= finding.Warning })
-	}) {
-		err = errRefused
-	}
-	return err
+	return checked, nil
 }
 
 // checkTemplate holds one file of the templates folder against the fields of its

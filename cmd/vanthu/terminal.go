@@ -13,7 +13,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -69,6 +71,12 @@ func explain(err error) string {
 		return "chưa có kế hoạch của năm này; chạy “vanthu plan import TỆP.xlsx” trước"
 	case errors.Is(err, store.ErrLocked):
 		return "kho dữ liệu đang được máy khác dùng; đợi máy đó xong, hoặc xóa tệp khóa nếu chắc chắn không còn ai dùng (" + err.Error() + ")"
+	case store.Busy(err):
+		return "kho dữ liệu đang được chương trình khác giữ; đóng chương trình đó rồi chạy lại"
+	case store.Full(err), diskFull(err):
+		return "đĩa đã đầy nên không ghi thêm được; dọn bớt cho trống rồi chạy lại, không tệp nào bị mất"
+	case store.Damaged(err):
+		return "kho dữ liệu bị hỏng, không đọc được; " + brokenHint
 	case errors.Is(err, errNotBuilt), errors.Is(err, errNotFilled):
 		return err.Error()
 	case errors.Is(err, errBusyOffice):
@@ -83,6 +91,12 @@ func explain(err error) string {
 		return fmt.Sprintf("không có quyền đọc hoặc ghi %q", path.Path)
 	}
 	return "không làm được: " + err.Error()
+}
+
+// diskFull tells whether an error says that the disk is full.
+func diskFull(err error) bool {
+	const windowsDiskFull = syscall.Errno(112) // ERROR_DISK_FULL
+	return errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull)
 }
 
 // printJSON writes a result as JSON, indented, with letters as they are.

@@ -60,14 +60,24 @@ type office struct {
 	root     string
 	settings settings
 	store    *store.Store
+	defined  toml.MetaData // which settings the file gives
 	holidays map[report.Date]bool
 	faces    *pdf.FontSet // once they are asked for
 }
 
 // openFolder reads the settings of a workspace; its store stays closed.
 func openFolder(w *world) (*office, error) {
-	o := &office{w: w, root: cmp.Or(w.workspace, "."), settings: defaultSettings(), holidays: map[report.Date]bool{}}
-	return o, o.readSettings()
+	o := newOffice(w)
+	err := o.readSettings()
+	for _, key := range o.defined.Undecoded() {
+		fmt.Fprintf(w.stderr, "vanthu.toml: bỏ qua khóa lạ %q\n", key.String())
+	}
+	return o, err
+}
+
+// newOffice is a workspace whose settings have not been read.
+func newOffice(w *world) *office {
+	return &office{w: w, root: cmp.Or(w.workspace, "."), settings: defaultSettings(), holidays: map[report.Date]bool{}}
 }
 
 // inFolder runs f in a workspace of which only the files are wanted.
@@ -86,28 +96,31 @@ func openOffice(ctx context.Context, w *world, create bool) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
+	return o, o.openStore(ctx, create)
+}
+
+// openStore opens the workspace's store, as openOffice does.
+func (o *office) openStore(ctx context.Context, create bool) error {
 	network, err := o.onNetwork()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if create {
 		if err := os.MkdirAll(o.path(o.settings.Folders.Inbox), 0o755); err != nil {
-			return nil, err
+			return err
 		}
 		done, err := o.alone(ctx) // two that make the same store at once would meet in its tables
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer done()
 	}
 	host, _ := os.Hostname()
-	o.store, err = store.Open(ctx, filepath.Join(o.root, filepath.FromSlash(o.settings.Store)), store.Options{
-		Network: network, Host: host, Create: create, Relaxed: w.relaxed,
-	})
+	o.store, err = store.Open(ctx, o.path(o.settings.Store), store.Options{Network: network, Host: host, Create: create, Relaxed: o.w.relaxed})
 	if errors.Is(err, fs.ErrNotExist) && !create {
-		return nil, errNoStore
+		return errNoStore
 	}
-	return o, err
+	return err
 }
 
 // errBusyOffice says that another command is writing in this workspace.
@@ -163,9 +176,7 @@ func (o *office) readSettings() error {
 	if err != nil {
 		return usagef("tệp vanthu.toml có chỗ viết sai: %v", err)
 	}
-	for _, key := range meta.Undecoded() {
-		fmt.Fprintf(o.w.stderr, "vanthu.toml: bỏ qua khóa lạ %q\n", key.String())
-	}
+	o.defined = meta
 	if !slices.Contains(templates.Profiles, o.settings.Profile) {
 		return usagef("tệp vanthu.toml: profile phải là một trong: %s", strings.Join(templates.Profiles, ", "))
 	}

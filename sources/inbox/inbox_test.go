@@ -248,3 +248,45 @@ func TestInboxMayBeALinkOrMissing(t *testing.T) {
 		t.Errorf("no folder: %+v, %v", files, err)
 	}
 }
+
+func TestVerifyAndLeftOver(t *testing.T) {
+	b := box(t)
+	put(t, b, "U01.xlsx", "bytes", morning)
+	put(t, b, ".vanthu-U01.xlsx.tmp", "by", morning)
+	files, err := b.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := read(t, b, files[1])
+	rel, err := b.Keep(o, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused, err := b.Refuse(o, morning, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []report.Arrival{
+		{State: report.Accepted, File: report.File{Name: "U01.xlsx", Archive: rel}},
+		{State: report.Rejected, File: report.File{Name: "U01.xlsx", Archive: refused}},
+	} {
+		if err := b.Verify(b.Original(a), o.File.SHA256); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := b.Verify(rel, "0"); !errors.Is(err, ErrChanged) {
+		t.Errorf("other bytes: %v", err)
+	}
+	if err := b.Verify("archive/none.xlsx", "0"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	if got, err := b.Archived(); err != nil || cmp.Diff([]string{rel}, got) != "" {
+		t.Errorf("archived: %v, %v", got, err)
+	}
+	if got, err := b.LeftOver("inbox"); err != nil || cmp.Diff([]string{"inbox/.vanthu-U01.xlsx.tmp"}, got) != "" {
+		t.Errorf("left over: %v, %v", got, err)
+	}
+	if got, err := b.LeftOver("none"); err != nil || got != nil {
+		t.Errorf("no folder: %v, %v", got, err)
+	}
+}
