@@ -51,6 +51,7 @@ var onlyIn = []struct {
 }{
 	{"github.com/jmoiron/sqlx", []string{"sources/store"}},
 	{"github.com/mattn/go-sqlite3", []string{"sources/store"}},
+	{"github.com/fsnotify/fsnotify", []string{"sources/inbox"}},
 	{"github.com/pressly/goose/v3", []string{"sources/store"}},
 	{"github.com/lukasjarosch/go-docx", []string{"output/docx"}},
 	{"github.com/signintech/gopdf", []string{"output/pdf"}},

@@ -54,8 +54,10 @@ func (d *doctor) examineOriginal(box inbox.Box, a report.Arrival) {
 	whose := "tệp bị trả lại"
 	severity := finding.Warning // a refused file counts for nothing
 	if a.State != report.Rejected {
-		whose = fmt.Sprintf("báo cáo %s của %s", a.Period.Words(), a.Unit)
-		severity = finding.Error
+		severity, whose = finding.Error, "tệp nén"
+		if a.Unit != "" {
+			whose = fmt.Sprintf("báo cáo %s của %s", a.Period.Words(), a.Unit)
+		}
 	}
 	hint := "lấy lại tệp này từ bản sao lưu; hoặc xin đơn vị gửi lại đúng tệp cũ, bỏ vào inbox và chạy “vanthu ingest” thì bản gốc được chép lại"
 	if a.State == report.Rejected {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -231,25 +233,8 @@ func printOutcomes(o *office, outcomes []pipeline.Outcome) error {
 	counts := map[report.ArrivalState]int{}
 	out := o.w.stdout
 	for _, x := range outcomes {
-		a := x.Arrival
-		counts[a.State]++
-		switch a.State {
-		case report.Accepted:
-			if a.Unit == "" {
-				fmt.Fprintf(out, "%s: đã mở và lưu\n", x.Original.Path)
-				break
-			}
-			fmt.Fprintf(out, "%s: đã nhận, %s, %s, lần %d\n", x.Original.Path, a.Unit, a.Period.Words(), a.Revision)
-		case report.Rejected:
-			fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)
-		default:
-			fmt.Fprintf(out, "%s: %s\n", x.Original.Path, report.ArrivalWords[a.State])
-		}
-		fs := x.Problems
-		for i := range fs {
-			fs[i].Pos.File = ""
-		}
-		printFindings(out, fs, "    ")
+		counts[x.Arrival.State]++
+		printOutcome(out, x)
 	}
 	if len(outcomes) == 0 {
 		fmt.Fprintln(out, "Không có tệp nào trong", o.settings.Folders.Inbox+".")
@@ -258,6 +243,28 @@ func printOutcomes(o *office, outcomes []pipeline.Outcome) error {
 	fmt.Fprintf(out, "Xong: nhận %d, trả lại %d, trùng %d, đang chờ %d, bỏ qua %d.\n",
 		counts[report.Accepted], counts[report.Rejected], counts[report.Duplicate], counts[report.Waiting], counts[report.Ignored])
 	return nil
+}
+
+// printOutcome tells a person what became of one file.
+func printOutcome(out io.Writer, x pipeline.Outcome) {
+	a := x.Arrival
+	switch a.State {
+	case report.Accepted:
+		if a.Unit == "" {
+			fmt.Fprintf(out, "%s: đã mở và lưu\n", x.Original.Path)
+			break
+		}
+		fmt.Fprintf(out, "%s: đã nhận, %s, %s, lần %d\n", x.Original.Path, a.Unit, a.Period.Words(), a.Revision)
+	case report.Rejected:
+		fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)
+	default:
+		fmt.Fprintf(out, "%s: %s\n", x.Original.Path, report.ArrivalWords[a.State])
+	}
+	fs := slices.Clone(x.Problems)
+	for i := range fs {
+		fs[i].Pos.File = ""
+	}
+	printFindings(out, fs, "    ")
 }
 
 func outcomeJSON(x pipeline.Outcome) fileJSON {

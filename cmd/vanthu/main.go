@@ -142,7 +142,7 @@ func newRoot(w *world, level *slog.Level) *cobra.Command {
 	f.StringVar(&w.now, "now", "", "coi như bây giờ là `THỜI-ĐIỂM` này, ví dụ 2025-06-16T08:30:00+07:00")
 	f.BoolP("help", "h", false, "xem hướng dẫn của lệnh")
 	root.AddCommand(
-		newDemo(w), newInit(w), newPlan(w), newForms(w), newIngest(w), newHistory(w), newRevert(w), newStatus(w), newData(w), newTrace(w), newBuild(w), newNotes(w),
+		newDemo(w), newInit(w), newPlan(w), newForms(w), newIngest(w), newWatch(w), newHistory(w), newRevert(w), newStatus(w), newData(w), newTrace(w), newBuild(w), newNotes(w),
 		newTemplates(w), newFields(w), newFill(w), newRender(w), newDoctor(w), newVersion(w),
 	)
 	quietUse(root)

@@ -5,9 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,21 +36,30 @@ func (c cleaner) Run() int {
 }
 
 // runForTests is main, except that the program kills itself before the step whose
-// number VANTHU_KILL_AT gives, and counts its steps into VANTHU_COUNT_STEPS.
+// number VANTHU_KILL_AT gives, asks itself to stop before that of VANTHU_STOP_AT,
+// and counts its steps into VANTHU_COUNT_STEPS.
 func runForTests() int {
 	w := &world{stdout: os.Stdout, stderr: os.Stderr, clock: time.Now, batch: 3} // a few files make several batches
 	killAt, _ := strconv.Atoi(os.Getenv("VANTHU_KILL_AT"))
+	stopAt, _ := strconv.Atoi(os.Getenv("VANTHU_STOP_AT"))
 	steps := 0
 	w.before = func(string) {
 		steps++
-		if steps == killAt {
-			if self, err := os.FindProcess(os.Getpid()); err == nil {
-				_ = self.Kill() // SIGKILL: nothing of ours runs after it
-			}
+		self, err := os.FindProcess(os.Getpid())
+		if err != nil {
+			return
+		}
+		switch steps {
+		case stopAt:
+			_ = self.Signal(syscall.SIGTERM)
+		case killAt:
+			_ = self.Kill() // SIGKILL: nothing of ours runs after it
 			select {}
 		}
 	}
-	code := run(context.Background(), os.Args[1:], w)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	code := run(ctx, os.Args[1:], w)
 	if name := os.Getenv("VANTHU_COUNT_STEPS"); name != "" {
 		if err := os.WriteFile(name, []byte(strconv.Itoa(steps)), 0o644); err != nil {
 			panic(err)

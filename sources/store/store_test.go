@@ -303,10 +303,11 @@ func TestStrictTablesRefuseTheWrongType(t *testing.T) {
 func accept(t *testing.T, s *Store, unit string, p report.Period, sha string, at time.Time, cells ...report.Cell) {
 	t.Helper()
 	ctx := context.Background()
-	a, err := s.See(ctx, report.Arrival{Path: sha, File: report.File{Name: sha, SHA256: sha}, ReceivedAt: at})
+	seen, err := s.See(ctx, []report.Arrival{{Path: sha, File: report.File{Name: sha, SHA256: sha}, ReceivedAt: at}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	a := seen[0]
 	a.State, a.Unit, a.Period = report.Accepted, unit, p
 	if _, err := s.Decide(ctx, a, &report.Submission{Unit: unit, Period: p, Cells: cells}, nil); err != nil {
 		t.Fatal(err)
