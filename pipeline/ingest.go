@@ -168,13 +168,16 @@ func (in Ingest) take(ctx context.Context, batch []*intake) (done []*intake, err
 	return done, errors.Join(err, in.last(context.WithoutCancel(ctx), done))
 }
 
+// one takes one file through the steps; interrupted, it ends the file in hand and
+// begins no other.
 func (in Ingest) one(ctx context.Context, f *intake) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
 	for _, s := range steps {
 		if f.Arrival.State == report.Ignored || f.Arrival.State == report.Waiting {
 			return nil
-		}
-		if err := ctx.Err(); err != nil {
-			return err
 		}
 		in.before(s.name)
 		if err := s.run(in, ctx, f); err != nil {

@@ -104,7 +104,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 			o.w.log.Error("ingest", "file", path, "panic", cause, "stack", string(stack))
 		},
 		Mark:      xlsx.Mark,
-		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(ctx, sub) },
+		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(context.WithoutCancel(ctx), sub) },
 		UnitName: func(code string, p report.Period) string {
 			if plan := plans(p.Year); plan != nil {
 				if u, ok := plan.Unit(code); ok {
