@@ -49,8 +49,9 @@ type Ingest struct {
 	// Unpack, where set, opens a zip of files; ok is false for anything else. With
 	// faults the zip is refused whole.
 	Unpack func(file string, data []byte) (files []report.Named, ok bool, faults []finding.Finding)
-	// Mark makes the marked copy of a refused workbook.
-	Mark func(original []byte, findings []finding.Finding) ([]byte, error)
+	// Mark makes the marked copy of a file that was read, and gives the ending of its
+	// name.
+	Mark func(original []byte, findings []finding.Finding) (marked []byte, ext string, err error)
 	// RightForm makes the form that the unit should have used, filled with what
 	// could be read of the one it sent; nil where there is none.
 	RightForm func(*report.Submission) ([]byte, error)
@@ -459,14 +460,15 @@ func (in Ingest) explain(f *intake) []report.Named {
 		name = in.UnitName(name, f.Arrival.Period)
 	}
 	var copy []byte
+	var ext string
 	if namesCell(f.Problems) {
 		// A file that can be read but not marked is refused all the same, with its
 		// letter alone.
-		copy, _ = in.Mark(f.Original.Data, f.Problems)
+		copy, ext, _ = in.Mark(f.Original.Data, f.Problems)
 	}
 	out := []report.Named{{Name: "phieu-loi.txt", Data: []byte(Letter(f.Outcome, name, copy != nil))}}
 	if copy != nil {
-		out = append(out, report.Named{Name: markedName(f.Original.File.Name), Data: copy})
+		out = append(out, report.Named{Name: markedName(f.Original.File.Name, ext), Data: copy})
 	}
 	if hasCode(f.Problems, CodePeriodDiffers) && f.sub != nil {
 		if form, err := in.RightForm(f.sub); err == nil && form != nil {

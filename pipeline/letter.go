@@ -40,7 +40,7 @@ func Letter(o Outcome, unitName string, marked bool) string {
 	}
 	line("Tệp này chưa nhận được vì có %d lỗi dưới đây. Đề nghị đơn vị sửa đúng các ô đã nêu rồi gửi lại cả tệp; các ô khác giữ nguyên.", errors)
 	if marked {
-		line("Bản %s gửi kèm đã tô màu và ghi chú từng ô có lỗi.", markedName(o.Original.File.Name))
+		line("Bản %s gửi kèm đã tô màu và ghi chú từng ô có lỗi.", markedName(o.Original.File.Name, ".xlsx"))
 	}
 	line("")
 	n := 0
@@ -95,6 +95,6 @@ func namesCell(fs []finding.Finding) bool {
 }
 
 // markedName is the name of the marked copy of a refused file.
-func markedName(name string) string {
-	return strings.TrimSuffix(name, path.Ext(name)) + "_danh-dau.xlsx"
+func markedName(name, ext string) string {
+	return strings.TrimSuffix(name, path.Ext(name)) + "_danh-dau" + ext
 }

@@ -103,7 +103,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 		Crash: func(path string, cause any, stack []byte) {
 			o.w.log.Error("ingest", "file", path, "panic", cause, "stack", string(stack))
 		},
-		Mark:      xlsx.Mark,
+		Mark:      markedCopy,
 		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(context.WithoutCancel(ctx), sub) },
 		UnitName: func(code string, p report.Period) string {
 			if plan := plans(p.Year); plan != nil {
@@ -119,6 +119,34 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 		o.w.log.Info("ingest", "file", x.Original.Path, "state", x.Arrival.State, "unit", x.Arrival.Unit, "period", x.Arrival.Period.String(), "revision", x.Arrival.Revision, "problems", len(x.Problems))
 	}
 	return outcomes, err
+}
+
+// markedCopy makes the marked copy of a file that was read, and gives the ending
+// of its name: of an .xlsx as it is; of any other kind, and where that cannot be, of
+// an .xlsx with the same cells at the same addresses.
+func markedCopy(original []byte, fs []finding.Finding) (marked []byte, ext string, err error) {
+	if marked, ext, err = xlsx.Mark(original, fs); err == nil {
+		return marked, ext, nil
+	}
+	book, err := spreadsheet.Read(original, spreadsheet.Limits{})
+	if err != nil {
+		return nil, "", err
+	}
+	names := map[string]string{}
+	for i, name := range workbook.SheetNames(book) {
+		names[book.Sheets[i].Name] = name
+	}
+	fs = slices.Clone(fs)
+	for i, f := range fs {
+		if name, ok := names[f.Pos.Sheet]; ok {
+			fs[i].Pos = finding.Cell(f.Pos.File, name, f.Pos.Cell)
+		}
+	}
+	data, err := workbook.Rewrite(book)
+	if err != nil {
+		return nil, "", err
+	}
+	return xlsx.Mark(data, fs)
 }
 
 // rightForm makes the form of the unit and period that a submission says it is for,

@@ -1,19 +1,28 @@
 package xlsx
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
 )
 
-// columns of the list, with their widths in characters.
+// columns of the list, with their widths in characters: together the width of A4
+// laid across.
 var columns = []struct {
 	name  string
 	width float64
-}{{"STT", 6}, {"Sheet", 18}, {"Ô", 8}, {"Đang ghi", 26}, {"Lỗi", 58}, {"Cách sửa", 58}}
+}{{"STT", 6}, {"Mức", 11}, {"Sheet", 15}, {"Ô", 8}, {"Đang ghi", 22}, {"Vì sao", 46}, {"Cách sửa", 46}}
+
+// listHead is the row of the list's headings.
+const listHead = 5
+
+// longestQuote is how many characters of what stands in a cell the list shows.
+const longestQuote = 300
 
 // list writes the sheet of all findings and makes it the first one.
 func (m *marker) list(findings []finding.Finding) error {
@@ -22,55 +31,20 @@ func (m *marker) list(findings []finding.Finding) error {
 	first := m.file.GetSheetName(0)
 	_, err := m.file.NewSheet(name)
 	w.do(err)
-	errors, warnings := 0, 0
-	for _, f := range findings {
-		switch f.Severity {
-		case finding.Error:
-			errors++
-		case finding.Warning:
-			warnings++
-		}
-	}
 	title := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 14, Bold: true, Color: "C00000"}})
 	plain := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}})
-	w.text("A1", "BÁO CÁO CHƯA NHẬN ĐƯỢC – CÁC CHỖ CẦN SỬA", title)
-	count := fmt.Sprintf("Có %d lỗi phải sửa (ô tô màu đỏ)", errors)
-	if warnings > 0 {
-		count += fmt.Sprintf(" và %d chỗ cần xem lại (ô tô màu vàng)", warnings)
+	for i, line := range headLines(findings) {
+		w.text(fmt.Sprintf("A%d", i+1), line, []int{title, plain, plain}[i])
 	}
-	w.text("A2", count+". Sửa ngay trong mẫu báo cáo, lưu rồi gửi lại.", plain)
-	border := []excelize.Border{{Type: "left", Style: 1, Color: "9AA5B1"}, {Type: "top", Style: 1, Color: "9AA5B1"}, {Type: "right", Style: 1, Color: "9AA5B1"}, {Type: "bottom", Style: 1, Color: "9AA5B1"}}
-	head := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D6E4F0"}}, Border: border, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
-	body := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Border: border, NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
-	link := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Underline: "single", Color: "0563C1"}, Border: border, NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
+	head := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Bold: true}, Fill: solid("D6E4F0"), Border: thin, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
 	for i, c := range columns {
 		letter, _ := excelize.ColumnNumberToName(i + 1)
 		w.do(m.file.SetColWidth(name, letter, letter, c.width))
-		w.text(letter+"4", c.name, head)
+		w.text(fmt.Sprintf("%s%d", letter, listHead), c.name, head)
 	}
-	w.do(m.file.SetRowHeight(name, 4, 24))
-	for i, f := range findings {
-		row := i + 5
-		message := sentence(f.Message)
-		if f.Severity != finding.Error {
-			message = heading(f.Severity) + ": " + message
-		}
-		ref := func(col string) string { return fmt.Sprintf("%s%d", col, row) }
-		w.do(m.file.SetCellInt(name, ref("A"), int64(i+1)))
-		w.do(m.file.SetCellStyle(name, ref("A"), ref("A"), body))
-		texts := []string{f.Pos.Sheet, f.Pos.Cell, f.Found, message, sentence(f.Hint)}
-		lines := 1
-		for j, text := range texts {
-			letter, _ := excelize.ColumnNumberToName(j + 2)
-			w.text(ref(letter), text, body)
-			lines = max(lines, linesOf(text, columns[j+1].width))
-		}
-		if sheet := m.sheets[f.Pos.Sheet]; sheet != "" && f.Pos.Cell != "" {
-			w.do(m.file.SetCellHyperLink(name, ref("C"), fmt.Sprintf("'%s'!%s", strings.ReplaceAll(sheet, "'", "''"), f.Pos.Cell), "Location"))
-			w.do(m.file.SetCellStyle(name, ref("C"), ref("C"), link))
-		}
-		w.do(m.file.SetRowHeight(name, row, min(409, float64(lines)*lineHeight+4)))
-	}
+	w.do(m.file.SetRowHeight(name, listHead, 24))
+	m.rows(w, findings)
+	w.do(m.keepFills(w))
 	w.setUp()
 	w.do(m.file.MoveSheet(name, first))
 	if w.err != nil {
@@ -84,19 +58,104 @@ func (m *marker) list(findings []finding.Finding) error {
 			}
 		}
 	}
+	w.do(m.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%[2]d", name, listHead), Scope: name}))
 	m.file.SetActiveSheet(0)
-	return nil
+	return w.err
 }
 
-// freeName is the list's name, numbered where the file already has such a sheet:
-// a marked copy sent in again.
+// headLines are the lines above the list: what it is, how much there is, what to do.
+func headLines(findings []finding.Finding) []string {
+	count := map[finding.Severity]int{}
+	for _, f := range findings {
+		count[f.Severity]++
+	}
+	red, yellow := fmt.Sprintf("%d lỗi phải sửa (ô tô đỏ)", count[finding.Error]), fmt.Sprintf("%d chỗ nên xem lại (ô tô vàng)", count[finding.Warning])
+	const how = "Bấm vào địa chỉ ở cột “Ô” để đến đúng chỗ. "
+	switch {
+	case count[finding.Error] == 0:
+		return []string{"BÁO CÁO ĐÃ ĐƯỢC NHẬN – CÁC CHỖ NÊN XEM LẠI", "Có " + yellow + "; không bắt buộc sửa.", how + "Nếu có chỗ ghi nhầm thì sửa ngay trong tệp này, lưu lại rồi gửi lại cả tệp."}
+	case count[finding.Warning] == 0:
+		yellow = ""
+	default:
+		yellow = " và " + yellow
+	}
+	return []string{"BÁO CÁO CHƯA NHẬN ĐƯỢC – CÁC CHỖ CẦN SỬA", "Có " + red + yellow + ".", how + "Sửa ngay trong tệp này, lưu lại rồi gửi lại cả tệp; không phải xóa sheet này, màu và ghi chú."}
+}
+
+// thin is a border on all sides.
+var thin = func() (all []excelize.Border) {
+	for _, side := range []string{"left", "top", "right", "bottom"} {
+		all = append(all, excelize.Border{Type: side, Style: 1, Color: "9AA5B1"})
+	}
+	return all
+}()
+
+// rows writes the findings, one a row.
+func (m *marker) rows(w *writer, findings []finding.Finding) {
+	top := &excelize.Alignment{Vertical: "top", WrapText: true}
+	body := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Border: thin, NumFmt: 49, Alignment: top})
+	number := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Border: thin, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "center"}})
+	link := w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Underline: "single", Color: "0563C1"}, Border: thin, NumFmt: 49, Alignment: top})
+	levels := map[finding.Severity]int{finding.Info: body}
+	for _, s := range []finding.Severity{finding.Error, finding.Warning} {
+		levels[s] = w.style(excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11, Bold: true}, Fill: solid(colorOf(s)), Border: thin, NumFmt: 49, Alignment: top})
+	}
+	for i, f := range findings {
+		row := i + listHead + 1
+		ref := func(col string) string { return fmt.Sprintf("%s%d", col, row) }
+		w.do(m.file.SetCellInt(w.sheet, ref("A"), int64(i+1)))
+		w.do(m.file.SetCellStyle(w.sheet, ref("A"), ref("A"), number))
+		lines := 1
+		for j, text := range []string{heading(f.Severity), f.Pos.Sheet, f.Pos.Cell, quoted(f.Found), sentence(f.Message), sentence(f.Hint)} {
+			letter, _ := excelize.ColumnNumberToName(j + 2)
+			style := body
+			if j == 0 {
+				style = levels[f.Severity]
+			}
+			w.text(ref(letter), text, style)
+			lines = max(lines, linesOf(text, columns[j+1].width))
+		}
+		if sheet := m.sheets[f.Pos.Sheet]; sheet != "" && f.Pos.Cell != "" {
+			w.do(m.file.SetCellHyperLink(w.sheet, ref("D"), fmt.Sprintf("'%s'!%s", strings.ReplaceAll(sheet, "'", "''"), f.Pos.Cell), "Location"))
+			w.do(m.file.SetCellStyle(w.sheet, ref("D"), ref("D"), link))
+		}
+		w.do(m.file.SetRowHeight(w.sheet, row, min(409, float64(lines)*lineHeight+4)))
+	}
+}
+
+// quoted shortens what stands in a cell to what a list can show.
+func quoted(s string) string {
+	if r := []rune(s); len(r) > longestQuote {
+		return string(r[:longestQuote]) + "…"
+	}
+	return s
+}
+
+// keepFills writes what unmark needs into a column that is not shown, behind the
+// last one.
+func (m *marker) keepFills(w *writer) error {
+	letter, _ := excelize.ColumnNumberToName(len(columns) + 1)
+	for i, p := range m.before {
+		text, err := json.Marshal(p)
+		if err != nil {
+			return err
+		}
+		if err := m.file.SetCellStr(w.sheet, fmt.Sprintf("%s%d", letter, i+listHead+1), string(text)); err != nil {
+			return err
+		}
+	}
+	return m.file.SetColVisible(w.sheet, letter, false)
+}
+
+// freeName is the list's name, numbered where a sheet of that name is the only one
+// of the file, so that unmark could not delete it.
 func (m *marker) freeName() string {
-	name := listSheet
+	name := report.FaultSheet
 	for n := 2; ; n++ {
 		if i, err := m.file.GetSheetIndex(name); err != nil || i < 0 {
 			return name
 		}
-		name = fmt.Sprintf("%s (%d)", listSheet, n)
+		name = fmt.Sprintf("%s (%d)", report.FaultSheet, n)
 	}
 }
 
@@ -129,7 +188,7 @@ func (w *writer) text(ref, s string, style int) {
 
 // setUp freezes the heading of the list and prepares the print.
 func (w *writer) setUp() {
-	w.do(w.file.SetPanes(w.sheet, &excelize.Panes{Freeze: true, YSplit: 4, TopLeftCell: "A5", ActivePane: "bottomLeft", Selection: []excelize.Selection{{SQRef: "A5", ActiveCell: "A5", Pane: "bottomLeft"}}}))
+	w.do(w.file.SetPanes(w.sheet, &excelize.Panes{Freeze: true, YSplit: listHead, TopLeftCell: "A6", ActivePane: "bottomLeft", Selection: []excelize.Selection{{SQRef: "A6", ActiveCell: "A6", Pane: "bottomLeft"}}}))
 	w.pageWide()
 }
 

@@ -3,14 +3,15 @@
 // changes nothing that a unit wrote, it does not judge (findings come from those
 // who read the file), and it adds nothing up (figures come from aggregate).
 //
-//	marked, err := xlsx.Mark(original, findings)
-//	os.WriteFile("rejected/…/U01_2025-6T_danh-dau.xlsx", marked, 0o644)
+//	marked, ext, err := xlsx.Mark(original, findings)
+//	os.WriteFile("rejected/…/U01_2025-6T_danh-dau"+ext, marked, 0o644)
 //	book, err := xlsx.Consolidated(figures)
 //	os.WriteFile("output/2025-6T/tong-hop.xlsx", book, 0o644)
 package xlsx
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -21,7 +22,7 @@ import (
 )
 
 const (
-	listSheet    = "Lỗi cần sửa"
+	author       = "vanthu" // of our comments
 	errorColor   = "FF9C9C" // fill of a cell with an error
 	warningColor = "FFD966" // fill of a cell with warnings only
 	fontName     = "Times New Roman"
@@ -30,47 +31,67 @@ const (
 
 // Mark gives a copy of a workbook in which the cells that findings name are
 // coloured and carry a comment with fault and remedy, and whose first sheet
-// lists them all in the order given. Everything else stays as it was.
+// lists them all in the order given. Everything else stays as it was, macros too;
+// ext is the ending that such a file is named with, ".xlsx" or ".xlsm". The marks
+// of an earlier round, where the unit mended the marked copy, are taken away first.
 //
 // A file that cannot be opened (encrypted, damaged, no workbook) has no marked
 // copy: that is an error, and the letter of faults must say it all.
-func Mark(original []byte, findings []finding.Finding) (marked []byte, err error) {
+func Mark(original []byte, findings []finding.Finding) (marked []byte, ext string, err error) {
 	defer func() {
 		if p := recover(); p != nil { // excelize, on a file no one foresaw
-			marked, err = nil, fmt.Errorf("mark workbook: %v", p)
+			marked, ext, err = nil, "", fmt.Errorf("mark workbook: %v", p)
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(original), excelize.Options{UnzipSizeLimit: 64 << 20, UnzipXMLSizeLimit: 64 << 20})
 	if err != nil {
-		return nil, fmt.Errorf("open workbook: %w", err)
+		return nil, "", fmt.Errorf("open workbook: %w", err)
 	}
 	defer func() {
 		if closeErr := f.Close(); err == nil && closeErr != nil {
-			marked, err = nil, fmt.Errorf("close workbook: %w", closeErr)
+			marked, ext, err = nil, "", fmt.Errorf("close workbook: %w", closeErr)
 		}
 	}()
+	if f.SheetCount == 0 {
+		return nil, "", errors.New("mark workbook: a package without sheets")
+	}
 	m := &marker{file: f, styles: map[styleKey]int{}, sheets: map[string]string{}}
+	if err := m.unmark(); err != nil {
+		return nil, "", err
+	}
 	for _, name := range f.GetSheetList() {
 		m.sheets[report.CleanText(name)] = name
 	}
 	if err := m.markCells(findings); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if err := m.list(findings); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	buf, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, fmt.Errorf("write workbook: %w", err)
+	// The ending and the content type go together, or Excel refuses the file: a
+	// template, or a file that was named otherwise than it is, becomes a workbook.
+	f.Path, ext = "a.xlsx", ".xlsx"
+	for _, part := range f.ContentTypes.Overrides {
+		if strings.Contains(part.ContentType, "macroEnabled") {
+			f.Path, ext = "a.xlsm", ".xlsm"
+		}
 	}
-	return buf.Bytes(), nil
+	var buf bytes.Buffer
+	if _, err := f.WriteTo(&buf); err != nil {
+		return nil, "", fmt.Errorf("write workbook: %w", err)
+	}
+	return buf.Bytes(), ext, nil
 }
 
 type marker struct {
 	file   *excelize.File
 	styles map[styleKey]int
 	sheets map[string]string // as findings spell a sheet (NFC, trimmed) → as the file does
+	before []painted         // the cells that are painted now
 }
+
+// cellKey is a cell: its sheet, as the file spells it, and its address.
+type cellKey [2]string
 
 type styleKey struct {
 	style int
@@ -88,7 +109,7 @@ type spot struct {
 // have, or that are no references, are only listed.
 func (m *marker) spots(findings []finding.Finding) ([]*spot, error) {
 	var spots []*spot
-	at := map[[2]string]*spot{}
+	at := map[cellKey]*spot{}
 	merged := map[string][]excelize.MergeCell{}
 	for _, f := range findings {
 		sheet, cell := m.sheets[f.Pos.Sheet], f.Pos.Cell
@@ -113,7 +134,7 @@ func (m *marker) spots(findings []finding.Finding) ([]*spot, error) {
 				cell = a.GetStartAxis()
 			}
 		}
-		k := [2]string{sheet, cell}
+		k := cellKey{sheet, cell}
 		if at[k] == nil {
 			at[k] = &spot{sheet: sheet, cell: cell}
 			spots = append(spots, at[k])
@@ -130,14 +151,8 @@ func (m *marker) markCells(findings []finding.Finding) error {
 	}
 	notes := map[string][]excelize.Comment{}
 	for _, s := range spots {
-		color := ""
-		switch worst, _ := finding.Worst(s.findings); worst {
-		case finding.Error:
-			color = errorColor
-		case finding.Warning:
-			color = warningColor
-		}
-		if err := m.paint(s.sheet, s.cell, color); err != nil {
+		worst, _ := finding.Worst(s.findings)
+		if err := m.paint(s.sheet, s.cell, colorOf(worst)); err != nil {
 			return fmt.Errorf("mark %s!%s: %w", s.sheet, s.cell, err)
 		}
 		if _, known := notes[s.sheet]; !known {
@@ -162,14 +177,15 @@ func (m *marker) paint(sheet, cell, color string) error {
 	if err != nil {
 		return err
 	}
+	style, err := m.file.GetStyle(id)
+	if err != nil {
+		return err
+	}
+	m.before = append(m.before, painted{sheet, cell, style.Fill})
 	k := styleKey{id, color}
 	painted, ok := m.styles[k]
 	if !ok {
-		style, err := m.file.GetStyle(id)
-		if err != nil {
-			return err
-		}
-		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+		style.Fill = solid(color)
 		if painted, err = m.file.NewStyle(style); err != nil {
 			return err
 		}
@@ -188,33 +204,58 @@ func (m *marker) note(s *spot, existing []excelize.Comment) error {
 		}
 		b.WriteString(heading(f.Severity) + ": " + sentence(f.Message))
 		if f.Hint != "" {
-			b.WriteString("\nCách sửa: " + sentence(f.Hint))
+			b.WriteString(ourRemedy + sentence(f.Hint))
 		}
 	}
 	for _, c := range existing {
 		if c.Cell != s.cell {
 			continue
 		}
-		old := c.Text
-		for _, run := range c.Paragraph {
-			old += run.Text
-		}
-		b.WriteString("\n\nGhi chú của đơn vị: " + strings.TrimSpace(old))
+		b.WriteString(theirNote + wordsOf(c))
 		if err := m.file.DeleteComment(s.sheet, s.cell); err != nil {
 			return err
 		}
 		break
 	}
-	text := b.String()
+	return m.comment(s.sheet, s.cell, author, b.String())
+}
+
+// In a comment of ours ourRemedy stands before what to do, theirNote above what the
+// unit had written there.
+const (
+	ourRemedy = "\nCách sửa: "
+	theirNote = "\n\nGhi chú của đơn vị: "
+)
+
+// comment puts a comment into a cell, in a box that shows all of it.
+func (m *marker) comment(sheet, cell, by, text string) error {
 	lines := 1
 	for _, paragraph := range strings.Split(text, "\n") {
 		lines += 1 + len([]rune(paragraph))/40
 	}
-	return m.file.AddComment(s.sheet, excelize.Comment{
-		Author: "vanthu", Cell: s.cell,
+	return m.file.AddComment(sheet, excelize.Comment{
+		Author: by, Cell: cell,
 		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontName, Size: 10}}},
 		Width:     300, Height: uint(18 * lines), // pixels
 	})
+}
+
+func wordsOf(c excelize.Comment) string {
+	text := c.Text
+	for _, run := range c.Paragraph {
+		text += run.Text
+	}
+	return strings.TrimSpace(text)
+}
+
+func solid(color string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+}
+
+// colorOf is the fill of a cell of a severity, "" for one that is only remarked
+// upon.
+func colorOf(s finding.Severity) string {
+	return map[finding.Severity]string{finding.Error: errorColor, finding.Warning: warningColor}[s]
 }
 
 func heading(s finding.Severity) string {

@@ -1,7 +1,9 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/finding"
+	"vanthu/pipeline/report"
 )
 
 // original is a small workbook with all that marking must leave alone.
@@ -70,7 +73,7 @@ func open(t testing.TB, data []byte) *excelize.File {
 }
 
 func TestMarkListsEverythingFirst(t *testing.T) {
-	marked, err := Mark(original(t), sampleFindings())
+	marked, _, err := Mark(original(t), sampleFindings())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,24 +89,31 @@ func TestMarkListsEverythingFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"STT", "Sheet", "Ô", "Đang ghi", "Lỗi", "Cách sửa"},
-		{"1", "", "", "", "Không thấy kỳ.", "Ghi kỳ."},
-		{"2", "Báo cáo", "C3", "", "Cảnh báo: Ô này phải là một số.", "Gõ một số, ví dụ 15."},
-		{"3", "Báo cáo", "H9", "15-20", "Ô này phải là một số.", "Gõ một số, ví dụ 15."},
-		{"4", "Báo cáo", "H9", "15-20", "Cảnh báo: Ô này phải là một số.", "Gõ một số, ví dụ 15."},
-		{"5", "Báo cáo", "H10", "-3", "Ô này phải là một số.", "Gõ một số, ví dụ 15."},
-		{"6", "Không có", "A1", "=1+1", "Sheet lạ."},
+		{"BÁO CÁO CHƯA NHẬN ĐƯỢC – CÁC CHỖ CẦN SỬA"},
+		{"Có 4 lỗi phải sửa (ô tô đỏ) và 2 chỗ nên xem lại (ô tô vàng)."},
+		{"Bấm vào địa chỉ ở cột “Ô” để đến đúng chỗ. Sửa ngay trong tệp này, lưu lại rồi gửi lại cả tệp; không phải xóa sheet này, màu và ghi chú."},
+		nil,
+		{"STT", "Mức", "Sheet", "Ô", "Đang ghi", "Vì sao", "Cách sửa"},
+		{"1", "Lỗi", "", "", "", "Không thấy kỳ.", "Ghi kỳ."},
+		{"2", "Cảnh báo", "Báo cáo", "C3", "", "Ô này phải là một số.", "Gõ một số, ví dụ 15."},
+		{"3", "Lỗi", "Báo cáo", "H9", "15-20", "Ô này phải là một số.", "Gõ một số, ví dụ 15."},
+		{"4", "Cảnh báo", "Báo cáo", "H9", "15-20", "Ô này phải là một số.", "Gõ một số, ví dụ 15."},
+		{"5", "Lỗi", "Báo cáo", "H10", "-3", "Ô này phải là một số.", "Gõ một số, ví dụ 15."},
+		{"6", "Lỗi", "Không có", "A1", "=1+1", "Sheet lạ."},
 	}
-	if diff := cmp.Diff(want, rows[3:]); diff != "" {
+	for i, row := range rows {
+		rows[i] = row[:min(len(row), len(columns))] // behind them the fills are kept
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("list (-want +got):\n%s", diff)
 	}
-	if formula, _ := f.GetCellFormula("Lỗi cần sửa", "D10"); formula != "" {
+	if formula, _ := f.GetCellFormula("Lỗi cần sửa", "E11"); formula != "" {
 		t.Errorf("a quoted text became the formula %q", formula)
 	}
 }
 
 func TestMarkColoursAndComments(t *testing.T) {
-	marked, err := Mark(original(t), sampleFindings())
+	marked, _, err := Mark(original(t), sampleFindings())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,15 +161,15 @@ func TestMarkColoursAndComments(t *testing.T) {
 }
 
 func TestMarkLeavesTheRestAlone(t *testing.T) {
-	before, err := Mark(original(t), nil)
+	before, _, err := Mark(original(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	marked, err := Mark(original(t), sampleFindings())
+	marked, _, err := Mark(original(t), sampleFindings())
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Mark(original(t), sampleFindings())
+	again, _, err := Mark(original(t), sampleFindings())
 	if err != nil || !bytes.Equal(marked, again) {
 		t.Errorf("the same file and findings gave other bytes (%v)", err)
 	}
@@ -175,7 +185,7 @@ func TestMarkLeavesTheRestAlone(t *testing.T) {
 			t.Error("the hidden sheet came to light")
 		}
 		names := f.GetDefinedName()
-		if len(names) != 1 || names[0].Scope != "Báo cáo" {
+		if len(names) != 2 || names[0].Scope != "Báo cáo" || names[1].Scope != report.FaultSheet {
 			t.Errorf("print titles moved to another sheet: %+v", names)
 		}
 		if p, err := f.GetSheetProtection("Báo cáo"); err != nil || !p.SelectLockedCells {
@@ -184,18 +194,138 @@ func TestMarkLeavesTheRestAlone(t *testing.T) {
 	}
 }
 
+// fillOf gives the colour of a cell's fill, "" for none.
+func fillOf(t testing.TB, f *excelize.File, sheet, cell string) string {
+	t.Helper()
+	id, err := f.GetCellStyle(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(style.Fill.Color, " ")
+}
+
+// commentsOf gives the words of a sheet's comments by cell.
+func commentsOf(t testing.TB, f *excelize.File, sheet string) map[string]string {
+	t.Helper()
+	comments, err := f.GetComments(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, c := range comments {
+		if _, twice := out[c.Cell]; twice {
+			t.Errorf("%s has two comments", c.Cell)
+		}
+		out[c.Cell] = wordsOf(c)
+	}
+	return out
+}
+
+// withoutAuthors forgets whose the comments are, as LibreOffice does.
+func withoutAuthors(t testing.TB, data []byte) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, part := range r.File {
+		in, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := w.Create(part.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Write(bytes.ReplaceAll(text, []byte("<author>"+author+"</author>"), []byte("<author></author>"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// Of a marked copy that comes again, what is mended is no longer marked: fills and
+// comments are as the unit had them, and there is one list.
 func TestMarkedCopyCanBeMarkedAgain(t *testing.T) {
-	marked, err := Mark(original(t), sampleFindings())
+	first := open(t, original(t))
+	yellow, err := first.NewStyle(&excelize.Style{Fill: solid("FFF7DB")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	twice, err := Mark(marked, sampleFindings())
+	if err := first.SetCellStyle("Báo cáo", "H9", "H9", yellow); err != nil {
+		t.Fatal(err)
+	}
+	buf, err := first.WriteToBuffer()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Lỗi cần sửa (2)", "Lỗi cần sửa", "Báo cáo", "_vanthu"}
-	if diff := cmp.Diff(want, open(t, twice).GetSheetList()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	left := []finding.Finding{fault("H10", "so-am", "-3", finding.Error)}
+	for _, keepList := range []bool{true, false} {
+		marked, _, err := Mark(buf.Bytes(), sampleFindings())
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantFill := "FFF7DB"
+		if !keepList {
+			f := open(t, marked)
+			if err := f.DeleteSheet(report.FaultSheet); err != nil {
+				t.Fatal(err)
+			}
+			without, err := f.WriteToBuffer()
+			if err != nil {
+				t.Fatal(err)
+			}
+			marked, wantFill = without.Bytes(), ""
+		}
+		twice, _, err := Mark(withoutAuthors(t, marked), left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := open(t, twice)
+		if diff := cmp.Diff([]string{"Lỗi cần sửa", "Báo cáo", "_vanthu"}, f.GetSheetList()); diff != "" {
+			t.Errorf("sheets (-want +got):\n%s", diff)
+		}
+		for cell, want := range map[string]string{"H9": wantFill, "B2": "", "H10": errorColor} {
+			if got := fillOf(t, f, "Báo cáo", cell); got != want {
+				t.Errorf("list kept %v: fill of %s is %q, want %q", keepList, cell, got, want)
+			}
+		}
+		want := map[string]string{"A2": "giữ nguyên", "H9": "xem công văn", "H10": "Lỗi: Ô này phải là một số.\nCách sửa: Gõ một số, ví dụ 15."}
+		if diff := cmp.Diff(want, commentsOf(t, f, "Báo cáo")); diff != "" {
+			t.Errorf("list kept %v: comments (-want +got):\n%s", keepList, diff)
+		}
+		if names := f.GetDefinedName(); len(names) != 2 || names[0].Scope != "Báo cáo" {
+			t.Errorf("names: %+v", names)
+		}
+	}
+}
+
+// The ending of the marked copy is that of its kind, whatever the file was named.
+func TestMarkNamesTheKind(t *testing.T) {
+	for ext, want := range map[string]string{".xlsx": ".xlsx", ".xltx": ".xlsx", ".xlsm": ".xlsm", ".xltm": ".xlsm"} {
+		f := open(t, original(t))
+		f.Path = "a" + ext
+		var buf bytes.Buffer
+		if _, err := f.WriteTo(&buf); err != nil {
+			t.Fatal(err)
+		}
+		_, got, err := Mark(buf.Bytes(), sampleFindings())
+		if err != nil || got != want {
+			t.Errorf("a workbook saved as %s is named %q, want %q (%v)", ext, got, want, err)
+		}
 	}
 }
 
@@ -208,7 +338,7 @@ func TestMarkFindsASheetOfDecomposedName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	marked, err := Mark(buf.Bytes(), []finding.Finding{fault("H10", "so-am", "-3", finding.Error)})
+	marked, _, err := Mark(buf.Bytes(), []finding.Finding{fault("H10", "so-am", "-3", finding.Error)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,15 +349,23 @@ func TestMarkFindsASheetOfDecomposedName(t *testing.T) {
 }
 
 func TestMarkRefusesWhatIsNoWorkbook(t *testing.T) {
-	for _, data := range [][]byte{nil, []byte("PK\x03\x04 cut"), []byte("text"), original(t)[:500]} {
-		if marked, err := Mark(data, sampleFindings()); err == nil || marked != nil {
+	var other bytes.Buffer // a package, as an .ods is
+	z := zip.NewWriter(&other)
+	if _, err := z.Create("content.xml"); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range [][]byte{nil, []byte("PK\x03\x04 cut"), []byte("text"), original(t)[:500], other.Bytes()} {
+		if marked, _, err := Mark(data, sampleFindings()); err == nil || marked != nil {
 			t.Errorf("%.8q: marked %d bytes, error %v", data, len(marked), err)
 		}
 	}
 }
 
 func TestMarkOnlyCommentsOnRemarks(t *testing.T) {
-	marked, err := Mark(original(t), []finding.Finding{fault("H11", "dong-tong", "", finding.Info)})
+	marked, _, err := Mark(original(t), []finding.Finding{fault("H11", "dong-tong", "", finding.Info)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,5 +378,14 @@ func TestMarkOnlyCommentsOnRemarks(t *testing.T) {
 	comments, err := f.GetComments("Báo cáo")
 	if err != nil || len(comments) != 3 {
 		t.Errorf("%d comments, want the unit's two and ours (%v)", len(comments), err)
+	}
+}
+
+func BenchmarkMark(b *testing.B) {
+	data := original(b)
+	for b.Loop() {
+		if _, _, err := Mark(data, sampleFindings()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -1,6 +1,9 @@
 package report
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // ArrivalState (tình trạng tiếp nhận) is what became of a file that came.
 type ArrivalState string
@@ -56,6 +59,18 @@ type Original struct {
 	Inside   bool      // it lies in the inbox and leaves it when taken in
 	Ignored  bool
 	Link     bool // a symbolic link or another thing that is no file; ignored
+}
+
+// FaultSheet is the name of the sheet that heads our marked copies and lists the
+// findings. Units mend the marked copy and send it back: the sheet is ours, not
+// theirs.
+const FaultSheet = "Lỗi cần sửa"
+
+// IsFaultSheet tells whether a sheet is such a list, by its name; spreadsheet
+// programs number a copy of a sheet, "Lỗi cần sửa (2)".
+func IsFaultSheet(name string) bool {
+	rest, ok := strings.CutPrefix(Normalize(name), Normalize(FaultSheet))
+	return ok && strings.Trim(rest, " (0123456789)") == ""
 }
 
 // Named is a file to be written beside a refused original.

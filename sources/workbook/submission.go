@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -70,6 +71,8 @@ func (r *Reader) Read(file string, data []byte) (*report.Submission, []finding.F
 		s.readNameOnly()
 		return s.sub, []finding.Finding{spreadsheet.Refused(err).Finding(file)}
 	}
+	// The list of faults in a marked copy that the unit has mended is ours.
+	b.Sheets = slices.DeleteFunc(b.Sheets, func(s *spreadsheet.Sheet) bool { return report.IsFaultSheet(s.Name) })
 	s.book, s.date1904 = b, b.Date1904
 	s.checkEncodings(b)
 	s.readHidden()
