@@ -2,14 +2,12 @@ package pipeline
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"vanthu/pipeline/aggregate"
-	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
 )
 
@@ -180,29 +178,6 @@ func TestUnitsWordsAreMerged(t *testing.T) {
 	}
 	want := []string{"Thiếu người (Đơn vị 1; Đơn vị 2)", "Thiếu kinh phí (Đơn vị 1)"}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-func TestLetterOfFaults(t *testing.T) {
-	o := Outcome{
-		Original: report.Original{File: report.File{Name: "U07.xlsx"}},
-		Arrival:  report.Arrival{Period: report.Period{Year: 2025, Kind: report.FirstHalf}, ReceivedAt: time.Date(2025, 6, 16, 8, 5, 0, 0, report.Zone)},
-		Problems: []finding.Finding{
-			{Severity: finding.Error, Pos: finding.Cell("U07.xlsx", "Báo cáo", "H9"), Found: "15-20", Message: "ô này phải là một số", Hint: "gõ một số, ví dụ 15"},
-			{Severity: finding.Warning, Pos: finding.Cell("U07.xlsx", "Báo cáo", "L9"), Message: "ngày nằm ngoài kỳ"},
-			{Severity: finding.Error, Message: "không rõ đơn vị"},
-		},
-	}
-	want := strings.Join([]string{
-		"PHIẾU LỖI", "", "Tệp: U07.xlsx", "Đơn vị: Bệnh viện Mắt", "Kỳ báo cáo: 6 tháng đầu năm 2025", "Nhận lúc: 08:05 ngày 16/06/2025", "",
-		"Tệp này chưa nhận được vì có 2 lỗi dưới đây. Đề nghị đơn vị sửa đúng các ô đã nêu rồi gửi lại cả tệp; các ô khác giữ nguyên.",
-		"Bản U07_danh-dau.xlsx gửi kèm đã tô màu và ghi chú từng ô có lỗi.", "",
-		"1. Ô H9, sheet “Báo cáo”: ô này phải là một số.", "   Đang ghi: 15-20", "   Cách sửa: gõ một số, ví dụ 15",
-		"2. Cả tệp: không rõ đơn vị.", "",
-		"Ngoài ra, xin xem lại (không bắt buộc sửa):", "1. Ô L9, sheet “Báo cáo”: ngày nằm ngoài kỳ.", "",
-	}, "\r\n")
-	if diff := cmp.Diff(want, Letter(o, "Bệnh viện Mắt", true)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -49,14 +49,10 @@ type Ingest struct {
 	// Unpack, where set, opens a zip of files; ok is false for anything else. With
 	// faults the zip is refused whole.
 	Unpack func(file string, data []byte) (files []report.Named, ok bool, faults []finding.Finding)
-	// Mark makes the marked copy of a file that was read, and gives the ending of its
-	// name.
-	Mark func(original []byte, findings []finding.Finding) (marked []byte, ext string, err error)
-	// RightForm makes the form that the unit should have used, filled with what
-	// could be read of the one it sent; nil where there is none.
-	RightForm func(*report.Submission) ([]byte, error)
-	// UnitName names a unit for the letter of faults; its code where unknown.
-	UnitName func(code string, p report.Period) string
+	// Answers makes what the units are told, Write writes a file below the folder of
+	// finished documents.
+	Answers Answers
+	Write   func(rel string, data []byte) error
 	// Received is the time of receipt of files not seen before.
 	Received time.Time
 	// Held says, for an error of Read or Remove that is the file's own and may pass
@@ -101,6 +97,7 @@ var steps = []struct {
 	{"judge", Ingest.judge},
 	{"keep", Ingest.keep},
 	{"decide", Ingest.decide},
+	{"note", Ingest.note},
 }
 
 // How many files make a batch where nothing else is asked for, and how many bytes:
@@ -348,6 +345,7 @@ func (in Ingest) judge(ctx context.Context, f *intake) (err error) {
 		return nil
 	}
 	finding.Sort(f.Problems)
+	f.Problems = limited(f.Problems)
 	if f.sub != nil {
 		f.Arrival.Unit, f.Arrival.Period = f.sub.Unit, f.sub.Period
 	}
@@ -409,7 +407,7 @@ func (in Ingest) compare(ctx context.Context, f *intake) error {
 	f.Problems = append(f.Problems, finding.Finding{
 		Severity: finding.Warning, Code: "ban-sua-bo-so", Pos: finding.Pos{File: f.Original.Path},
 		Message: fmt.Sprintf("bản này thay bản gửi lần %d và để trống %d ô mà bản trước có số: %s", revision, len(lost), text),
-		Hint:    "hỏi lại đơn vị xem có gửi nhầm biểu mẫu trống không",
+		Hint:    "nếu gửi nhầm biểu mẫu trống thì gửi lại bản đủ số; nếu đúng là không có số thì không phải làm gì",
 	})
 	return nil
 }
@@ -451,36 +449,6 @@ func (in Ingest) remove(f *intake) error {
 	}
 	return err
 }
-
-// explain makes what lies beside a refused original: the marked copy, where one
-// can be made, and the letter of faults.
-func (in Ingest) explain(f *intake) []report.Named {
-	name := f.Arrival.Unit
-	if in.UnitName != nil && name != "" {
-		name = in.UnitName(name, f.Arrival.Period)
-	}
-	var copy []byte
-	var ext string
-	if namesCell(f.Problems) {
-		// A file that can be read but not marked is refused all the same, with its
-		// letter alone.
-		copy, ext, _ = in.Mark(f.Original.Data, f.Problems)
-	}
-	out := []report.Named{{Name: "phieu-loi.txt", Data: []byte(Letter(f.Outcome, name, copy != nil))}}
-	if copy != nil {
-		out = append(out, report.Named{Name: markedName(f.Original.File.Name, ext), Data: copy})
-	}
-	if hasCode(f.Problems, CodePeriodDiffers) && f.sub != nil {
-		if form, err := in.RightForm(f.sub); err == nil && form != nil {
-			out = append(out, report.Named{Name: f.sub.Unit + "_" + f.sub.Period.String() + "_bieu-mau-dung.xlsx", Data: form})
-		}
-	}
-	return out
-}
-
-// CodePeriodDiffers is the reader's code for a form of one period that was given
-// the title of another.
-const CodePeriodDiffers = "ky-lech"
 
 func hasCode(fs []finding.Finding, code string) bool {
 	return slices.ContainsFunc(fs, func(f finding.Finding) bool { return f.Code == code })

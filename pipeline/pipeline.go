@@ -19,6 +19,7 @@
 //	judge   submission, findings  → accepted, rejected or duplicate
 //	keep    original              → archive/ or rejected/, checked by hash
 //	decide  submission, findings  → the store, in one transaction
+//	note    warnings              → for the unit, in output/PERIOD/ghi-chu/
 //	sync    archive and store     → what was kept and decided lasts
 //	remove  original              → gone from the inbox
 //	clear   arrival               → nothing left to do

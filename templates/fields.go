@@ -16,6 +16,8 @@ func Fields(name string) []Field {
 		return slicesOf(head, plan, period, nextPeriod, totals, comparison, tasks, forms, judgement, foot, reportTables)
 	case "cong-van-nhac":
 		return slicesOf(head, planName, period, reminder, foot)
+	case "phieu-loi":
+		return faultLetter
 	case "ke-hoach":
 		return slicesOf(planHead, planLists, planTable, attached, foot)
 	case "phu-luc":

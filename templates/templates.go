@@ -22,8 +22,8 @@
 // program differ. They are ordinary Word files with named styles, so an office
 // edits its own copy in Word: it puts a file of the same name into the
 // templates folder of its workspace, and that file is used instead of the one
-// here. A tag that is new in a template is added to the lists in fields.go or
-// fields_plan.go with its meaning and a sample; a test holds the two together.
+// here. A tag that is new in a template is added to the lists in fields.go and
+// the files beside it with its meaning and a sample; a test holds the two together.
 package templates
 
 import (

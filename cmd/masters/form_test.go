@@ -100,30 +100,33 @@ func TestTexts(t *testing.T) {
 			if !slices.Contains(readSamples, key) {
 				continue
 			}
-			root := mainPart(t, filledSample(t, name, key))
-			var lines []string
-			for _, el := range root.SelectElement("w:body").ChildElements() {
-				switch el.Tag {
-				case "p":
-					lines = append(lines, lineOf(el))
-				case "tbl":
-					for i, row := range el.SelectElements("w:tr") {
-						if i > 3 {
-							lines = append(lines, "  | …")
-							break
-						}
-						var cells []string
-						for _, cell := range row.SelectElements("w:tc") {
-							cells = append(cells, cellText(cell))
-						}
-						lines = append(lines, "  | "+strings.Join(cells, " | "))
-					}
-				}
-			}
-			text := strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), "\n") + "\n"
+			text := strings.Join(linesToRead(mainPart(t, filledSample(t, name, key))), "\n") + "\n"
 			golden(t, filepath.Join("testdata", name+" "+key+".txt"), text)
 		}
 	}
+}
+
+// linesToRead gives a document's paragraphs and the first rows of its tables.
+func linesToRead(root *etree.Element) (lines []string) {
+	for _, el := range root.SelectElement("w:body").ChildElements() {
+		switch el.Tag {
+		case "p":
+			lines = append(lines, lineOf(el))
+		case "tbl":
+			for i, row := range el.SelectElements("w:tr") {
+				if i > 3 {
+					lines = append(lines, "  | …")
+					break
+				}
+				var cells []string
+				for _, cell := range row.SelectElements("w:tc") {
+					cells = append(cells, cellText(cell))
+				}
+				lines = append(lines, "  | "+strings.Join(cells, " | "))
+			}
+		}
+	}
+	return slices.DeleteFunc(lines, func(s string) bool { return s == "" })
 }
 
 // readSamples are the samples whose texts are kept to be read.

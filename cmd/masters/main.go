@@ -8,7 +8,7 @@
 // A master is composed of pieces that all documents share: letterhead, title,
 // body styles, recipients and signature, appendix sections (pieces.go). The
 // reports share their parts too (report.go, annex.go) and differ in their outlines
-// (reports.go); the letter is in letter.go. The same program makes
+// (reports.go); the letters are in letter.go and faults.go. The same program makes
 // the same bytes; a test holds the committed files to it.
 package main
 
@@ -43,6 +43,7 @@ var masters = []master{
 	{name: "bao-cao-9T", title: "Báo cáo kết quả tuyên truyền cải cách hành chính 9 tháng", body: func() xml { return fullReport("9 tháng năm 2025") }},
 	{name: "bao-cao-nam", title: "Báo cáo kết quả tuyên truyền cải cách hành chính năm", body: yearReport},
 	{name: "cong-van-nhac", title: "Công văn nhắc gửi báo cáo", body: reminderLetter},
+	{name: "phieu-loi", title: "Phiếu lỗi của tệp báo cáo", body: faultLetter},
 	{name: "hue/ke-hoach", title: "Kế hoạch tuyên truyền cải cách hành chính", body: huePlan},
 	{name: "hue/phu-luc", title: "Phụ lục Kế hoạch tuyên truyền cải cách hành chính", body: hueAppendix},
 	{name: "phu-yen/ke-hoach", title: "Kế hoạch thông tin, tuyên truyền công tác cải cách hành chính", body: phuYenPlan},

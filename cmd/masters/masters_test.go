@@ -74,6 +74,7 @@ func TestFieldsAgree(t *testing.T) {
 var spareFields = []string{
 	"ky.ma", "ke_hoach.nam", "ke_hoach.trich_yeu", "nhiem_vu.ma", "nhiem_vu.hinh_thuc", "nhiem_vu.san_pham.ma", "nhiem_vu.san_pham.so_don_vi_bao_cao",
 	"danh_gia.co_uu_diem", "danh_gia.co_ton_tai", "danh_gia.co_nguyen_nhan",
+	"ky.han_nop", "ma_don_vi", "co_don_vi", "email", "so_xem_lai", "viec.stt", "ban_danh_dau", "bieu_mau_dung", "han_gui", "qua_han",
 }
 
 // eachTemplate goes through the templates of all profiles.

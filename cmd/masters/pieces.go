@@ -12,6 +12,12 @@ import (
 // right, number and date below them on one line; below the number of a letter its
 // subject, cell 5b.
 func letterhead(belowNumber ...xml) xml {
+	return headOver(join(para("SoKyHieu", "{so_ky_hieu}"), join(belowNumber...)))
+}
+
+// headOver is the letterhead with what stands below the body's name on the line of
+// place and date.
+func headOver(number xml) xml {
 	h := format.House.Letterhead
 	issuer := measure(true, h.Issuer, "SỞ Y TẾ")
 	return frame([]length.Length{h.Left, h.Right},
@@ -21,7 +27,7 @@ func letterhead(belowNumber ...xml) xml {
 			join(para("QuocHieu", format.NationalTitle), para("TieuNgu", format.Motto),
 				ruleLine(h.Right, scale(h.MottoSet, h.MottoLine))),
 		},
-		[]xml{join(para("SoKyHieu", "{so_ky_hieu}"), join(belowNumber...)), para("DiaDanh", "{dia_danh_ngay}")},
+		[]xml{number, para("DiaDanh", "{dia_danh_ngay}")},
 	)
 }
 

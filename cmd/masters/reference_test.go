@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"vanthu/output/pdf/pdftest"
+	"vanthu/pipeline"
 	"vanthu/templates"
 )
 
@@ -36,6 +37,9 @@ func TestReferenceValid(t *testing.T) {
 		body, _ := templates.Get(profile, name)
 		keep(profile+" "+name, body)
 	})
+	for name, data := range faultSamples() {
+		keep("phieu-loi "+name, fillSample(t, pipeline.LetterOfFaults, data))
+	}
 	eachSample(t, func(_ *testing.T, name, sample string, filled []byte) {
 		if strings.HasPrefix(sample, periodOf[name]+" ") {
 			keep(name+" "+sample, filled)

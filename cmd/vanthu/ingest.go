@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/output/xlsx"
 	"vanthu/pipeline"
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
@@ -74,7 +73,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	if err != nil {
 		return nil, err
 	}
-	plans, err := o.plans(ctx)
+	plans, newest, err := o.plans(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -103,66 +102,13 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 		Crash: func(path string, cause any, stack []byte) {
 			o.w.log.Error("ingest", "file", path, "panic", cause, "stack", string(stack))
 		},
-		Mark:      markedCopy,
-		RightForm: func(sub *report.Submission) ([]byte, error) { return o.rightForm(context.WithoutCancel(ctx), sub) },
-		UnitName: func(code string, p report.Period) string {
-			if plan := plans(p.Year); plan != nil {
-				if u, ok := plan.Unit(code); ok {
-					return u.Name
-				}
-			}
-			return code
-		},
+		Answers: o.answers(context.WithoutCancel(ctx), plans, newest), Write: o.writeOutput,
 	}
 	outcomes, err := in.Run(ctx, files)
 	for _, x := range outcomes {
 		o.w.log.Info("ingest", "file", x.Original.Path, "state", x.Arrival.State, "unit", x.Arrival.Unit, "period", x.Arrival.Period.String(), "revision", x.Arrival.Revision, "problems", len(x.Problems))
 	}
 	return outcomes, err
-}
-
-// markedCopy makes the marked copy of a file that was read, and gives the ending
-// of its name: of an .xlsx as it is; of any other kind, and where that cannot be, of
-// an .xlsx with the same cells at the same addresses.
-func markedCopy(original []byte, fs []finding.Finding) (marked []byte, ext string, err error) {
-	if marked, ext, err = xlsx.Mark(original, fs); err == nil {
-		return marked, ext, nil
-	}
-	book, err := spreadsheet.Read(original, spreadsheet.Limits{})
-	if err != nil {
-		return nil, "", err
-	}
-	names := map[string]string{}
-	for i, name := range workbook.SheetNames(book) {
-		names[book.Sheets[i].Name] = name
-	}
-	fs = slices.Clone(fs)
-	for i, f := range fs {
-		if name, ok := names[f.Pos.Sheet]; ok {
-			fs[i].Pos = finding.Cell(f.Pos.File, name, f.Pos.Cell)
-		}
-	}
-	data, err := workbook.Rewrite(book)
-	if err != nil {
-		return nil, "", err
-	}
-	return xlsx.Mark(data, fs)
-}
-
-// rightForm makes the form of the unit and period that a submission says it is for,
-// filled with what could be read of it; nil where the plan asks the unit nothing.
-func (o *office) rightForm(ctx context.Context, sub *report.Submission) ([]byte, error) {
-	plan, err := o.store.PlanFor(ctx, sub.Period)
-	if err != nil {
-		return nil, err
-	}
-	asks, _, _ := plan.Asks()
-	form, err := o.form(plan, asks, sub.Unit, sub.Period)
-	if err != nil || form == nil {
-		return nil, err
-	}
-	filled, _, err := workbook.FillForm(form, workbook.EntriesOf(sub))
-	return filled, err
 }
 
 // filesToTake lists the files named, or else what lies in the inbox. A name that
@@ -218,23 +164,23 @@ func (o *office) inForce(ctx context.Context) func(report.Period) *report.Plan {
 	}
 }
 
-// plans gives the newest plan of a year, nil where there is none; plans are
-// loaded once.
-func (o *office) plans(ctx context.Context) (func(year int) *report.Plan, error) {
+// plans gives the newest plan of a year, nil where there is none, and that of the
+// last year; plans are loaded once.
+func (o *office) plans(ctx context.Context) (of func(year int) *report.Plan, newest *report.Plan, err error) {
 	years, err := o.store.Years(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(years) == 0 {
-		return nil, store.ErrNoPlan // the office's fault, not to be told to the units
+		return nil, nil, store.ErrNoPlan // the office's fault, not to be told to the units
 	}
 	loaded := map[int]*report.Plan{}
 	for _, year := range years {
 		if loaded[year], err = o.store.NewestPlan(ctx, year); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return func(year int) *report.Plan { return loaded[year] }, nil
+	return func(year int) *report.Plan { return loaded[year] }, loaded[slices.Max(years)], nil
 }
 
 // fileJSON is what ingest says of a file (contract, section 5).
