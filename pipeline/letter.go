@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"vanthu/pipeline/finding"
@@ -171,7 +173,15 @@ func namesCell(fs []finding.Finding) bool {
 	return false
 }
 
-// markedName is the name of the marked copy of a refused file.
+// markedName is the name of the marked copy of a refused file: U07_danh-dau.xlsx; of
+// such a copy that came back with faults again U07_danh-dau-2.xlsx.
 func markedName(name, ext string) string {
-	return strings.TrimSuffix(name, path.Ext(name)) + "_danh-dau" + ext
+	base := strings.TrimSuffix(name, path.Ext(name))
+	if m := markedBefore.FindStringSubmatch(base); m != nil {
+		n, _ := strconv.Atoi(m[2]) // of the first there is none: 0
+		return fmt.Sprintf("%s_danh-dau-%d%s", m[1], max(n, 1)+1, ext)
+	}
+	return base + "_danh-dau" + ext
 }
+
+var markedBefore = regexp.MustCompile(`^(.*)_danh-dau(?:-([0-9]{1,3}))?$`)

@@ -177,3 +177,13 @@ func TestFaultyTemplateLeavesTheText(t *testing.T) {
 		}
 	}
 }
+
+func TestMarkedName(t *testing.T) {
+	for name, want := range map[string]string{
+		"U07.xls": "U07_danh-dau.xlsx", "U07_danh-dau.xlsx": "U07_danh-dau-2.xlsx", "U07_danh-dau-2.xlsx": "U07_danh-dau-3.xlsx", "không đuôi": "không đuôi_danh-dau.xlsx",
+	} {
+		if got := markedName(name, ".xlsx"); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}

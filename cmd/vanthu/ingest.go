@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -44,7 +43,7 @@ func newIngest(w *world) *cobra.Command {
 			if err != nil && len(outcomes) == 0 {
 				return err
 			}
-			if perr := printOutcomes(o, outcomes); err == nil {
+			if perr := printOutcomes(cmd.Context(), o, outcomes); err == nil {
 				err = perr
 			}
 			if err != nil {
@@ -194,51 +193,6 @@ type fileJSON struct {
 	ReceivedAt *string           `json:"received_at"`
 	Kept       *string           `json:"kept"`
 	Problems   []finding.Finding `json:"problems"`
-}
-
-func printOutcomes(o *office, outcomes []pipeline.Outcome) error {
-	if o.w.json {
-		files := []fileJSON{}
-		for _, x := range outcomes {
-			files = append(files, outcomeJSON(x))
-		}
-		return printJSON(o.w.stdout, map[string]any{"files": files})
-	}
-	counts := map[report.ArrivalState]int{}
-	out := o.w.stdout
-	for _, x := range outcomes {
-		counts[x.Arrival.State]++
-		printOutcome(out, x)
-	}
-	if len(outcomes) == 0 {
-		fmt.Fprintln(out, "Không có tệp nào trong", o.settings.Folders.Inbox+".")
-		return nil
-	}
-	fmt.Fprintf(out, "Xong: nhận %d, trả lại %d, trùng %d, đang chờ %d, bỏ qua %d.\n",
-		counts[report.Accepted], counts[report.Rejected], counts[report.Duplicate], counts[report.Waiting], counts[report.Ignored])
-	return nil
-}
-
-// printOutcome tells a person what became of one file.
-func printOutcome(out io.Writer, x pipeline.Outcome) {
-	a := x.Arrival
-	switch a.State {
-	case report.Accepted:
-		if a.Unit == "" {
-			fmt.Fprintf(out, "%s: đã mở và lưu\n", x.Original.Path)
-			break
-		}
-		fmt.Fprintf(out, "%s: đã nhận, %s, %s, lần %d\n", x.Original.Path, a.Unit, a.Period.Words(), a.Revision)
-	case report.Rejected:
-		fmt.Fprintf(out, "%s: TRẢ LẠI; bản gốc và phiếu lỗi nằm ở %s\n", x.Original.Path, a.File.Archive)
-	default:
-		fmt.Fprintf(out, "%s: %s\n", x.Original.Path, report.ArrivalWords[a.State])
-	}
-	fs := slices.Clone(x.Problems)
-	for i := range fs {
-		fs[i].Pos.File = ""
-	}
-	printFindings(out, fs, "    ")
 }
 
 func outcomeJSON(x pipeline.Outcome) fileJSON {

@@ -26,8 +26,8 @@ import (
 )
 
 // waitingWorkspace makes a workspace with a plan and an inbox of every kind of
-// file: good ones, a revision, a duplicate, a refused and an unreadable one, a
-// lock file.
+// file: good ones, a revision, a duplicate, one with a warning, a refused and an
+// unreadable one, a lock file.
 func waitingWorkspace(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -76,6 +76,7 @@ func waitingWorkspace(t *testing.T) string {
 	write("inbox/U01_sua.xlsx", filled(0, correct), 3)
 	write("inbox/U02_2025-6T.xlsx", filled(1, spoil), 4)
 	write("inbox/U03_2025-6T.xlsx", filled(2, same), 5)
+	write("inbox/U04_2025-6T.xlsx", filled(3, func(r *sample.Report) { r.Rows[0].Result += " tin, bài" }), 5)
 	write("inbox/ảnh chụp.xlsx", []byte("không phải bảng tính"), 6)
 	write("inbox/U04-U05.zip", zipOf(t, "U04_2025-6T.xlsx", filled(3, same), "khoa/U05_2025-6T.xlsx", filled(4, spoil), "~$U04.xlsx", []byte{1}), 6)
 	write("inbox/~$U03_2025-6T.xlsx", []byte{1}, 7)
@@ -140,6 +141,9 @@ func TestKilledIngestEndsAsUndisturbed(t *testing.T) {
 		t.Fatalf("%d steps, %v; the test no longer sees them", steps, err)
 	}
 	want := state(t, undisturbed)
+	if notes, _ := filepath.Glob(filepath.Join(undisturbed, "output", "2025-6T", "ghi-chu", "U04_lan1*")); len(notes) != 2 {
+		t.Errorf("the file with a warning has the notes %q, want text and marked copy", notes)
+	}
 	for n := 1; n <= steps; n++ {
 		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			t.Parallel()

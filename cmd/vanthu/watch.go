@@ -194,7 +194,7 @@ func (v *watcher) tellFile(x pipeline.Outcome) error {
 		}{"file", instant(v.now()), outcomeJSON(x)})
 	}
 	var b bytes.Buffer
-	printOutcome(&b, x)
+	v.printOutcome(&b, x, mostFindings)
 	_, err := fmt.Fprintf(v.w.stdout, "%s  %s", clockWords(v.now()), &b)
 	return err
 }
