@@ -20,7 +20,8 @@ import (
 // texts, within what a page can bear.
 const (
 	narrowest = 8
-	widest    = 45
+	widest    = 30
+	fewest    = 4 // cells that make a row one of a table; fewer are a title
 )
 
 // Rewrite makes an .xlsx of any book that was read (an .xls, .ods or .csv): the
@@ -34,7 +35,7 @@ func Rewrite(b *spreadsheet.Book) ([]byte, error) {
 	if b.Date1904 {
 		p.do(p.file.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &b.Date1904}))
 	}
-	w := &rewriter{pen: p, date1904: b.Date1904, formats: map[string]int{}}
+	w := &rewriter{pen: p, date1904: b.Date1904, formats: map[cellLook]int{}}
 	seen := false
 	for i, s := range b.Sheets {
 		if i > 0 {
@@ -117,7 +118,13 @@ func cut(s string, most int) string {
 type rewriter struct {
 	*pen
 	date1904 bool
-	formats  map[string]int // styles by their number format
+	formats  map[cellLook]int
+}
+
+// cellLook is what a rewritten cell looks like.
+type cellLook struct {
+	format string
+	wrap   bool // texts of a table; titles run over the cells beside them
 }
 
 // sheet writes a sheet as a stream: that alone leaves standing what a merged area
@@ -126,37 +133,51 @@ func (w *rewriter) sheet(name string, s *spreadsheet.Sheet) {
 	if w.err != nil {
 		return
 	}
+	w.print(name, true, 0) // before the stream begins, for it stands at the sheet's head
 	out, err := w.file.NewStreamWriter(name)
 	if w.do(err); err != nil {
 		return
 	}
-	corners := map[[2]int]bool{}
+	corners := map[[2]int]bool{} // their texts have room over several cells
 	for _, a := range s.Merges {
 		corners[[2]int{a.Col1, a.Row1}] = true
 	}
-	widths := map[int]float64{}
-	for _, l := range s.Lines {
-		for _, c := range l.Cells {
-			if !corners[[2]int{c.Col, c.Row}] {
-				widths[c.Col] = max(widths[c.Col], float64(longestLine(c.Seen(w.date1904)))+2)
-			}
-		}
-	}
+	widths := w.widths(s)
 	for _, col := range slices.Sorted(maps.Keys(widths)) {
-		w.do(out.SetColWidth(col, col, min(max(widths[col], narrowest), widest)))
+		w.do(out.SetColWidth(col, col, widths[col]))
 	}
 	for _, l := range s.Lines {
 		first, last := l.Cells[0].Col, l.Cells[len(l.Cells)-1].Col
 		row := make([]any, last-first+1)
+		table, height := len(l.Cells) >= fewest, lineHeight
 		for _, c := range l.Cells {
-			row[c.Col-first] = w.cellOf(c)
+			row[c.Col-first] = w.cellOf(c, table)
+			if table && !corners[[2]int{c.Col, c.Row}] {
+				height = max(height, float64(linesOf(c.Seen(w.date1904), widths[c.Col]))*lineHeight)
+			}
 		}
-		w.do(out.SetRow(spreadsheet.Ref(first, l.N), row))
+		w.do(out.SetRow(spreadsheet.Ref(first, l.N), row, excelize.RowOpts{Height: min(height, maxHeight)}))
 	}
 	for _, a := range apart(s.Merges) {
 		w.do(out.MergeCell(spreadsheet.Ref(a.Col1, a.Row1), spreadsheet.Ref(a.Col2, a.Row2)))
 	}
 	w.do(out.Flush())
+}
+
+// widths are the columns' by the texts of the table: rows of a few cells are titles,
+// which run over the cells beside them.
+func (w *rewriter) widths(s *spreadsheet.Sheet) map[int]float64 {
+	widths := map[int]float64{}
+	for _, l := range s.Lines {
+		for _, c := range l.Cells {
+			text := 0
+			if len(l.Cells) >= fewest {
+				text = longestLine(c.Seen(w.date1904)) + 2
+			}
+			widths[c.Col] = min(max(widths[c.Col], float64(text), narrowest), widest)
+		}
+	}
+	return widths
 }
 
 // apart leaves out merged areas that Excel would call damage: of one cell, or over
@@ -176,9 +197,9 @@ func apart(areas []spreadsheet.Area) []spreadsheet.Area {
 }
 
 // cellOf makes a cell of its kind.
-func (w *rewriter) cellOf(c spreadsheet.Cell) excelize.Cell {
+func (w *rewriter) cellOf(c spreadsheet.Cell, table bool) excelize.Cell {
 	code, number := w.formatOf(c)
-	out := excelize.Cell{StyleID: w.format(code)}
+	out := excelize.Cell{StyleID: w.style(cellLook{code, table && code == codeText})}
 	switch {
 	case c.Kind == spreadsheet.Bool:
 		out.Value = strings.EqualFold(c.Text, "TRUE")
@@ -231,18 +252,18 @@ func (w *rewriter) formatOf(c spreadsheet.Cell) (code string, number *float64) {
 	return codeText, nil
 }
 
-// format makes the style of a number format.
-func (w *rewriter) format(code string) int {
-	if id, ok := w.formats[code]; ok {
+// style makes the style of a look.
+func (w *rewriter) style(l cellLook) int {
+	if id, ok := w.formats[l]; ok {
 		return id
 	}
-	s := &excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Alignment: &excelize.Alignment{Vertical: "top", WrapText: code == codeText}}
-	if code != codeGeneral {
-		s.CustomNumFmt = &code
+	s := &excelize.Style{Font: &excelize.Font{Family: fontName, Size: 11}, Alignment: &excelize.Alignment{Vertical: "top", WrapText: l.wrap}}
+	if l.format != codeGeneral {
+		s.CustomNumFmt = &l.format
 	}
 	id, err := w.file.NewStyle(s)
 	w.do(err)
-	w.formats[code] = id
+	w.formats[l] = id
 	return id
 }
 
