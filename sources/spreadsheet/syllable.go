@@ -68,6 +68,48 @@ const (
 // the letter that bears it; nil for a word with two tones or with none of the
 // letters of Vietnamese.
 func splitTone(word string) (bare []rune, toneAt int, tone rune) {
+	bare = make([]rune, 0, 8)
+	for _, r := range strings.ToLower(word) {
+		letter, known := composed[r]
+		switch {
+		case !known && (r < 'a' || r > 'z'):
+			return splitAny(word)
+		case letter.tone != 0 && tone != 0:
+			return nil, 0, 0
+		case letter.tone != 0:
+			toneAt, tone = len(bare), letter.tone
+		}
+		if known {
+			r = letter.bare
+		}
+		bare = append(bare, r)
+	}
+	if len(bare) == 0 {
+		return nil, 0, 0
+	}
+	return bare, toneAt, tone
+}
+
+// composed are the letters of Vietnamese that are none of ASCII, each as one
+// character, and what they are without their tone.
+var composed = func() map[rune]struct{ bare, tone rune } {
+	letters := map[rune]struct{ bare, tone rune }{}
+	for _, bare := range "aăâbcdđeêghiklmnoôơpqrstuưvxy" {
+		for _, tone := range []rune{0, grave, acute, tilde, hookAbove, dotBelow} {
+			s := string(bare)
+			if tone != 0 {
+				s = norm.NFC.String(s + string(tone))
+			}
+			if all := []rune(s); len(all) == 1 && all[0] > unicode.MaxASCII && (tone == 0 || strings.ContainsRune("aăâeêioôơuưy", bare)) {
+				letters[all[0]] = struct{ bare, tone rune }{bare, tone}
+			}
+		}
+	}
+	return letters
+}()
+
+// splitAny is splitTone for words of any characters.
+func splitAny(word string) (bare []rune, toneAt int, tone rune) {
 	for _, r := range norm.NFD.String(strings.ToLower(word)) {
 		switch {
 		case r == grave || r == acute || r == tilde || r == hookAbove || r == dotBelow:
@@ -80,11 +122,11 @@ func splitTone(word string) (bare []rune, toneAt int, tone rune) {
 				return nil, 0, 0
 			}
 			last := len(bare) - 1
-			composed := []rune(norm.NFC.String(string([]rune{bare[last], r})))
-			if len(composed) != 1 {
+			one := []rune(norm.NFC.String(string([]rune{bare[last], r})))
+			if len(one) != 1 {
 				return nil, 0, 0
 			}
-			bare[last] = composed[0]
+			bare[last] = one[0]
 		case r >= 'a' && r <= 'z' || r == 'đ':
 			bare = append(bare, r)
 		default:
