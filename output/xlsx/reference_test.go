@@ -12,7 +12,7 @@ import (
 
 func TestReferenceWorkbooksAreValid(t *testing.T) {
 	shared := cmp.Or(os.Getenv("VANTHU_SHARED"), "../../../shared")
-	marked, err := Mark(original(t), sampleFindings())
+	marked, _, err := Mark(original(t), sampleFindings())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,17 +23,16 @@ func mixedBook() *spreadsheet.Book {
 	line := func(cells ...spreadsheet.Cell) spreadsheet.Line {
 		return spreadsheet.Line{N: cells[0].Row, Cells: cells}
 	}
-	hollow := map[[2]int]bool{}
 	return &spreadsheet.Book{Sheets: []*spreadsheet.Sheet{
-		{Name: "Báo cáo", Hollow: hollow, Lines: []spreadsheet.Line{
+		{Name: "Báo cáo", Lines: []spreadsheet.Line{
 			line(cell("A1", spreadsheet.Text, "Đơn vị: Bệnh viện Mắt", 0), cell("D1", spreadsheet.Text, "=1+1", 0), cell("E1", spreadsheet.Text, "@SUM(A1)", 0)),
 			line(cell("B3", spreadsheet.Number, "12.5", spreadsheet.AsNumber), cell("C3", spreadsheet.Number, "45823", spreadsheet.AsDate),
 				cell("D3", spreadsheet.Number, "0.125", spreadsheet.AsPercent), cell("E3", spreadsheet.Number, "0.5", spreadsheet.AsTime), cell("F3", spreadsheet.Number, "1", spreadsheet.AsBool)),
 			line(cell("A7", spreadsheet.Bool, "TRUE", 0), cell("AB7", spreadsheet.Text, "dòng một\ndòng hai", 0)),
 			line(cell("A9", spreadsheet.Text, "gộp", 0), cell("B9", spreadsheet.Text, "che dưới ô gộp", 0)),
 		}, Merges: []spreadsheet.Area{{Col1: 1, Row1: 9, Col2: 3, Row2: 10}}},
-		{Name: "_vanthu", VeryHidden: true, Hollow: hollow, Lines: []spreadsheet.Line{line(cell("A1", spreadsheet.Text, "unit", 0), cell("B1", spreadsheet.Text, "U01", 0))}},
-		{Name: "Đánh giá chung", Hollow: hollow, Lines: []spreadsheet.Line{line(cell("A2", spreadsheet.Text, "-Phối hợp", 0))}},
+		{Name: "_vanthu", VeryHidden: true, Lines: []spreadsheet.Line{line(cell("A1", spreadsheet.Text, "unit", 0), cell("B1", spreadsheet.Text, "U01", 0))}},
+		{Name: "Đánh giá chung", Lines: []spreadsheet.Line{line(cell("A2", spreadsheet.Text, "-Phối hợp", 0))}},
 	}}
 }
 
@@ -46,11 +45,16 @@ func mustRewrite(t testing.TB, b *spreadsheet.Book) []byte {
 	return data
 }
 
+// mustRead reads a book; formulas of an empty text, which are blank cells when they are
+// rewritten, are left out.
 func mustRead(t testing.TB, data []byte) *spreadsheet.Book {
 	t.Helper()
 	b, err := spreadsheet.Read(data, spreadsheet.Limits{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, s := range b.Sheets {
+		s.Hollow = nil
 	}
 	return b
 }
@@ -62,11 +66,6 @@ func TestRewriteReadsTheSame(t *testing.T) {
 	}
 	form := mustRead(t, mustFill(t, mustForm(t, "U01", firstHalf), Entries{}))
 	again := mustRead(t, mustRewrite(t, form))
-	for _, b := range []*spreadsheet.Book{form, again} {
-		for _, s := range b.Sheets {
-			s.Hollow = nil
-		}
-	}
 	if diff := cmp.Diff(form, again); diff != "" {
 		t.Errorf("a form (-want +got):\n%s", diff)
 	}
