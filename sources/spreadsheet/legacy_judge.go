@@ -20,17 +20,29 @@ const (
 // count counts the words of a text that only make sense in one way.
 type count struct{ legacy, unicode, either, neither int }
 
+// weighed is how many words that are not ASCII tell what a text is stored in; the
+// rest of a longer text, as no form holds, is not looked at.
+const weighed = 2000
+
 // weigh reads each word as Unicode and in an encoding, and counts which of the
 // two are Vietnamese syllables.
 func (e Encoding) weigh(text string) (n count) {
+	words := 0
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !e.inWord(r) }) {
+		if isASCII(word) {
+			continue
+		}
+		if words++; words > weighed {
+			break
+		}
+		now := isSyllable(word) && steadyCase(word)
 		decoded, whole := e.decode(word)
 		switch {
 		case strings.ContainsFunc(word, isBeyond):
 			n.unicode++
-		case whole && decoded == word || len([]rune(word)) == 1 || e == TCVN3 && onlyChevrons(word):
+		case whole && decoded == word || utf8.RuneCountInString(word) == 1 || e == TCVN3 && onlyChevrons(word):
 		default:
-			then, now := whole && isSyllable(decoded), isSyllable(word) && steadyCase(word)
+			then := whole && isSyllable(decoded)
 			switch {
 			case then && now:
 				n.either++
@@ -93,7 +105,7 @@ func (n count) verdict() verdict {
 // looksLegacy tells in which encoding a text whose font says nothing is
 // unmistakably stored; Unicode where it is not.
 func looksLegacy(text string) Encoding {
-	if strings.ContainsFunc(text, isBeyond) {
+	if strings.ContainsFunc(text, isBeyond) || !mayBeLegacy(text) {
 		return Unicode
 	}
 	best, legacy := Unicode, 0
@@ -104,6 +116,24 @@ func looksLegacy(text string) Encoding {
 		}
 	}
 	return best
+}
+
+// mayBeLegacy tells whether any of the first words is spelled in a way that Unicode
+// text would not be: most texts are judged by it, without reading them twice.
+func mayBeLegacy(text string) bool {
+	words := 0
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !TCVN3.inWord(r) }) {
+		if isASCII(word) {
+			continue
+		}
+		if words++; words > weighed {
+			break
+		}
+		if !isSyllable(word) || !steadyCase(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // piece is a stretch of a text in fonts of one encoding, in which no word begins
