@@ -48,7 +48,7 @@ func TestReferenceFormSurvivesLibreOffice(t *testing.T) {
 	if len(want.Cells) != 7 || len(wantFindings) != 1 {
 		t.Fatalf("the form as filled: %v, %v", figures(want), wantFindings)
 	}
-	for kind, filter := range map[string]string{"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods"} {
+	for kind, filter := range map[string]string{"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods"} {
 		got, gotFindings := ReadSubmission("U01_2025-6T.xlsx", throughLibreOffice(t, filter, kind, filledForm(t)), sampleContext())
 		if diff := gocmp.Diff(want, got, exact); diff != "" {
 			t.Errorf("%s: submission (-filled +saved):\n%s", kind, diff)
@@ -114,57 +114,5 @@ func TestReferenceFormSavedAsCSV(t *testing.T) {
 				t.Errorf("%s %s: texts (-filled +saved):\n%s", name, file, diff)
 			}
 		}
-	}
-}
-
-// TestReferenceFormAsXLS reads a form that LibreOffice saved as .xls: the same
-// figures, texts and complaints as from the .xlsx.
-func TestReferenceFormAsXLS(t *testing.T) {
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
-	if err := os.WriteFile(in, filledForm(t), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xls:MS Excel 97", "--outdir", out, in)
-	saved, err := os.ReadFile(filepath.Join(out, "U01_2025-6T.xls"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, wantFindings := ReadSubmission("U01_2025-6T.xls", filledForm(t), sampleContext())
-	got, gotFindings := ReadSubmission("U01_2025-6T.xls", saved, sampleContext())
-	if len(want.Cells) != 7 || len(wantFindings) != 1 {
-		t.Fatalf("the form as filled: %v, %v", figures(want), wantFindings)
-	}
-	if diff := gocmp.Diff(want, got, exact); diff != "" {
-		t.Errorf("submission (-.xlsx +.xls):\n%s", diff)
-	}
-	if diff := gocmp.Diff(wantFindings, gotFindings); diff != "" {
-		t.Errorf("findings (-.xlsx +.xls):\n%s", diff)
-	}
-}
-
-// TestReferenceFormAsXLS reads a form that LibreOffice saved as .xls: the same
-// figures, texts and complaints as from the .xlsx.
-func TestReferenceFormAsXLS(t *testing.T) {
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, "U01_2025-6T.xlsx"), filepath.Join(dir, "out")
-	if err := os.WriteFile(in, filledForm(t), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xls:MS Excel 97", "--outdir", out, in)
-	saved, err := os.ReadFile(filepath.Join(out, "U01_2025-6T.xls"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, wantFindings := ReadSubmission("U01_2025-6T.xls", filledForm(t), sampleContext())
-	got, gotFindings := ReadSubmission("U01_2025-6T.xls", saved, sampleContext())
-	if len(want.Cells) != 7 || len(wantFindings) != 1 {
-		t.Fatalf("the form as filled: %v, %v", figures(want), wantFindings)
-	}
-	if diff := gocmp.Diff(want, got, exact); diff != "" {
-		t.Errorf("submission (-.xlsx +.xls):\n%s", diff)
-	}
-	if diff := gocmp.Diff(wantFindings, gotFindings); diff != "" {
-		t.Errorf("findings (-.xlsx +.xls):\n%s", diff)
 	}
 }
