@@ -44,6 +44,9 @@ func readCSV(data []byte, b *builder) error {
 	if fault != nil {
 		return fault
 	}
+	if len(b.cells) == 0 {
+		return noContent()
+	}
 	return b.end()
 }
 

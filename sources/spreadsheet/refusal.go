@@ -65,7 +65,7 @@ func kindOf(data []byte) (fileKind, error) {
 	has := func(prefix string) bool { return bytes.HasPrefix(data, []byte(prefix)) }
 	switch {
 	case len(data) == 0:
-		return noFile, &Refusal{code: "tep-rong", message: "tệp rỗng, không có nội dung nào", hint: "mở lại tệp trên máy của đơn vị, lưu lại rồi gửi lần nữa"}
+		return noFile, noContent()
 	case has("PK\x03\x04"):
 		return zipFile, nil
 	case has("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
@@ -101,6 +101,10 @@ func wordFile() *Refusal {
 // oldExcel refuses what Excel wrote before 1997.
 func oldExcel() *Refusal {
 	return &Refusal{code: "tep-xls", message: "tệp ở dạng Excel 95 hoặc cũ hơn, không đọc được", hint: hintSaveAs}
+}
+
+func noContent() *Refusal {
+	return &Refusal{code: "tep-rong", message: "tệp rỗng, không có nội dung nào", hint: "mở lại tệp trên máy của đơn vị, lưu lại rồi gửi lần nữa"}
 }
 
 func noSheet() *Refusal {
