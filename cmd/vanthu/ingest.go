@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -79,6 +80,8 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	reader := workbook.NewReader(workbook.Context{Plan: plans, InForce: o.inForce(ctx)})
 	step, finish := progress(o.w, len(files), "Đang nhận")
 	defer finish()
+	defer debug.SetGCPercent(debug.SetGCPercent(shortRun))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(ingestMemory))
 	in := pipeline.Ingest{
 		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before, Batch: o.w.batch,
 		Held: held,
@@ -109,6 +112,10 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	}
 	return outcomes, err
 }
+
+// ingestMemory is where everything is swept at once: 250 MB hold the garbage and
+// what the store takes beside it.
+const ingestMemory = 150 << 20
 
 // filesToTake lists the files named, or else what lies in the inbox. A name that
 // is no file stops the whole command before anything is taken in.

@@ -156,8 +156,9 @@ func periodsOf(outcomes []pipeline.Outcome) []report.Period {
 
 // printPeriods tells which units still lack a report.
 func (o *office) printPeriods(ctx context.Context, periods []report.Period) error {
+	load := loadYear(o.store.Submissions).once()
 	for _, p := range periods[:min(len(periods), mostPeriods)] {
-		f, err := o.figures(ctx, p, everything)
+		f, err := o.figuresFrom(ctx, p, everything, load)
 		if errors.Is(err, store.ErrNoPlan) {
 			continue
 		}

@@ -263,12 +263,34 @@ func (o *office) path(rel string) string { return filepath.Join(o.root, filepath
 // figures computes the figures of a period, as of an instant where it is not
 // zero.
 func (o *office) figures(ctx context.Context, p report.Period, asOf time.Time) (*report.Figures, error) {
+	return o.figuresFrom(ctx, p, asOf, o.store.Submissions)
+}
+
+// loadYear gives the submissions for the periods of a year (store.Submissions).
+type loadYear func(ctx context.Context, year int, asOf time.Time) ([]report.Submission, error)
+
+// once loads each year once, for several periods as of one instant.
+func (load loadYear) once() loadYear {
+	years := map[int][]report.Submission{}
+	return func(ctx context.Context, year int, asOf time.Time) (_ []report.Submission, err error) {
+		subs, ok := years[year]
+		if !ok {
+			if subs, err = load(ctx, year, asOf); err != nil {
+				return nil, err
+			}
+			years[year] = subs
+		}
+		return subs, nil
+	}
+}
+
+func (o *office) figuresFrom(ctx context.Context, p report.Period, asOf time.Time, load loadYear) (*report.Figures, error) {
 	plan, err := o.store.PlanFor(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	in := aggregate.Input{Plan: plan, Period: p, Holidays: o.freeDays(p)}
-	if in.Submissions, err = o.store.Submissions(ctx, p.Year, asOf); err != nil {
+	if in.Submissions, err = load(ctx, p.Year, asOf); err != nil {
 		return nil, err
 	}
 	if in.Refused, err = o.store.RefusedUnits(ctx, p, asOf); err != nil {
@@ -282,7 +304,7 @@ func (o *office) figures(ctx context.Context, p report.Period, asOf time.Time) (
 		if in.PreviousPlan, err = o.store.PlanFor(ctx, p.Before()); err != nil {
 			return nil, err
 		}
-		if in.PreviousSubmissions, err = o.store.Submissions(ctx, p.Year-1, asOf); err != nil {
+		if in.PreviousSubmissions, err = load(ctx, p.Year-1, asOf); err != nil {
 			return nil, err
 		}
 	}
