@@ -167,31 +167,73 @@ func (m *marker) markCells(findings []finding.Finding) error {
 	return nil
 }
 
-// paint changes a cell's fill and nothing else of its style; without a color, a
-// cell that is only remarked upon, nothing at all.
+// paint changes a cell's fill; without a color, a cell that is only remarked upon,
+// nothing at all.
 func (m *marker) paint(sheet, cell, color string) error {
 	if color == "" {
 		return nil
 	}
+	before, err := m.fill(sheet, cell)
+	if err != nil {
+		return err
+	}
+	m.before = append(m.before, painted{sheet, cell, before})
+	return m.setFill(sheet, cell, color)
+}
+
+// fill gives the colour of a cell's solid fill, "FFF7DB"; "" where it has none.
+func (m *marker) fill(sheet, cell string) (string, error) {
+	id, err := m.file.GetCellStyle(sheet, cell)
+	if err != nil {
+		return "", err
+	}
+	style, err := m.file.GetStyle(id) // also reads the styles
+	if err != nil {
+		return "", err
+	}
+	fill := m.file.Styles.CellXfs.Xf[id].FillID
+	if fill == nil || *fill >= len(m.file.Styles.Fills.Fill) {
+		return "", nil
+	}
+	pattern := m.file.Styles.Fills.Fill[*fill].PatternFill
+	switch {
+	case pattern == nil || pattern.PatternType != "solid" || pattern.FgColor == nil:
+		return "", nil
+	case len(pattern.FgColor.RGB) == 8: // the first two are its opacity
+		return pattern.FgColor.RGB[2:], nil
+	}
+	return strings.Join(style.Fill.Color, ""), nil // of the theme
+}
+
+// setFill gives a cell another fill, "" for none, and changes nothing else of its
+// looks. The record of the style is copied as it stands: what excelize gives out and
+// takes in again as a style has lost the colours of a file without a theme, as
+// LibreOffice writes them.
+func (m *marker) setFill(sheet, cell, color string) error {
 	id, err := m.file.GetCellStyle(sheet, cell)
 	if err != nil {
 		return err
 	}
-	style, err := m.file.GetStyle(id)
-	if err != nil {
-		return err
-	}
-	m.before = append(m.before, painted{sheet, cell, style.Fill})
 	k := styleKey{id, color}
-	painted, ok := m.styles[k]
+	style, ok := m.styles[k]
 	if !ok {
-		style.Fill = solid(color)
-		if painted, err = m.file.NewStyle(style); err != nil {
-			return err
+		fill, apply := 0, true
+		if color != "" {
+			other, err := m.file.NewStyle(&excelize.Style{Fill: solid(color)})
+			if err != nil {
+				return err
+			}
+			fill = *m.file.Styles.CellXfs.Xf[other].FillID
 		}
-		m.styles[k] = painted
+		records := m.file.Styles.CellXfs
+		record := records.Xf[id]
+		record.FillID, record.ApplyFill = &fill, &apply
+		records.Xf = append(records.Xf, record)
+		records.Count = len(records.Xf)
+		style = len(records.Xf) - 1
+		m.styles[k] = style
 	}
-	return m.file.SetCellStyle(sheet, cell, cell, painted)
+	return m.file.SetCellStyle(sheet, cell, cell, style)
 }
 
 // note puts the words of the findings into the cell's comment, above what the

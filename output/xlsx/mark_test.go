@@ -348,6 +348,49 @@ func TestMarkFindsASheetOfDecomposedName(t *testing.T) {
 	}
 }
 
+// A file without a theme, as LibreOffice writes it: the painted cell keeps its border
+// and font colours.
+func TestMarkKeepsLooksWithoutATheme(t *testing.T) {
+	f := open(t, original(t))
+	style, err := f.NewStyle(&excelize.Style{Fill: solid("FFF7DB"), Border: thin, Font: &excelize.Font{Color: "C00000"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStyle("Báo cáo", "H9", "H9", style); err != nil {
+		t.Fatal(err)
+	}
+	f.Pkg.Delete("xl/theme/theme1.xml")
+	f.Theme = nil
+	buf, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked, _, err := Mark(buf.Bytes(), sampleFindings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := Mark(marked, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, data := range map[string][]byte{errorColor: marked, "FFF7DB": again} {
+		f := open(t, data)
+		id, err := f.GetCellStyle("Báo cáo", "H9")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.GetStyle(id); err != nil { // reads the styles
+			t.Fatal(err)
+		}
+		s := f.Styles
+		x := s.CellXfs.Xf[id]
+		fill, border, font := s.Fills.Fill[*x.FillID].PatternFill.FgColor.RGB, s.Borders.Border[*x.BorderID].Left.Color.RGB, s.Fonts.Font[*x.FontID].Color.RGB
+		if fill != "FF"+want || border != "FF9AA5B1" || font != "FFC00000" {
+			t.Errorf("want fill %s: fill %s, border %s, font %s", want, fill, border, font)
+		}
+	}
+}
+
 func TestMarkRefusesWhatIsNoWorkbook(t *testing.T) {
 	var other bytes.Buffer // a package, as an .ods is
 	z := zip.NewWriter(&other)

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -53,7 +52,7 @@ func ours(c excelize.Comment) bool {
 }
 
 // unmarkCell gives a cell back the fill and the comment that the unit had given it.
-func (m *marker) unmarkCell(sheet string, c excelize.Comment, fill excelize.Fill) error {
+func (m *marker) unmarkCell(sheet string, c excelize.Comment, fill string) error {
 	if err := m.file.DeleteComment(sheet, c.Cell); err != nil {
 		return err
 	}
@@ -62,34 +61,23 @@ func (m *marker) unmarkCell(sheet string, c excelize.Comment, fill excelize.Fill
 			return err
 		}
 	}
-	id, err := m.file.GetCellStyle(sheet, c.Cell)
-	if err != nil {
-		return err
+	now, err := m.fill(sheet, c.Cell)
+	if err != nil || now != errorColor && now != warningColor {
+		return err // the unit has painted it anew
 	}
-	style, err := m.file.GetStyle(id)
-	if err != nil {
-		return err
-	}
-	if !slices.Equal(style.Fill.Color, []string{errorColor}) && !slices.Equal(style.Fill.Color, []string{warningColor}) {
-		return nil // the unit has painted it anew
-	}
-	style.Fill = fill
-	if id, err = m.file.NewStyle(style); err != nil {
-		return err
-	}
-	return m.file.SetCellStyle(sheet, c.Cell, c.Cell, id)
+	return m.setFill(sheet, c.Cell, fill)
 }
 
 // painted is what the hidden column of the list keeps of a cell: where it stands
 // (of a merged area the corner that we painted) and the fill it had.
 type painted struct {
 	Sheet, Cell string
-	Fill        excelize.Fill
+	Fill        string
 }
 
 // earlierFills reads the hidden column of the list; what does not read is left out.
-func (m *marker) earlierFills() map[cellKey]excelize.Fill {
-	fills := map[cellKey]excelize.Fill{}
+func (m *marker) earlierFills() map[cellKey]string {
+	fills := map[cellKey]string{}
 	for _, sheet := range m.file.GetSheetList() {
 		if !report.IsFaultSheet(sheet) {
 			continue
