@@ -155,6 +155,7 @@ func TestKilledIngestEndsAsUndisturbed(t *testing.T) {
 			if err := ingestIn(t, dir); err != nil {
 				wantExit(t, err, exitRefused)
 			}
+			vanthu(t, exitDone, "--workspace", dir, "doctor")
 			if diff := cmp.Diff(want, state(t, dir)); diff != "" {
 				t.Errorf("killed before step %d of %d, then run again (-undisturbed +got):\n%s", n, steps, diff)
 			}

@@ -116,7 +116,7 @@ func (o *office) openStore(ctx context.Context, create bool) error {
 		defer done()
 	}
 	host, _ := os.Hostname()
-	o.store, err = store.Open(ctx, o.path(o.settings.Store), store.Options{Network: network, Host: host, Create: create, Relaxed: o.w.relaxed})
+	o.store, err = store.Open(ctx, o.path(o.settings.Store), store.Options{Network: network, Host: host, Create: create, Relaxed: o.w.relaxed, Before: o.w.before})
 	if errors.Is(err, fs.ErrNotExist) && !create {
 		return errNoStore
 	}

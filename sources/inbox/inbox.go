@@ -346,6 +346,7 @@ func (b Box) Sync(rels []string) error {
 	if len(rels) == 0 {
 		return nil
 	}
+	b.step("sync the archive")
 	return syncFiles(b.disk(b.Archive), rels, b.disk)
 }
 
@@ -418,6 +419,7 @@ func (b Box) place(dest string, from io.Reader, lasting bool) error {
 	if err != nil {
 		return err
 	}
+	b.step("write " + base)
 	_, err = io.Copy(f, from)
 	if lasting {
 		b.step("sync " + base)

@@ -294,6 +294,7 @@ func (s *Store) Sync(ctx context.Context) error {
 	if !s.relaxed {
 		return nil
 	}
+	s.before("checkpoint")
 	// A checkpoint syncs the log before anything else; that it may end early, for a
 	// reader's sake, does not matter.
 	var busy, log, done int

@@ -48,7 +48,10 @@ type Options struct {
 	Network bool   // the file lies on a network drive
 	Host    string // the name of this computer, for the lock file there
 	Create  bool   // make the store where there is none
-	Relaxed bool   // commits need not last over a power cut before Sync; not on a network drive
+	// Before, where set, is called before each commit and each sync; tests stop the
+	// program there.
+	Before  func(step string)
+	Relaxed bool // commits need not last over a power cut before Sync; not on a network drive
 }
 
 // Store is an open store. It may be used by several goroutines; writes wait for
@@ -57,6 +60,7 @@ type Store struct {
 	db      *sqlx.DB
 	unlock  func() error
 	relaxed bool
+	before  func(step string)
 }
 
 // Open opens the store at the path and brings its schema up to date. It fails
@@ -80,7 +84,10 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), unlock())
 	}
-	s := &Store{db: db, unlock: unlock, relaxed: relaxed}
+	s := &Store{db: db, unlock: unlock, relaxed: relaxed, before: opt.Before}
+	if s.before == nil {
+		s.before = func(string) {}
+	}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -194,6 +201,7 @@ func (s *Store) write(ctx context.Context, f func(tx *sqlx.Tx) error) error {
 		}
 		return err
 	}
+	s.before("commit")
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
