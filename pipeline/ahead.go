@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -22,9 +23,9 @@ const aheadBytes = 32 << 20
 // Nothing on the disk is changed by it.
 func (in Ingest) ahead(files []report.Original) iter.Seq[*intake] {
 	return func(yield func(*intake) bool) {
-		workers := runtime.GOMAXPROCS(0)
+		workers := max(1, runtime.GOMAXPROCS(0)-1) // one core is left to what writes
 		room := newBudget(aheadBytes)
-		slots := make(chan chan *intake, 8*workers)
+		slots := make(chan chan *intake, cmp.Or(in.Batch, batchFiles)) // the next batch is read while one is taken in
 		busy := make(chan struct{}, workers)
 		stop := make(chan struct{})
 		defer room.open()

@@ -163,6 +163,9 @@ func (in Ingest) take(ctx context.Context, batch []*intake) (done []*intake, err
 			in.Progress()
 		}
 	}
+	for _, f := range batch[len(done):] {
+		f.stays = true // and so does what came in the same zip
+	}
 	return done, errors.Join(err, in.last(context.WithoutCancel(ctx), done))
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"vanthu/pipeline/report"
 )
@@ -73,7 +74,7 @@ func Busy(err error) bool {
 }
 
 // Full tells whether an error says that there is no room for the store to grow.
-func Full(err error) bool { return says(err, "database or disk is full") }
+func Full(err error) bool { return says(err, "database or disk is full", syscall.ENOSPC.Error()) }
 
 // Damaged tells whether an error says that the file is no store, or a broken one.
 func Damaged(err error) bool {
