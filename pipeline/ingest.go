@@ -30,7 +30,7 @@ type Ledger interface {
 	See(context.Context, []report.Arrival) ([]report.Arrival, error)
 	Forget(ctx context.Context, lies func(path string) bool) error
 	LatestCells(ctx context.Context, unit string, p report.Period) (revision int, cells []report.Cell, err error)
-	Known(ctx context.Context, sha256, unit string, p report.Period) (report.Arrival, bool, error)
+	Known(ctx context.Context, sha256, unit string, p report.Period) (report.Submission, bool, error)
 	Decide(context.Context, report.Arrival, *report.Submission, []finding.Finding) (revision int, err error)
 	Sync(context.Context) error // what was decided lasts over a power cut
 	Clear(ctx context.Context, ids []int64) error
@@ -63,6 +63,13 @@ type Ingest struct {
 	Crash func(path string, cause any, stack []byte)
 	// Progress, where set, is called after each file.
 	Progress func()
+	// Retries are the pauses after which files that are held are tried again, before
+	// they go on waiting; Pause waits, and tells whether to go on.
+	Retries []time.Duration
+	Pause   func(context.Context, time.Duration) bool
+	// Endless, where set, tells a kind of file of which it cannot be seen that its end
+	// is missing: it must have lain unchanged for a while, even where it can be read.
+	Endless func(data []byte) bool
 	// Batch is how many files are made lasting at once; 0 is the default.
 	Batch int
 	// Before, where set, is called before each step; tests stop the program there.
@@ -116,6 +123,41 @@ func (in Ingest) Run(ctx context.Context, files []report.Original) ([]Outcome, e
 	if err := in.finish(ctx, files); err != nil {
 		return nil, err
 	}
+	out, err := in.run(ctx, files)
+	for _, pause := range in.Retries {
+		held := heldFiles(out)
+		if err != nil || len(held) == 0 || !in.Pause(ctx, pause) {
+			break
+		}
+		var files []report.Original
+		for _, i := range held {
+			files = append(files, out[i].Original)
+		}
+		var again []Outcome
+		again, err = in.run(ctx, files)
+		for i, x := range again {
+			out[held[i]] = x
+		}
+	}
+	return out, err
+}
+
+// heldFiles finds the files that could not be read and may be tried again: not those
+// of a zip, which the next run opens anew.
+func heldFiles(out []Outcome) (held []int) {
+	outcomes := map[string]int{}
+	for _, x := range out {
+		outcomes[x.Original.Disk]++
+	}
+	for i, x := range out {
+		if x.Arrival.State == report.Waiting && outcomes[x.Original.Disk] == 1 {
+			held = append(held, i)
+		}
+	}
+	return held
+}
+
+func (in Ingest) run(ctx context.Context, files []report.Original) ([]Outcome, error) {
 	var out []Outcome
 	var batch []*intake
 	size, taken := 0, map[string]bool{}
@@ -360,19 +402,36 @@ func (in Ingest) judge(ctx context.Context, f *intake) (err error) {
 		}
 		return nil
 	}
+	if in.Endless != nil && in.Endless(f.whole().Original.Data) && !in.Box.Settled(f.whole().Original) {
+		f.wait("tệp đang được chép dở hoặc vừa thay đổi")
+		return nil
+	}
 	f.Arrival.State = report.Accepted
 	twin, known, err := in.Ledger.Known(ctx, f.Original.File.SHA256, f.sub.Unit, f.sub.Period)
 	if known {
 		f.Arrival.State, f.Arrival.File.Archive = report.Duplicate, twin.File.Archive
-		f.Problems = append(f.Problems, finding.Finding{
-			Severity: finding.Info, Code: "tep-trung", Pos: finding.Pos{File: f.Original.Path},
-			Message: "tệp này giống hệt tệp đã nhận lúc " + twin.ReceivedAt.In(report.Zone).Format("15:04 02/01/2006"), Hint: "không phải làm gì thêm",
-		})
+		f.Problems = append(f.Problems, duplicate(f, twin))
 	}
 	if err != nil || known {
 		return err
 	}
 	return in.compare(ctx, f)
+}
+
+// duplicate says of which submission a file is a copy. Of one that a person has set
+// aside it must not say that all is well.
+func duplicate(f *intake, twin report.Submission) finding.Finding {
+	when := twin.ReceivedAt.In(report.Zone).Format("15:04 02/01/2006")
+	d := finding.Finding{
+		Severity: finding.Info, Code: "tep-trung", Pos: finding.Pos{File: f.Original.Path},
+		Message: "tệp này giống hệt tệp đã nhận lúc " + when, Hint: "không phải làm gì thêm",
+	}
+	if twin.SetAside {
+		d.Severity = finding.Warning
+		d.Message = fmt.Sprintf("tệp này giống hệt bản gửi lần %d nhận lúc %s, là bản đã được gác lại nên không được tính", twin.Revision, when)
+		d.Hint = fmt.Sprintf("nếu đơn vị muốn tính bản này thì chạy: vanthu revert --unit %s --period %s --revision %d --why \"lý do\"", twin.Unit, twin.Period, twin.Revision)
+	}
+	return d
 }
 
 // whole is the file as it lies on the disk: the zip of one that came in a zip.

@@ -38,7 +38,7 @@ func newIngest(w *world) *cobra.Command {
 				return err
 			}
 		}
-		w.relaxed = true
+		w.relaxed, w.retries = true, []time.Duration{time.Second, 3 * time.Second}
 		return inOffice(cmd.Context(), w, false, func(o *office) error {
 			outcomes, err := runIngest(cmd.Context(), o, args, at)
 			if err != nil && len(outcomes) == 0 {
@@ -84,6 +84,17 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(ingestMemory))
 	in := pipeline.Ingest{
 		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before, Batch: o.w.batch,
+		Retries: o.w.retries,
+		Pause: func(ctx context.Context, d time.Duration) bool {
+			fmt.Fprintln(o.w.stderr, "Có tệp đang được chương trình khác giữ hoặc đang chép dở; đợi rồi thử lại…")
+			select {
+			case <-ctx.Done():
+				return false
+			case <-time.After(d):
+				return true
+			}
+		},
+		Endless: spreadsheet.Endless,
 		Held: held,
 		Read: func(file string, data []byte) (*report.Submission, []finding.Finding) {
 			if data == nil {

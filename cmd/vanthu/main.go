@@ -56,6 +56,7 @@ type world struct {
 	log            *slog.Logger
 	clock          func() time.Time
 	relaxed        bool              // what is committed to the store is synced by batches
+	retries        []time.Duration   // after which files that are held are tried again
 	batch          int               // files that intake makes lasting at once; 0 is its own number
 	before         func(step string) // tests stop the program at a step; nil otherwise
 

@@ -50,6 +50,12 @@ func readCSV(data []byte, b *builder) error {
 	return b.end()
 }
 
+// Endless tells a text file: nothing in it says that its end is there.
+func Endless(data []byte) bool {
+	kind, err := kindOf(data)
+	return err == nil && kind == textFile
+}
+
 // decodeText gives a text file in UTF-8. The marks of UTF-8 and UTF-16 are known;
 // without one it is UTF-16 where every other byte tends to be 0.
 func decodeText(data []byte) (string, error) {

@@ -169,18 +169,18 @@ func (s *Store) Forget(ctx context.Context, lies func(path string) bool) error {
 	return nil
 }
 
-// Known gives the accepted arrival of the same bytes for the unit and period, if
-// there is one: a file that comes again is a duplicate of it.
-func (s *Store) Known(ctx context.Context, sha256, unit string, p report.Period) (report.Arrival, bool, error) {
-	var rows []arrivalRow
-	if err := s.db.SelectContext(ctx, &rows, `SELECT * FROM arrival WHERE sha256 = ? AND unit = ? AND period = ? AND state = 'accepted' ORDER BY id LIMIT 1`, sha256, unit, p.String()); err != nil {
-		return report.Arrival{}, false, fmt.Errorf("known arrival: %w", err)
+// Known gives the accepted submission of the same bytes for the unit and period,
+// without its cells, if there is one: a file that comes again is a duplicate of it.
+func (s *Store) Known(ctx context.Context, sha256, unit string, p report.Period) (report.Submission, bool, error) {
+	var rows []received
+	if err := s.db.SelectContext(ctx, &rows, selectReceived+` WHERE submission.unit = ? AND submission.period = ? AND arrival.sha256 = ? ORDER BY submission.revision LIMIT 1`, until(time.Time{}), unit, p.String(), sha256); err != nil {
+		return report.Submission{}, false, fmt.Errorf("known submission: %w", err)
 	}
 	if len(rows) == 0 {
-		return report.Arrival{}, false, nil
+		return report.Submission{}, false, nil
 	}
-	a, err := rows[0].arrival()
-	return a, err == nil, err
+	sub, err := rows[0].submission()
+	return sub, err == nil, err
 }
 
 // LatestCells gives the filled cells of the accepted submission that counts for
