@@ -66,6 +66,16 @@ func (c *Cell) setText(runs ...run) {
 	}
 }
 
+// Decoded is the text of a cell as it reads in the encoding that it may be stored
+// in; where none is in doubt, the text as it stands.
+func (c Cell) Decoded() string {
+	if c.Doubt == Unicode {
+		return c.Text
+	}
+	text, _ := c.Doubt.decode(c.Text)
+	return report.CleanText(text)
+}
+
 // Ref is the cell's address, B7.
 func (c Cell) Ref() string { return Ref(c.Col, c.Row) }
 

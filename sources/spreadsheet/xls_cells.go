@@ -234,7 +234,7 @@ func (r *xlsReader) addAs(c, text Cell) error {
 	if r.textLeft -= int64(len(text.Text)); r.textLeft < 0 {
 		return tooBig("chữ trong các ô của sheet “" + r.sheet.Name + "”")
 	}
-	c.Kind, c.Text, c.From = text.Kind, text.Text, text.From
+	c.Kind, c.Text, c.From, c.Doubt = text.Kind, text.Text, text.From, text.Doubt
 	return r.add(c)
 }
 

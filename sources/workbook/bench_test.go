@@ -16,6 +16,14 @@ import (
 // demoForm is the form of a unit of the demo's plan, filled as the demo does.
 func demoForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period) []byte {
 	t.Helper()
+	form, e := demoEntries(t, plan, u, p, 1)
+	return mustFill(t, form, e)
+}
+
+// demoEntries are the form of a unit of the demo's plan and what the demo types
+// into it.
+func demoEntries(t testing.TB, plan *report.Plan, u report.Unit, p report.Period, seed uint64) ([]byte, Entries) {
+	t.Helper()
 	from, to := plan.Window(p)
 	asks, _, _ := plan.Asks()
 	f := Form{Plan: plan, Unit: u, Period: p, From: from, To: to, Due: plan.Due(p, nil)}
@@ -28,7 +36,7 @@ func demoForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period) [
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := sample.ReportOf(plan, u, p, 1)
+	said := sample.ReportOf(plan, u, p, seed)
 	var e Entries
 	for _, row := range said.Rows {
 		add := func(col Column, text string) {
@@ -47,7 +55,7 @@ func demoForm(t testing.TB, plan *report.Plan, u report.Unit, p report.Period) [
 	for _, s := range report.Sections {
 		e.Assessments = append(e.Assessments, report.Assessment{Section: s.Code, Text: said.Assessments[s.Code]})
 	}
-	return mustFill(t, form, e)
+	return form, e
 }
 
 // TestDemoFormsLikeExcelize: every form of the demo's plan is read cell by cell as

@@ -1,9 +1,11 @@
 package workbook
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"vanthu/sources/spreadsheet"
 
@@ -95,7 +97,7 @@ func readFigure(c spreadsheet.Cell, w wanted) (report.State, report.Number, *com
 	case spreadsheet.ISODate:
 		return fail("o-ngay", "ô này chứa ngày tháng, không phải số liệu", hintFormat)
 	case spreadsheet.Text:
-		return readFigureText(c.Text, w)
+		return readFigureCell(c, w)
 	}
 	switch c.Show {
 	case spreadsheet.AsDate:
@@ -136,13 +138,28 @@ var unseen = strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00a0", " ", "\u2
 // trimFigure removes what surrounds a figure without being seen.
 func trimFigure(s string) string { return strings.TrimSpace(unseen.Replace(s)) }
 
+// readFigureCell reads a cell of text. A word that is none of those that the cell
+// takes, and is one in the old encoding that it may be stored in, is that one: the
+// "có" of TCVN3 looks like "cã".
+func readFigureCell(c spreadsheet.Cell, w wanted) (report.State, report.Number, *complaint) {
+	state, n, complained := readFigureText(c.Text, w)
+	if complained == nil || complained.severity != finding.Error || c.Doubt == spreadsheet.Unicode {
+		return state, n, complained
+	}
+	text := c.Decoded()
+	if state, n, again := readFigureText(text, w); again == nil || again.severity != finding.Error {
+		return state, n, &complaint{finding.Warning, "chuyen-ma", fmt.Sprintf("chữ ở ô này gõ bằng bảng mã cũ (%s), được đọc là “%s”", c.Doubt, text), "xem lại có đúng không; lần sau " + unicodeNextTime}
+	}
+	return state, n, complained
+}
+
 func readFigureText(text string, w wanted) (report.State, report.Number, *complaint) {
 	s := trimFigure(text)
 	words := report.Normalize(s)
 	switch {
 	case s == "":
 		return report.Blank, report.Number{}, nil
-	case words == "kad" || words == "không áp dụng":
+	case isNotApplicable(words):
 		return report.NotApplicable, report.Number{}, nil
 	case w.yesNo:
 		switch words {
@@ -169,6 +186,19 @@ func readFigureText(text string, w wanted) (report.State, report.Number, *compla
 		c = refuse("so-kem-chu-la", "sau con số là chữ khác với đơn vị tính của ô này"+quoteMeasure(w), "chỉ gõ con số; giải thích thêm ghi ở cột “Mô tả kết quả”")
 	}
 	return report.Blank, report.Number{}, c
+}
+
+// isNotApplicable tells the ways of writing KAD (không áp dụng), with stops, in
+// brackets or both at once, from a normalised text.
+func isNotApplicable(words string) bool {
+	if !strings.Contains(words, "k") || strings.ContainsFunc(words, unicode.IsDigit) {
+		return false
+	}
+	switch fold(withoutBrackets.Replace(words)) {
+	case "kad", "khongapdung", "kadkhongapdung", "khongapdungkad":
+		return true
+	}
+	return false
 }
 
 func quoteMeasure(w wanted) string {

@@ -89,7 +89,7 @@ func FillForm(form []byte, e Entries) (filled []byte, left []Entry, err error) {
 	p := &pen{file: file, styles: map[look]int{}}
 	rows := map[string]spreadsheet.Line{}
 	for _, l := range r.form.sheet.Lines {
-		if c := r.form.cell(l, colCode); l.N > r.form.head && c.Kind == spreadsheet.Text {
+		if c := r.form.cell(l, colCode); l.N > r.form.last && c.Kind == spreadsheet.Text {
 			rows[c.Text] = l
 		}
 	}

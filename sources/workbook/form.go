@@ -55,19 +55,21 @@ type heading struct {
 }
 
 var headings = [colCount + 1]heading{
-	colNumber:      {name: "TT", also: []string{"stt", "sott", "sothutu"}, width: 5},
-	colCode:        {name: "Mã", also: []string{"maso", "manoidung", "mandsp", "mand", "manoidungsanpham", "manhiemvu"}, width: 12},
-	colItem:        {name: "Nội dung, nhiệm vụ", also: []string{"noidung", "nhiemvu", "noidungnhiemvu", "noidungvanhiemvu", "tennoidung", "noidungcongviec"}, width: 44},
-	colForm:        {name: "Hình thức tuyên truyền", also: []string{"hinhthuc"}, width: 17},
-	colProduct:     {name: "Sản phẩm", also: []string{"tensanpham"}, width: 18},
-	colMeasure:     {name: "Đơn vị tính", also: []string{"dvt", "dvtinh"}, width: 9},
-	colTarget:      {name: "Chỉ tiêu năm", also: []string{"chitieu", "chitieucanam", "chitieugiao", "kehoachnam"}, width: 10},
-	colResult:      {name: "Kết quả trong kỳ", also: []string{"ketqua", "ketquathuchien", "ketquathuchientrongky", "ketquathuchientrongkybaocao", "ketquatrongkybaocao", "soluong", "soluongthuchien", "ketquadatduoc", "thuchientrongky"}, width: 10},
-	colPeople:      {name: "Lượt người", also: []string{"soluotnguoi", "luotnguoithamgia", "soluotnguoithamgia", "luotnguoithamdu", "soluotnguoithamdu", "luotnguoitiepcan"}, width: 10},
-	colDescription: {name: "Mô tả kết quả", also: []string{"mota", "motaketquathuchien", "diengiai"}, width: 28, remark: report.RemarkDescription},
+	colNumber:  {name: "TT", also: []string{"stt", "sott", "sothutu"}, width: 5},
+	colCode:    {name: "Mã", also: []string{"maso", "manoidung", "mandsp", "mand", "manoidungsanpham", "manhiemvu", "manhiemvusanpham", "mahieu"}, width: 12},
+	colItem:    {name: "Nội dung, nhiệm vụ", also: []string{"noidung", "nhiemvu", "noidungnhiemvu", "noidungvanhiemvu", "tennoidung", "tennhiemvu", "noidungcongviec", "noidungtuyentruyen", "noidungthuchien"}, width: 44},
+	colForm:    {name: "Hình thức tuyên truyền", also: []string{"hinhthuc", "hinhthuctt", "hinhthucthuchien"}, width: 17},
+	colProduct: {name: "Sản phẩm", also: []string{"tensanpham", "sanphamthuchien", "loaisanpham"}, width: 18},
+	colMeasure: {name: "Đơn vị tính", also: []string{"dvt", "dvtinh", "donvi"}, width: 9},
+	colTarget:  {name: "Chỉ tiêu năm", also: []string{"chitieu", "chitieucanam", "chitieugiao", "kehoachnam", "khnam"}, width: 10},
+	colResult: {name: "Kết quả trong kỳ", also: []string{"ketqua", "kq", "kqtrongky", "kqthuchien", "kqthuchientrongky", "ketquakynay", "ketquathuchien", "ketquathuchientrongky", "ketquathuchientrongkybaocao", "ketquatrongkybaocao",
+		"ketquakybaocao", "soluong", "soluongtrongky", "soluongthuchien", "soluongthuchientrongky", "ketquadatduoc", "ketquadatduoctrongky", "thuchientrongky", "thuchienkynay"}, width: 10},
+	colPeople: {name: "Lượt người", also: []string{"soluotnguoi", "soluotng", "luotng", "luotnguoithamgia", "soluotnguoithamgia", "luotnguoithamdu", "soluotnguoithamdu", "luotnguoitiepcan", "soluotnguoitiepcan",
+		"songuoithamdu", "songuoithamgia", "songuoitiepcan"}, width: 10},
+	colDescription: {name: "Mô tả kết quả", also: []string{"mota", "motakq", "motacuthe", "motachitiet", "motaketquathuchien", "diengiai"}, width: 28, remark: report.RemarkDescription},
 	colEvidence:    {name: "Minh chứng", also: []string{"tailieuminhchung", "linkminhchung", "duongdanminhchung", "minhchungkemtheo"}, width: 20, remark: report.RemarkEvidence},
-	colDate:        {name: "Ngày thực hiện", also: []string{"ngay", "thoigianthuchien", "ngaythang", "ngaythangthuchien"}, width: 12.5, remark: report.RemarkDate},
-	colObstacle:    {name: "Khó khăn, vướng mắc", also: []string{"khokhan", "vuongmac", "khokhanvuongmac", "khokhanvavuongmac", "tontaivuongmac"}, width: 18, remark: report.RemarkObstacle},
+	colDate:        {name: "Ngày thực hiện", also: []string{"ngay", "ngayth", "thoigian", "thoigianthuchien", "ngaythang", "ngaythangthuchien"}, width: 12.5, remark: report.RemarkDate},
+	colObstacle:    {name: "Khó khăn, vướng mắc", also: []string{"khokhan", "vuongmac", "khokhanvuongmac", "khokhanvavuongmac", "tontaivuongmac", "khokhantontai", "tontaikhokhan"}, width: 18, remark: report.RemarkObstacle},
 	colProposal:    {name: "Kiến nghị", also: []string{"dexuat", "kiennghidexuat", "dexuatkiennghi"}, width: 18, remark: report.RemarkProposal},
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"vanthu/sources/spreadsheet"
 
@@ -30,15 +31,18 @@ type titleLine struct {
 }
 
 var titleLabels = map[string]titleLabel{
-	"madonvi": titleUnitCode, "madv": titleUnitCode, "madonvibaocao": titleUnitCode,
-	"donvi": titleUnitName, "tendonvi": titleUnitName, "donvibaocao": titleUnitName, "tendonvibaocao": titleUnitName,
-	"kybaocao": titlePeriod, "ky": titlePeriod,
+	"madonvi": titleUnitCode, "madv": titleUnitCode, "madonvibaocao": titleUnitCode, "masodonvi": titleUnitCode,
+	"donvi": titleUnitName, "tendonvi": titleUnitName, "donvibaocao": titleUnitName, "tendonvibaocao": titleUnitName, "donviguibaocao": titleUnitName,
+	"kybaocao": titlePeriod, "ky": titlePeriod, "kybc": titlePeriod,
 }
 
+// labelOf tells what a title line is about; a number may stand before it.
+func labelOf(name string) titleLabel { return titleLabels[strings.TrimLeft(fold(name), "0123456789")] }
+
 // readTitle reads "label: value" lines above the table, in one cell or in two
-// beside each other, also several in one cell. The first of a label counts.
+// beside each other, also several in one cell.
 func (r *submissionReader) readTitle() {
-	r.title = map[titleLabel]titleLine{}
+	r.title = map[titleLabel][]titleLine{}
 	s, end := r.titleSheet()
 	if s == nil {
 		return
@@ -50,23 +54,31 @@ func (r *submissionReader) readTitle() {
 		for i, c := range l.Cells {
 			for _, text := range strings.Split(c.Text, "\n") {
 				name, value, _ := strings.Cut(text, ":")
-				label := titleLabels[fold(name)]
+				label := labelOf(name)
 				if label == 0 || c.Kind != spreadsheet.Text {
 					continue
 				}
 				at := c
 				if value = strings.TrimSpace(value); value == "" && i+1 < len(l.Cells) {
 					at = l.Cells[i+1]
-					if next, _, _ := strings.Cut(at.Text, ":"); titleLabels[fold(next)] == 0 {
+					if next, _, _ := strings.Cut(at.Text, ":"); labelOf(next) == 0 {
 						value = at.Seen(r.date1904)
 					}
 				}
-				if _, taken := r.title[label]; !taken && value != "" {
-					r.title[label] = titleLine{value, r.pos(s.Name, at.Ref())}
+				if value != "" {
+					r.title[label] = append(r.title[label], titleLine{value, r.pos(s.Name, at.Ref())})
 				}
 			}
 		}
 	}
+}
+
+// firstTitle gives the first line of a label.
+func (r *submissionReader) firstTitle(label titleLabel) (line titleLine, ok bool) {
+	if lines := r.title[label]; len(lines) > 0 {
+		return lines[0], true
+	}
+	return line, false
 }
 
 // titleSheet is where the title lines stand, and the row before which they end.
@@ -129,16 +141,33 @@ func agree(ws []witness) bool {
 
 var bracketed = regexp.MustCompile(`\s*[(\[].*$`)
 
+// unmarked are the words of periods as a keyboard without Vietnamese writes them.
+var unmarked = strings.NewReplacer("thang", "tháng", "quy", "quý", "nam", "năm", "dau", "đầu", "cuoi", "cuối", "sau", "sáu", "chin", "chín", "ca ", "cả ")
+
+var (
+	zeroBefore   = regexp.MustCompile(`^0([69] tháng )`)
+	aroundStroke = regexp.MustCompile(` ?([/-]) ?`)
+)
+
 // parsePeriodLine reads the period of a title line: in words or as a code, also
-// with a remark in brackets behind it.
+// with a remark in brackets behind it, or without marks.
 func parsePeriodLine(s string) (report.Period, bool) {
 	for _, text := range []string{s, bracketed.ReplaceAllString(s, "")} {
-		text = strings.TrimRight(strings.TrimSpace(text), ".;,")
+		text = strings.TrimRight(report.Normalize(text), " .;,")
+		if isASCII(text) {
+			text = unmarked.Replace(text)
+		}
+		text = strings.ReplaceAll(text, ", năm ", " năm ")
+		text = zeroBefore.ReplaceAllString(aroundStroke.ReplaceAllString(text, "$1"), "$1")
 		if p, err := report.ParsePeriodWords(text); err == nil {
 			return p, true
 		}
 	}
 	return report.Period{}, false
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 // settlePeriod finds the period, and by its year the plan.
@@ -147,10 +176,10 @@ func (r *submissionReader) settlePeriod() {
 	if p, err := report.ParsePeriod(r.hidden["period"]); err == nil {
 		ws = append(ws, witness{fromHidden, p.String(), "mẫu", finding.Pos{File: r.file}, ""})
 	}
-	if line, ok := r.title[titlePeriod]; ok {
+	for i, line := range r.title[titlePeriod] {
 		if p, ok := parsePeriodLine(line.value); ok {
 			ws = append(ws, witness{fromCode, p.String(), "dòng “Kỳ báo cáo”", line.pos, line.value})
-		} else {
+		} else if i == 0 {
 			r.add(finding.Error, "ky-khong-doc-duoc", line.pos, line.value, "không đọc được kỳ báo cáo ở dòng này", "ghi đủ kỳ và năm theo một trong các cách: “tháng … năm …”, “quý … năm …”, “6 tháng đầu năm …”, “6 tháng cuối năm …”, “9 tháng năm …”, “năm …”")
 		}
 	}
@@ -195,7 +224,7 @@ func (r *submissionReader) periodsDisagree(ws []witness) {
 		p, _ := report.ParsePeriod(w.code)
 		pos, found := w.pos, w.found
 		if w.source == fromHidden {
-			if line, ok := r.title[titlePeriod]; ok {
+			if line, ok := r.firstTitle(titlePeriod); ok {
 				pos, found = line.pos, line.value
 			}
 			r.add(finding.Error, "ky-lech", pos, found, fmt.Sprintf("tệp này là mẫu của kỳ %s (%s), nhưng lại ghi là báo cáo kỳ %s (%s)", p.Words(), p, meant.Words(), meant),
@@ -209,7 +238,8 @@ func (r *submissionReader) periodsDisagree(ws []witness) {
 
 // formName is the name under which a unit got its form for a period.
 func (r *submissionReader) formName(p report.Period) string {
-	unit := cmp.Or(r.hidden["unit"], r.title[titleUnitCode].value, "…")
+	line, _ := r.firstTitle(titleUnitCode)
+	unit := cmp.Or(r.hidden["unit"], line.value, "…")
 	return fmt.Sprintf("%s_%s.xlsx", unit, p)
 }
 
@@ -219,17 +249,10 @@ func (r *submissionReader) settleUnit() {
 	if code := r.hidden["unit"]; code != "" {
 		ws = append(ws, witness{fromHidden, r.unitCode(code), "mẫu", finding.Pos{File: r.file}, ""})
 	}
-	if line, ok := r.title[titleUnitCode]; ok {
+	for _, line := range r.title[titleUnitCode] {
 		ws = append(ws, witness{fromCode, r.unitCode(line.value), "dòng “Mã đơn vị”", line.pos, line.value})
 	}
-	if line, ok := r.title[titleUnitName]; ok && r.plan != nil {
-		switch same := r.index(r.plan).named[report.Normalize(line.value)]; {
-		case len(same) == 1:
-			ws = append(ws, witness{fromName, same[0], "dòng “Đơn vị”", line.pos, line.value})
-		case len(same) == 0:
-			r.add(finding.Warning, "ten-don-vi-la", line.pos, line.value, "tên đơn vị này không có trong kế hoạch", "giữ nguyên tên đơn vị của mẫu")
-		}
-	}
+	ws = append(ws, r.unitsNamed()...)
 	if code, ok := r.unitOfName(); ok {
 		ws = append(ws, witness{fromFile, code, "tên tệp", finding.Pos{File: r.file}, ""})
 	}
@@ -263,6 +286,31 @@ func (r *submissionReader) settleUnit() {
 	}
 	r.unit = &u
 	r.asked = r.index(r.plan).asked[u.Code]
+}
+
+// unitsNamed are the units of the lines "Đơn vị". A name is read as the plan's
+// where it is the same, or where it differs from one only by marks and signs.
+func (r *submissionReader) unitsNamed() (ws []witness) {
+	if r.plan == nil {
+		return nil
+	}
+	x := r.index(r.plan)
+	for _, line := range r.title[titleUnitName] {
+		units := x.named[report.Normalize(line.value)]
+		if len(units) == 0 {
+			units = x.folded[fold(withoutBrackets.Replace(line.value))]
+			if len(units) == 1 {
+				r.add(finding.Info, "ten-don-vi-khac", line.pos, line.value, fmt.Sprintf("tên này được đọc là đơn vị %s", r.unitWords(units[0])), "giữ nguyên tên đơn vị của mẫu")
+			}
+		}
+		switch len(units) {
+		case 0:
+			r.add(finding.Warning, "ten-don-vi-la", line.pos, line.value, "tên đơn vị này không có trong kế hoạch", "giữ nguyên tên đơn vị của mẫu")
+		case 1:
+			ws = append(ws, witness{fromName, units[0], "dòng “Đơn vị”", line.pos, line.value})
+		}
+	}
+	return ws
 }
 
 func (r *submissionReader) knowsUnit(code string) bool {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,7 +26,7 @@ func (r *submissionReader) readRows() {
 	t := r.form
 	var below []spreadsheet.Line
 	for _, l := range t.sheet.Lines {
-		if l.N > t.head {
+		if l.N > t.last {
 			below = append(below, l)
 		}
 	}
@@ -35,7 +34,7 @@ func (r *submissionReader) readRows() {
 	last := -1
 	named := make([]bool, len(below))
 	for i, l := range below {
-		if i == 0 && isNumbering(l) || isFormHead(l) {
+		if i == 0 && t.isNumbering(l) || isFormHead(l) {
 			below[i] = spreadsheet.Line{N: l.N}
 			continue
 		}
@@ -75,31 +74,32 @@ func (r *submissionReader) readRows() {
 var numbering = regexp.MustCompile(`^\(?([0-9]{1,2}|[A-Za-z])\)?(?:=.*)?$`)
 
 // isNumbering tells the row under the headings that numbers the columns: (1),
-// (2), (3) … with letters in front, perhaps.
-func isNumbering(l spreadsheet.Line) bool {
-	want := 0
+// (2), (3) … with letters in front, perhaps. Columns moved or removed since then
+// leave other orders and gaps.
+func (t *formTable) isNumbering(l spreadsheet.Line) bool {
+	seen := map[string]bool{}
+	digits := 0
 	for _, c := range l.Cells {
 		m := numbering.FindStringSubmatch(strings.ReplaceAll(c.Text, " ", ""))
-		if m == nil {
+		if m == nil || seen[m[1]] {
 			return false
 		}
-		n, err := strconv.Atoi(m[1])
-		switch {
-		case err != nil && want > 1:
-			return false
-		case err != nil:
-		case want == 0:
-			want = n + 1
-		case n != want:
-			return false
-		default:
-			want++
+		seen[m[1]] = true
+		if m[1][0] <= '9' {
+			digits++
 		}
 	}
-	return want > 3
+	// In a row of figures no number stands for the texts.
+	texts := 0
+	for _, col := range []int{colCode, colItem, colForm, colProduct, colMeasure} {
+		if c := t.cell(l, col); !c.Empty() {
+			texts++
+		}
+	}
+	return digits >= 2 && len(seen) > 3 && texts > 0
 }
 
-var signature = regexp.MustCompile(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam`)
+var signature = regexp.MustCompile(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam|ngay[0-9]{6,8}$`)
 
 func isSignature(l spreadsheet.Line) bool {
 	return slices.ContainsFunc(l.Cells, func(c spreadsheet.Cell) bool { return signature.MatchString(fold(c.Text)) })
@@ -216,17 +216,31 @@ func (r *submissionReader) checkCode(row entryRow, c spreadsheet.Cell, text, nam
 
 // sumWords are the folded words by which a row says that it is a sum. "Tổng kết"
 // and the like are work, not sums.
-var sumWords = regexp.MustCompile(`^(?:tong|cong|tongcong.*|tongso.*|tongchung|congchung)$`)
+var sumWords = regexp.MustCompile(`^(?:tong|cong|(?:tong)?cong(?:muc|nhom|phan|noidung|nd)[0-9ivx]{0,4}|tongcong.*|tongso.*|tongchung|congchung)$`)
+
+// sumIn gives the cell by which a row says that it is a sum, an empty one where it
+// does not. It may stand in any column but those that the unit fills in; a row
+// with a code is none.
+func (t *formTable) sumIn(l spreadsheet.Line) spreadsheet.Cell {
+	isSum := func(c spreadsheet.Cell) bool { return c.Kind == spreadsheet.Text && sumWords.MatchString(fold(c.Text)) }
+	if code := t.through(l, colCode); !code.Empty() && !isSum(code) {
+		return spreadsheet.Cell{}
+	}
+	for _, c := range l.Cells {
+		if isSum(c) && !slices.Contains(t.cols[colResult:], c.Col) {
+			return c
+		}
+	}
+	return spreadsheet.Cell{}
+}
 
 // leftOver looks at a row that belongs to no item and product. A figure in it
 // must not be lost, a text must not be lost silently; a sum is no data.
 func (r *submissionReader) leftOver(l spreadsheet.Line) {
 	t := r.form
-	for _, col := range []int{colNumber, colCode, colItem, colForm, colProduct} {
-		if c := t.cell(l, col); t.through(l, colCode).Empty() && c.Kind == spreadsheet.Text && sumWords.MatchString(fold(c.Text)) {
-			r.add(finding.Info, "dong-tong", r.pos(t.sheet.Name, c.Ref()), clip(c.Text, 80), "dòng cộng này không được đọc; số liệu lấy từ từng dòng phía trên", "không phải sửa")
-			return
-		}
+	if c := t.sumIn(l); !c.Empty() {
+		r.add(finding.Info, "dong-tong", r.pos(t.sheet.Name, c.Ref()), clip(c.Text, 80), "dòng cộng này không được đọc; số liệu lấy từ từng dòng phía trên", "không phải sửa")
+		return
 	}
 	for _, col := range []int{colResult, colPeople} {
 		c := t.cell(l, col)

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -28,8 +27,9 @@ func NewReader(ctx Context) *Reader {
 
 // planIndex is what reading a submission needs of a plan.
 type planIndex struct {
-	asked map[string]map[string]bool // unit → item/product
-	named map[string][]string        // normalised name → units
+	asked  map[string]map[string]bool // unit → item/product
+	named  map[string][]string        // normalised name → units
+	folded map[string][]string        // folded name → units
 }
 
 func (r *Reader) index(p *report.Plan) *planIndex {
@@ -38,11 +38,12 @@ func (r *Reader) index(p *report.Plan) *planIndex {
 	if x := r.known[p]; x != nil {
 		return x
 	}
-	x := &planIndex{map[string]map[string]bool{}, map[string][]string{}}
+	x := &planIndex{map[string]map[string]bool{}, map[string][]string{}, map[string][]string{}}
 	for _, u := range p.Units {
-		name := report.Normalize(u.Name)
+		name, folded := report.Normalize(u.Name), fold(withoutBrackets.Replace(u.Name))
 		x.asked[u.Code] = map[string]bool{}
 		x.named[name] = append(x.named[name], u.Code)
+		x.folded[folded] = append(x.folded[folded], u.Code)
 	}
 	asks, _, _ := p.Asks()
 	for _, a := range asks {
@@ -98,188 +99,13 @@ type submissionReader struct {
 	book   *spreadsheet.Book
 	sub    *report.Submission
 	hidden map[string]string
-	title  map[titleLabel]titleLine
+	title  map[titleLabel][]titleLine // in the order of the sheet
 	form   *formTable
 
 	plan     *report.Plan
 	unit     *report.Unit // nil: not known for certain
 	asked    map[string]bool
 	from, to report.Date // zero where the period is not known for certain
-}
-
-// formTable is the table of a form, found by its headings.
-type formTable struct {
-	sheet *spreadsheet.Sheet
-	head  int
-	cols  [colCount + 1]int // column of the sheet; 0: the unit removed it
-}
-
-func (t *formTable) cell(l spreadsheet.Line, col int) spreadsheet.Cell {
-	if t.cols[col] == 0 {
-		return spreadsheet.Cell{Row: l.N}
-	}
-	return l.At(t.cols[col])
-}
-
-// through is the cell that a person sees, merged areas counting as one cell.
-func (t *formTable) through(l spreadsheet.Line, col int) spreadsheet.Cell {
-	if t.cols[col] == 0 {
-		return spreadsheet.Cell{Row: l.N}
-	}
-	return t.sheet.Through(t.cols[col], l.N)
-}
-
-// headingNames knows a column by its heading, in three degrees of likeness: as
-// the form spells it, without marks and remarks, and by another name.
-var headingNames = func() (names [3]map[string]int) {
-	for i := range names {
-		names[i] = map[string]int{}
-	}
-	for col := 1; col <= colCount; col++ { // all of them shorter than longestFolded
-		names[0][key(headings[col].name)] = col
-		names[1][fold(headings[col].name)] = col
-		for _, other := range headings[col].also {
-			names[2][other] = col
-		}
-	}
-	return names
-}()
-
-// What may be a heading, in bytes, as it stands and folded; texts of the table are
-// mostly longer.
-const (
-	longestHeading = 160
-	longestFolded  = 40
-)
-
-// headingOf tells which column of the form a cell names, 0 where it names none,
-// and in which degree.
-func headingOf(c spreadsheet.Cell) (col, degree int) {
-	if c.Kind != spreadsheet.Text || len(c.Text) > longestHeading {
-		return 0, 0
-	}
-	var buf [longestFolded + 1]byte
-	folded := appendFold(buf[:0], c.Text)
-	if col = headingNames[1][string(folded)]; col == 0 {
-		return headingNames[2][string(folded)], 2
-	}
-	if c.Text == headings[col].name {
-		return col, 0
-	}
-	// Spelled alike they fold alike.
-	if exact := headingNames[0][key(c.Text)]; exact != 0 {
-		return exact, 0
-	}
-	return col, 1
-}
-
-// matchHeadings reads a line as a heading row. A heading spelled as in the form
-// wins over one that only resembles it; what is left over is unknown, and what
-// cannot be told apart comes back as twice.
-func matchHeadings(l spreadsheet.Line) (cols [colCount + 1]int, unknown, twice []spreadsheet.Cell) {
-	var like [3][colCount + 1][]spreadsheet.Cell
-	for _, c := range l.Cells {
-		col, degree := headingOf(c)
-		if col == 0 {
-			unknown = append(unknown, c)
-			continue
-		}
-		like[degree][col] = append(like[degree][col], c)
-	}
-	for degree := range like {
-		for col, cells := range like[degree] {
-			switch {
-			case len(cells) == 0:
-			case cols[col] != 0:
-				unknown = append(unknown, cells...)
-			default:
-				cols[col] = cells[0].Col
-				twice = append(twice, cells[1:]...)
-			}
-		}
-	}
-	return cols, unknown, twice
-}
-
-// isFormHead tells the heading row of a form, also a repeated one, as left by
-// printing page by page.
-func isFormHead(l spreadsheet.Line) bool {
-	var has [colCount + 1]bool
-	for _, c := range l.Cells {
-		col, _ := headingOf(c)
-		has[col] = true
-	}
-	return has[colResult] && (has[colCode] || has[colItem] && has[colProduct])
-}
-
-// findForm finds the table in whatever sheet it stands. The sheet of the form's
-// own name wins; otherwise there must be only one.
-func (r *submissionReader) findForm() {
-	var tables []*formTable
-	for _, s := range r.book.Sheets {
-		if s.VeryHidden {
-			continue // not the unit's: our own, or left by an old macro virus
-		}
-		for _, l := range s.Lines[:min(len(s.Lines), 100)] {
-			if isFormHead(l) {
-				cols, _, _ := matchHeadings(l)
-				tables = append(tables, &formTable{s, l.N, cols})
-				break
-			}
-		}
-	}
-	if len(tables) == 0 {
-		r.add(finding.Error, "khong-thay-bang", finding.Pos{File: r.file}, "", "không tìm thấy bảng số liệu (bảng có các cột “Mã”, “Sản phẩm”, “Kết quả trong kỳ”…)", "điền vào đúng mẫu báo cáo đã phát, giữ nguyên dòng tiêu đề của bảng")
-		return
-	}
-	r.form = tables[0]
-	named := 0
-	for _, t := range tables {
-		if key(t.sheet.Name) == key(sheetReport) {
-			r.form = t
-			named++
-		}
-	}
-	for _, t := range tables {
-		switch {
-		case t == r.form:
-		case named == 1:
-			r.add(finding.Warning, "bang-khac", r.pos(t.sheet.Name, spreadsheet.Ref(t.cols[colResult], t.head)), "", fmt.Sprintf("sheet này cũng có bảng báo cáo nhưng không được đọc; chỉ đọc sheet “%s”", r.form.sheet.Name), "xóa sheet này nếu không cần")
-		default:
-			r.add(finding.Error, "nhieu-bang", r.pos(t.sheet.Name, spreadsheet.Ref(t.cols[colResult], t.head)), "", fmt.Sprintf("có nhiều bảng báo cáo (bảng kia ở sheet “%s”) nên không rõ bảng nào là báo cáo của đơn vị", r.form.sheet.Name), fmt.Sprintf("giữ một bảng, đặt tên sheet là “%s”", sheetReport))
-		}
-	}
-	r.checkHead()
-}
-
-// withoutBrackets keeps what a heading says in brackets: "(lũy kế)" makes it
-// another heading, though it is still read.
-var withoutBrackets = strings.NewReplacer("(", " ", ")", " ")
-
-func (r *submissionReader) checkHead() {
-	t := r.form
-	cols, unknown, twice := matchHeadings(t.sheet.Line(t.head))
-	for _, c := range twice {
-		r.add(finding.Error, "cot-trung", r.pos(t.sheet.Name, c.Ref()), c.Text, "tiêu đề cột này có hai lần nên không rõ phải đọc cột nào", "xóa một cột, hoặc đổi tên một cột")
-	}
-	for col := 1; col <= colCount; col++ {
-		if c := t.cell(t.sheet.Line(t.head), col); !c.Empty() && fold(withoutBrackets.Replace(c.Text)) != fold(headings[col].name) {
-			r.add(finding.Info, "ten-cot-khac", r.pos(t.sheet.Name, c.Ref()), c.Text, fmt.Sprintf("cột này được đọc là cột “%s” của mẫu", headings[col].name), fmt.Sprintf("nếu đúng thì không phải sửa; nếu không thì chuyển số liệu sang cột “%s”", headings[col].name))
-		}
-	}
-	for _, c := range unknown {
-		for _, l := range t.sheet.Lines {
-			if below := l.At(c.Col); l.N > t.head && !below.Empty() {
-				r.add(finding.Warning, "cot-la", r.pos(t.sheet.Name, c.Ref()), c.Text, "cột này không có trong mẫu nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
-				break
-			}
-		}
-	}
-	for col := colResult; col <= colCount; col++ {
-		if cols[col] == 0 {
-			r.add(finding.Warning, "thieu-cot", r.pos(t.sheet.Name, spreadsheet.Ref(cols[colResult], t.head)), "", fmt.Sprintf("không thấy cột “%s”; các ô của cột này coi như để trống", headings[col].name), "dùng lại mẫu báo cáo đã phát nếu đơn vị có nội dung cho cột này")
-		}
-	}
 }
 
 // readHidden reads the very hidden sheet that WriteForm left.
