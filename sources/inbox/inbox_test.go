@@ -290,3 +290,39 @@ func TestVerifyAndLeftOver(t *testing.T) {
 		t.Errorf("no folder: %v, %v", got, err)
 	}
 }
+
+// A file too large to be read is refused without taking its room a second time.
+func TestAHugeFileIsNotCopied(t *testing.T) {
+	b := box(t)
+	put(t, b, "phim.xlsx", "", time.Now())
+	name := filepath.Join(b.Root, "inbox", "phim.xlsx")
+	if err := os.Truncate(name, Limit+1); err != nil { // a hole, which takes no room
+		t.Fatal(err)
+	}
+	files, err := b.List()
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	o := read(t, b, files[0])
+	if o.Data != nil || o.File.SHA256 == "" {
+		t.Fatalf("%d bytes were read, hash %q", len(o.Data), o.File.SHA256)
+	}
+	rel, err := b.Refuse(o, time.Now(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := os.Stat(filepath.Join(b.Root, rel, "phim.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lies, err := os.Stat(name)
+	if err != nil || !os.SameFile(kept, lies) {
+		t.Errorf("the bytes were written again: %v", err)
+	}
+	if err := b.Remove(o); err != nil {
+		t.Fatal(err)
+	}
+	if sum, err := hashFile(filepath.Join(b.Root, rel, "phim.xlsx")); err != nil || sum != o.File.SHA256 {
+		t.Errorf("kept: %s, %v", sum, err)
+	}
+}
