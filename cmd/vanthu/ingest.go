@@ -95,7 +95,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 			}
 		},
 		Endless: spreadsheet.Endless,
-		Held: held,
+		Held:    held,
 		Read: func(file string, data []byte) (*report.Submission, []finding.Finding) {
 			if data == nil {
 				return nil, []finding.Finding{{

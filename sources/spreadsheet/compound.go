@@ -170,10 +170,10 @@ func (c *compound) entry(n uint32) *cfbItem {
 // case of its letters: an object embedded in a document is not the document.
 func (c *compound) find(name string) *cfbItem {
 	seen := make([]bool, len(c.entries)/cfbEntry)
-	todo := []uint32{c.entry(0).down}
-	for len(todo) > 0 {
-		n := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	open := []uint32{c.entry(0).down}
+	for len(open) > 0 {
+		n := open[len(open)-1]
+		open = open[:len(open)-1]
 		e := c.entry(n)
 		if e == nil || seen[n] {
 			continue
@@ -182,7 +182,7 @@ func (c *compound) find(name string) *cfbItem {
 		if e.kind == cfbStream && strings.EqualFold(e.name, name) {
 			return e
 		}
-		todo = append(todo, e.left, e.right)
+		open = append(open, e.left, e.right)
 	}
 	return nil
 }
