@@ -69,6 +69,30 @@ func (r *submissionReader) readRows() {
 		r.readRemarks(row)
 	}
 	r.readFigures(rows)
+	r.checkNameless(rows)
+}
+
+// checkNameless warns of columns in which something stands beside the table's
+// rows, though no heading stands over them.
+func (r *submissionReader) checkNameless(rows []entryRow) {
+	t := r.form
+	known := map[int]bool{}
+	for _, c := range t.captions {
+		known[c.Col] = true
+	}
+	for _, m := range t.sheet.Merges {
+		for col := m.Col1; col <= m.Col2 && m.Row1 <= t.last && t.head <= m.Row2; col++ {
+			known[col] = true
+		}
+	}
+	for _, row := range rows {
+		for _, c := range row.line.Cells {
+			if !known[c.Col] {
+				known[c.Col] = true
+				r.add(finding.Warning, "cot-la", r.pos(t.sheet.Name, c.Ref()), clip(c.Seen(r.date1904), 80), "cột này không có tiêu đề nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
+			}
+		}
+	}
 }
 
 var numbering = regexp.MustCompile(`^\(?([0-9]{1,2}|[A-Za-z])\)?(?:=.*)?$`)

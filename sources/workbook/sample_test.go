@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,10 +168,16 @@ func edit(t testing.TB, data []byte, change func(f *excelize.File)) []byte {
 	return buf.Bytes()
 }
 
+// described leaves out the warning of results without a word, which nearly all
+// forms of these tests deserve: they hold no more than what they test.
+func described(fs []finding.Finding) []finding.Finding {
+	return slices.DeleteFunc(slices.Clone(fs), func(f finding.Finding) bool { return f.Code == "thieu-mo-ta" })
+}
+
 // brief gives findings as short lines: "error so-am Báo cáo!H7".
 func brief(fs []finding.Finding) []string {
 	var out []string
-	for _, f := range fs {
+	for _, f := range described(fs) {
 		out = append(out, strings.TrimSpace(f.Severity.String()+" "+f.Code+" "+f.Pos.Place()))
 	}
 	return out

@@ -27,7 +27,10 @@ type Context struct {
 	// InForce, where set, gives the plan in force for a period, against which the
 	// file is read.
 	InForce func(report.Period) *report.Plan
-	Limits  spreadsheet.Limits
+	// Last, where set, gives the figures of a unit that count for a period, none
+	// where it sent none: figures that leap are warned of.
+	Last   func(unit string, p report.Period) []report.Cell
+	Limits spreadsheet.Limits
 }
 
 // Names of the sheets of a unit's form.
