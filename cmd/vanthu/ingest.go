@@ -77,7 +77,17 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	if err != nil {
 		return nil, err
 	}
-	reader := workbook.NewReader(workbook.Context{Plan: plans, InForce: o.inForce(ctx)})
+	reader := workbook.NewReader(workbook.Context{
+		Plan: plans, InForce: o.inForce(ctx),
+		// What had come before this run: files are read ahead of those before them.
+		Last: func(unit string, p report.Period) []report.Cell {
+			_, cells, err := o.store.LatestCells(context.WithoutCancel(ctx), unit, p, received)
+			if err != nil {
+				o.w.log.Warn("ingest", "unit", unit, "period", p.String(), "last figures", err)
+			}
+			return cells
+		},
+	})
 	step, finish := progress(o.w, len(files), "Đang nhận")
 	defer finish()
 	defer debug.SetGCPercent(debug.SetGCPercent(shortRun))

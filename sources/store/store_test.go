@@ -349,7 +349,7 @@ func TestRevert(t *testing.T) {
 		if !asOf.IsZero() {
 			return revision
 		}
-		latest, cells, err := s.LatestCells(ctx, unit, p)
+		latest, cells, err := s.LatestCells(ctx, unit, p, time.Time{})
 		if err != nil || latest != revision || len(cells) != min(revision, 1) {
 			t.Errorf("the cells of %s are those of revision %d, %v, %v; want %d", unit, latest, cells, err, revision)
 		}

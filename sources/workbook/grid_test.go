@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"vanthu/sources/spreadsheet"
@@ -241,13 +240,4 @@ func (p *page) each(visit func(col, row int, q *square)) {
 // blank tells whether nothing stands in a row.
 func (l line) blank() bool {
 	return !slices.ContainsFunc(l.cells, func(q square) bool { return !q.empty() })
-}
-
-// texts joins what stands in a row.
-func (l line) texts() string {
-	var b strings.Builder
-	for _, q := range l.cells {
-		b.WriteString(q.text + " ")
-	}
-	return b.String()
 }

@@ -77,9 +77,6 @@ func (c *clerk) product(row int) report.Product {
 	return p
 }
 
-// columnAt tells which column of the form stands at a place, 0 for none.
-func (c *clerk) columnAt(at int) int { return max(0, slices.Index(c.cols[1:], at)+1) }
-
 // insertCols makes room left of a column of the sheet.
 func (c *clerk) insertCols(at, n int) {
 	c.form.insertCols(at, n)
