@@ -58,8 +58,11 @@ type reader struct {
 	counted counted
 	// template tells that the defaults of Word 2007's template hold.
 	template bool
-	number   int  // of the paragraph that is being read
-	stopped  bool // the document is larger than what is read
+	// exceptions tells that the outer borders of a row's exceptions stand at each
+	// of its cells.
+	exceptions bool
+	number     int  // of the paragraph that is being read
+	stopped    bool // the document is larger than what is read
 }
 
 // Option changes how a document is read.
@@ -70,6 +73,13 @@ type Option func(*reader)
 // paragraph and lines are 1.15 high, the defaults of Word 2007's template. Word
 // keeps to the document: so are the page breaks that it stored.
 func LinkedAsLibreOffice(r *reader) { r.template = true }
+
+// ExceptionsAsLibreOffice reads the borders of a row's exceptions (w:tblPrEx,
+// 17.4.60) as LibreOffice does: the outer ones stand at each cell of the row that
+// says nothing itself, as if they were its own, the inner ones do not count
+// (measured). In Word they are the table's borders in that row, the outer ones at
+// the table's rim alone.
+func ExceptionsAsLibreOffice(r *reader) { r.exceptions = true }
 
 // Read reads a DOCX. The error is for what cannot be opened at all; what can be
 // read but not drawn comes as findings, in document order.

@@ -177,6 +177,37 @@ func TestTableBordersAndConditions(t *testing.T) {
 	}
 }
 
+func TestRowExceptions(t *testing.T) {
+	border := func(k string, eighths int) string { return fmt.Sprintf(`<w:%s w:val="single" w:sz="%d"/>`, k, eighths) }
+	cell := func(borders string) string {
+		return `<w:tc><w:tcPr><w:tcBorders>` + borders + `</w:tcBorders></w:tcPr><w:p/></w:tc>`
+	}
+	ex := `<w:tblPrEx><w:tblBorders>` + border("top", 16) + border("left", 16) + border("bottom", 16) + border("insideH", 24) + border("insideV", 24) + `</w:tblBorders></w:tblPrEx>`
+	plain := `<w:tr>` + cell("") + cell("") + `</w:tr>`
+	in := wordmltest.Parts{Body: `<w:tbl><w:tblPr><w:tblBorders>` + border("insideH", 8) + border("insideV", 8) + `</w:tblBorders></w:tblPr><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="1000"/></w:tblGrid>` +
+		plain + `<w:tr>` + ex + cell("") + cell(border("bottom", 4)) + `</w:tr>` + plain + `</w:tbl>`}
+	for _, tt := range []struct {
+		name    string
+		options []wordml.Option
+		want    []string // of the row's two cells, in points
+	}{
+		{"Word", nil, []string{"top 3 left 2 bottom 3 right 3", "top 3 left 3 bottom 0.5 right 0"}},
+		{"LibreOffice", []wordml.Option{wordml.ExceptionsAsLibreOffice}, []string{"top 2 left 2 bottom 2 right 1", "top 2 left 2 bottom 0.5 right 0"}},
+	} {
+		doc, _, err := wordml.Read(wordmltest.Docx(t, in), tt.options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range doc.Sections[0].Blocks[0].(*wordml.Table).Rows[1].Cells {
+			got = append(got, fmt.Sprintf("top %g left %g bottom %g right %g", c.Top.Width.Pt(), c.Left.Width.Pt(), c.Bottom.Width.Pt(), c.Right.Width.Pt()))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
+		}
+	}
+}
+
 func TestWhatIsNotDrawnIsReported(t *testing.T) {
 	data := wordmltest.Docx(t, wordmltest.Parts{Body: `<w:p><w:r><w:t>Một</w:t></w:r></w:p><w:p><w:r><w:t>Ảnh bìa</w:t><w:drawing><pic:pic/></w:drawing><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p><w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p><w:sectPr><w:pgBorders/><w:cols w:num="2"/><w:type w:val="continuous"/></w:sectPr>`})
 	_, fs, err := wordml.Read(data)

@@ -331,7 +331,12 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 	row.Before, row.After = min(max(row.Before, 0), maxCells), min(max(row.After, 0), maxCells)
 	// Exceptions of this row alone (17.4.61).
 	ex := n.kid("w:tblPrEx")
-	edge.apply(ex.kid("w:tblBorders"))
+	var each borders
+	if r.exceptions {
+		each.apply(ex.kid("w:tblBorders"))
+	} else {
+		edge.apply(ex.kid("w:tblBorders"))
+	}
 	base := t.Margins
 	margins(&base, ex.kid("w:tblCellMar"))
 	var cells []*node
@@ -340,7 +345,7 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 		if r.counted.blocks++; r.full() {
 			break
 		}
-		row.Cells = append(row.Cells, r.cell(t, st, edge, base, k, index, i, i == len(cells)-1))
+		row.Cells = append(row.Cells, r.cell(t, st, edge, each, base, k, index, i, i == len(cells)-1))
 	}
 	// The largest upper margin counts for all cells of a row, not the lower one
 	// (measured with LibreOffice, which does so for Word).
@@ -354,7 +359,7 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 	return row
 }
 
-func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *node, row, col int, lastCol bool) *Cell {
+func (r *reader) cell(t *Table, st *tableStyle, edge, each borders, base Margins, n *node, row, col int, lastCol bool) *Cell {
 	pr := n.kid("w:tcPr")
 	c := &Cell{Span: 1, Margins: base, VAlign: "top"}
 	if v, ok := atoi(pr.kid("w:gridSpan").val()); ok && v > 1 {
@@ -367,7 +372,7 @@ func (r *reader) cell(t *Table, st *tableStyle, edge borders, base Margins, n *n
 		}
 	}
 	parts, in := r.cellLayers(st, st.parts(row, col, lastCol))
-	var own borders
+	own := borders{top: each.top, left: each.left, bottom: each.bottom, right: each.right}
 	for _, s := range parts {
 		tc := s.kid("w:tcPr")
 		if s.name == "w:tblStylePr" {
