@@ -10,7 +10,7 @@ import (
 // likeOffice sets a line's height as LibreOffice does where it reads the font
 // at the wrong place (all measured; Word takes the text, and the mark for a line
 // without text). It knows the mark's properties in empty paragraphs only, and takes
-// elsewhere what the style says:
+// elsewhere, and in an empty paragraph that ends the document, what the style says:
 //   - a last line of nothing but spaces and tabs, or after a break, is as high
 //     as that;
 //   - the last line of a cell is spaced by it;
@@ -23,13 +23,15 @@ func (f *filling) likeOffice(l *line, to int) {
 		return
 	}
 	if len(f.tokens) == 0 {
+		if f.e.ends(f.p) {
+			l.ascent, l.descent = f.plainHeight()
+		}
 		return
 	}
 	lead := l.ascent + l.descent
 	blank, tab := f.blankEnd()
 	if blank {
-		plain := f.plain()
-		l.ascent, l.descent = f.e.height(f.e.fonts.Face(plain.Font, plain.Bold, plain.Italic), plain.Size)
+		l.ascent, l.descent = f.plainHeight()
 	}
 	switch {
 	case f.p == f.e.cellEnd:
@@ -84,6 +86,22 @@ func (f *filling) plain() *wordml.RunProps {
 		return &f.p.Mark
 	}
 	return f.p.Plain
+}
+
+// plainHeight is the height of a line of such text.
+func (f *filling) plainHeight() (ascent, descent length.Length) {
+	p := f.plain()
+	return f.e.height(f.e.fonts.Face(p.Font, p.Bold, p.Italic), p.Size)
+}
+
+// ends tells whether the document ends with the paragraph.
+func (e *engine) ends(p *wordml.Paragraph) bool {
+	n := len(e.doc.Sections)
+	if n == 0 {
+		return false
+	}
+	last := e.doc.Sections[n-1].Blocks
+	return len(last) > 0 && last[len(last)-1] == p
 }
 
 // textHeight is the height of a line of text that looks so.

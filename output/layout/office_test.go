@@ -95,3 +95,23 @@ func TestFloatingTableInCell(t *testing.T) {
 		}
 	}
 }
+
+// 70 of 80 are filled: a mark of 20 has no room, the style's 10 have.
+func TestDocumentEndLikeLibreOffice(t *testing.T) {
+	tall := `<w:pPr><w:rPr><w:sz w:val="40"/></w:rPr></w:pPr>`
+	seven := par("", "a\na\na\na\na\na\na")
+	for _, tt := range []struct {
+		name, end    string
+		office, word int // pages
+	}{
+		{"an empty paragraph", `<w:p>` + tall + `</w:p>`, 1, 2},
+		{"one with text", `<w:p>` + tall + `<w:r><w:rPr><w:sz w:val="40"/></w:rPr><w:t>b</w:t></w:r></w:p>`, 2, 2},
+		{"two empty ones", `<w:p>` + tall + `</w:p><w:p>` + tall + `</w:p>`, 2, 2},
+	} {
+		for like, want := range map[layout.Like]int{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+			if got := len(lay(t, wordmltest.Parts{Body: seven + tt.end + page}, layout.Options{Like: like}).Pages); got != want {
+				t.Errorf("%s, like %d: %d pages, want %d", tt.name, like, got, want)
+			}
+		}
+	}
+}

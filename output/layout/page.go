@@ -101,7 +101,8 @@ const (
 	// footnotes have a rule of its own, text stands beside a float
 	// however narrow the place, a row that is higher than its content is parted
 	// where no line stands below it, the last line of a cell and lines that end
-	// within a merge field are spaced by the style's size (see likeOffice), bullets
+	// within a merge field are spaced by the style's size, which is also that of an
+	// empty paragraph at the document's end (see likeOffice), bullets
 	// of Symbol and Wingdings are as high as OpenSymbol has them, lines are as high
 	// as its rounding has them (see officeHeight), a section that
 	// begins with a table and has notes begins with an empty line, no line breaks at
@@ -115,7 +116,7 @@ const (
 	// paragraph stands alone at the foot of a page. Paper within 0.2 mm of A3, A4 or
 	// A5 is of that size. A font that is not to be had and has no metric twin is drawn
 	// in DejaVu Sans, whatever the table of fonts says of it. See also
-	// wordml.LinkedAsLibreOffice.
+	// wordml.LinkedAsLibreOffice and wordml.ExceptionsAsLibreOffice.
 	LikeLibreOffice
 )
 

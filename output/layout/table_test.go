@@ -219,6 +219,10 @@ func TestRowsAndPages(t *testing.T) {
 			[]string{top, "2: h 10,18 | x 10,28 | y 10,38"}},
 		// 40 for 30: not parted
 		{"higher than its text", six + two(800), []string{top, "2: x 10,18 | y 10,28 | z 10,38"}},
+		{"as high as its text", six + two(600), []string{top + " | x 10,78 | y 10,88", "2: z 10,18"}},
+		// 31 for 30 and a line of 2
+		{"higher but for the line above it", six + table(borders("single", 16), "600", row(`<w:trHeight w:val="620"/>`, cell(600, "", par("", "x\ny\nz")))),
+			[]string{top, "2: x 10,20 | y 10,30 | z 10,40"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, words(lay(t, wordmltest.Parts{Body: tt.in + page}, layout.Options{}))); diff != "" {
