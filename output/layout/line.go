@@ -243,6 +243,11 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 		*seg = old // nothing but characters that hold together: they part all the same
 		return f.end, f.end, true
 	}
+	if room := f.right - (old.end() + hang); f.betweenMerges(t, room) && f.cut(i, room, true) {
+		seg.width = old.width + hang + f.tokens[i].width
+		f.take(i)
+		return i + 1, i + 1, true
+	}
 	if f.fit > f.from {
 		if f.squeezes(i) {
 			f.take(i)

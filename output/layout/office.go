@@ -80,6 +80,22 @@ func (f *filling) afterMerge(to int) (*wordml.RunProps, bool) {
 	return f.plain(), true
 }
 
+// betweenMerges tells whether the line is full within a merge field that another
+// one stands before in the same word. LibreOffice does not go back into a field that
+// it has placed: it fills the line and parts the word there (measured).
+func (f *filling) betweenMerges(t *token, room length.Length) bool {
+	if f.e.opt.Like != LikeLibreOffice {
+		return false
+	}
+	for i := range t.frags {
+		if room -= t.frags[i].width; room < 0 {
+			merge, before := t.frags[i].merge, t.frags[0].merge
+			return merge != 0 && before != 0 && merge != before
+		}
+	}
+	return false
+}
+
 // plain is how text looks that says nothing of its own.
 func (f *filling) plain() *wordml.RunProps {
 	if f.p.Plain == nil {
