@@ -249,6 +249,8 @@ func (m regularity) beats(other regularity) bool {
 	switch {
 	case m.joints == 0 || other.joints == 0:
 		return m.joints > 0
+	case m.broken && m.joints >= 4*other.joints || other.broken && other.joints >= 4*m.joints:
+		return m.broken // a quote gone wrong in a table that is one beyond doubt
 	case m.broken != other.broken:
 		return other.broken
 	case m.quoted > 0 && m.inner == 0 && other.quoted == 0 && other.inner > 0:

@@ -195,6 +195,9 @@ func FuzzCSVRoundTrip(f *testing.F) {
 		}
 		bld := &builder{limits: Limits{}.withDefaults(), cellsLeft: 1000}
 		if err := readCSV([]byte(writeCSV(rows, separator, "\n")), bld); err != nil {
+			if len(want) == 0 {
+				return // nothing in it to be read
+			}
 			t.Fatalf("%q by %q: %v", rows, separator, err)
 		}
 		var got []string

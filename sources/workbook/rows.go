@@ -269,7 +269,8 @@ func (r *submissionReader) leftOver(l spreadsheet.Line) {
 	for _, col := range []int{colResult, colPeople} {
 		c := t.cell(l, col)
 		state, _, complaint := readFigure(c, wanted{decimal: true})
-		if c.Empty() || state == report.Blank && (complaint == nil || complaint.code == "chu-thay-so") {
+		yes, _, _ := readFigure(c, wanted{yesNo: true})
+		if c.Empty() || state == report.Blank && (col != colResult || yes == report.Blank) && (complaint == nil || complaint.code == "chu-thay-so") {
 			continue
 		}
 		right, named := r.meant(l)
