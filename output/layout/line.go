@@ -328,6 +328,9 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 	var head, tail []frag
 	var used length.Length
 	full := false
+	if b.e.opt.Like == LikeLibreOffice {
+		room += length.Twip - 1 // it measures in whole ones here (0.07 and 0.48 more had room)
+	}
 	for _, f := range t.frags {
 		if full {
 			tail = append(tail, f)

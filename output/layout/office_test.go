@@ -115,3 +115,23 @@ func TestDocumentEndLikeLibreOffice(t *testing.T) {
 		}
 	}
 }
+
+// Ten letters fill a line.
+func TestMergeFieldsSideBySide(t *testing.T) {
+	field := func(s string) string {
+		return `<w:fldSimple w:instr=" MERGEFIELD m "><w:r><w:t xml:space="preserve">` + s + `</w:t></w:r></w:fldSimple>`
+	}
+	text := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
+	for _, tt := range []struct{ name, in, office, word string }{
+		{"two fields", field("aa bbbb") + field("ccccccc"), "aa 10,18 | bbbb 40,18 | ccc 80,18 | cccc 10,28", "aa 10,18 | bbbb 10,28 | cccccc 50,28 | c 10,38"},
+		{"text and a field", text("aa bbbb") + field("cccccc"), "aa 10,18 | bbbb 10,28 | cccccc 50,28", "aa 10,18 | bbbb 10,28 | cccccc 50,28"},
+		{"a space between them", field("aa bbbb ") + field("ccccccc"), "aa 10,18 | bbbb 40,18 | ccccccc 10,28", "aa 10,18 | bbbb 40,18 | ccccccc 10,28"},
+	} {
+		for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+			got := words(lay(t, wordmltest.Parts{Body: `<w:p>` + tt.in + `</w:p>` + page}, layout.Options{Like: like}))
+			if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+				t.Errorf("%s, like %d (-want +got)\n%s", tt.name, like, diff)
+			}
+		}
+	}
+}

@@ -102,7 +102,9 @@ const (
 	// however narrow the place, a row that is higher than its content is parted
 	// where no line stands below it, the last line of a cell and lines that end
 	// within a merge field are spaced by the style's size, which is also that of an
-	// empty paragraph at the document's end (see likeOffice), bullets
+	// empty paragraph at the document's end (see likeOffice), a merge field that
+	// follows another one in a word is parted where the line is full, and a word that
+	// is parted fills it up to a twip, bullets
 	// of Symbol and Wingdings are as high as OpenSymbol has them, lines are as high
 	// as its rounding has them (see officeHeight), a section that
 	// begins with a table and has notes begins with an empty line, no line breaks at

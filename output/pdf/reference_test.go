@@ -96,7 +96,6 @@ var apart = map[string]struct {
 	"sdk-two-columns":   {0.89, 0, "LibreOffice rounds places to 0.1 pt, which parts words that are stretched by a tenth of a letter"},
 	"sdk-report-tables": {0.94, 0, "LibreOffice sets the middle of rows a hair elsewhere, and words of two cells are no longer one line"},
 	"vn-form-07":        {0.60, 1, "LibreOffice parts a merged row that may not be parted, loses the table's height and prints text over it"},
-	"vn-form-12":        {0.93, 0, "LibreOffice breaks lines elsewhere about merge fields that stand close together"},
 }
 
 // The real documents, which nobody here wrote, against LibreOffice's rendering,
