@@ -34,6 +34,7 @@ unit:
 	@.ci/need pdftotext=poppler-utils
 	$(GO) test -race -timeout 40m ./...
 	$(GO) test -count=1 -run Bombs ./output/pdf # their memory is measured, which the race detector multiplies
+	$(GO) test -count=1 -run Killed ./cmd/vanthu # before every step; with the race detector before some
 	$(GO) test -count=1 -v -run Habits ./sources/workbook # 20,000 forms; with the race detector a tenth of them
 
 fuzz: ## each fuzz target for FUZZTIME
