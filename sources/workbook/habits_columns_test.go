@@ -16,6 +16,8 @@ var columnHabits = []habit{
 	{"ghi thêm bên phải bảng", wordsBeside},
 	{"cột đổi tên", renameColumns},
 	{"tiêu đề hai dòng", twoLineHead},
+	{"nhóm cột của kỳ khác", otherPeriodBeside},
+	{"tiêu đề gộp hai cột", wideHeading},
 }
 
 func deleteColumns(c *clerk) bool {
@@ -180,6 +182,66 @@ func twoLineHead(c *clerk) bool {
 		case grouped && at == last:
 		case merged && !c.form.at(at, head).empty():
 			c.form.merges = append(c.form.merges, spreadsheet.Area{Col1: at, Row1: head, Col2: at, Row2: head + 1})
+		}
+	}
+	return true
+}
+
+// otherPeriodBeside puts the figures of another period beside those of this one, with
+// headings of the same words under the name of a group.
+func otherPeriodBeside(c *clerk) bool {
+	result, last := c.cols[colResult], c.cols[colPeople]
+	if last != result+1 || c.kind == "csv" || !c.form.at(1, c.head+1).empty() && c.row(c.head+1).said.code == "" {
+		return false
+	}
+	at := pick(c, result, last+1)
+	c.insertCols(at, 2)
+	c.form.insertRows(c.head+1, 1)
+	result = c.cols[colResult]
+	for _, group := range []struct {
+		first int
+		name  string
+	}{
+		{at, pick(c, "Cùng kỳ năm trước", "Kỳ trước", "Lũy kế từ đầu năm", "Chỉ tiêu giao", "Kế hoạch năm")},
+		{result, pick(c, "Kỳ này", "Thực hiện trong kỳ", "Kết quả", "Đơn vị báo cáo")},
+	} {
+		c.form.put(group.first, c.head, group.name)
+		*c.form.at(group.first+1, c.head) = square{}
+		c.form.put(group.first, c.head+1, pick(c, "Kết quả", "Số lượng"), pick(c, "Lượt người", "Số lượt người"))
+		c.form.merges = append(c.form.merges, spreadsheet.Area{Col1: group.first, Row1: c.head, Col2: group.first + 1, Row2: c.head})
+	}
+	for _, row := range c.entries() {
+		if c.once(2) {
+			*c.form.at(at, row) = count(fmt.Sprint(c.IntN(500)))
+			*c.form.at(at+1, row) = count(fmt.Sprint(c.IntN(500)))
+		}
+	}
+	return true
+}
+
+// wideHeading puts a column beside the results under the same merged heading; with
+// figures in it nobody knows which are meant.
+func wideHeading(c *clerk) bool {
+	if c.kind == "csv" {
+		return false
+	}
+	at := c.cols[colResult] + 1
+	if !c.cell(colResult, c.head+1).empty() && c.row(c.head+1).said.code == "" {
+		return false // the headings have two lines
+	}
+	if slices.ContainsFunc(c.form.merges, func(m spreadsheet.Area) bool { return m.Col1 == at-1 && m.Row1 == c.head }) {
+		return false
+	}
+	c.insertCols(at, 1)
+	c.form.merges = append(c.form.merges, spreadsheet.Area{Col1: at - 1, Row1: c.head, Col2: at, Row2: c.head})
+	figures := c.once(2)
+	for _, row := range c.entries() {
+		switch {
+		case figures && c.once(2):
+			*c.form.at(at, row) = count(fmt.Sprint(c.IntN(500)))
+			c.doubt("một tiêu đề trên hai cột có số")
+		case c.once(8):
+			*c.form.at(at, row) = words("(ước)")
 		}
 	}
 	return true

@@ -79,8 +79,11 @@ func headingOf(c spreadsheet.Cell) (col, degree int) {
 	var buf [longestFolded + 1]byte
 	folded := appendFold(buf[:0], c.Text)
 	if col = headingNames[1][string(folded)]; col == 0 {
-		if col = headingNames[2][string(folded)]; col == 0 && targetOfYear.Match(folded) {
+		switch col = headingNames[2][string(folded)]; {
+		case col == 0 && targetOfYear.Match(folded):
 			col = colTarget
+		case col == 0 && c.Doubt != spreadsheet.Unicode:
+			return headingOf(spreadsheet.Cell{Kind: spreadsheet.Text, Text: c.Decoded()}) // "Soá TT" of VNI
 		}
 		return col, 2
 	}
@@ -116,22 +119,28 @@ func captionsOf(s *spreadsheet.Sheet, l spreadsheet.Line) (captions []caption, l
 		}
 	}
 	for _, c := range below.Cells {
-		group := s.Through(c.Col, l.N)
-		for at := c.Col - 1; group.Empty() && at > 0; at-- {
-			group = l.At(at)
-		}
-		col, degree := headingOf(c)
-		both := spreadsheet.Cell{Kind: spreadsheet.Text, Text: group.Text + " " + c.Text}
-		switch whole, like := headingOf(both); {
-		case whole != 0 && (col == 0 || like < degree):
-			col, degree = whole, like
-		case notOfPeriod.MatchString(fold(group.Text)), degree == 2 && !ofPeriod.MatchString(fold(group.Text)):
-			col = 0
-		}
-		captions = append(captions, caption{c, col, degree})
+		captions = append(captions, captionBelow(s, l, c))
 	}
 	slices.SortFunc(captions, func(a, b caption) int { return a.Col - b.Col })
 	return captions, below.N
+}
+
+// captionBelow reads a cell of the second heading row by itself and together with
+// the name of the group above it.
+func captionBelow(s *spreadsheet.Sheet, l spreadsheet.Line, c spreadsheet.Cell) caption {
+	group := s.Through(c.Col, l.N)
+	for at := c.Col - 1; group.Empty() && at > 0; at-- {
+		group = l.At(at)
+	}
+	col, degree := headingOf(c)
+	both := spreadsheet.Cell{Kind: spreadsheet.Text, Text: group.Text + " " + c.Text}
+	switch whole, like := headingOf(both); {
+	case whole != 0 && (col == 0 || like < degree):
+		col, degree = whole, like
+	case notOfPeriod.MatchString(fold(group.Text)), degree == 2 && !ofPeriod.MatchString(fold(group.Text)):
+		col = 0
+	}
+	return caption{c, col, degree}
 }
 
 // Folded words in the name of a group of columns that tell whether its figures
@@ -146,13 +155,17 @@ var (
 func isSecondLine(s *spreadsheet.Sheet, l, below spreadsheet.Line) bool {
 	known := false
 	for _, c := range below.Cells {
-		col, _ := headingOf(c)
 		above := l.At(c.Col)
-		group := isWide(s, s.Through(c.Col, l.N)) || l.At(c.Col+1).Empty() && !below.At(c.Col+1).Empty()
-		if c.Kind != spreadsheet.Text || len(c.Text) > longestHeading || !above.Empty() && !group || col == 0 && !group {
+		wide := isWide(s, s.Through(c.Col, l.N))
+		starts := l.At(c.Col+1).Empty() && !below.At(c.Col+1).Empty()
+		if c.Kind != spreadsheet.Text || len(c.Text) > longestHeading || !above.Empty() && !wide && !starts {
 			return false
 		}
-		known = known || col >= colResult || group
+		col := captionBelow(s, l, c).col
+		if own, _ := headingOf(c); col == 0 && own == 0 && !wide {
+			return false
+		}
+		known = known || col >= colResult || wide
 	}
 	return known
 }

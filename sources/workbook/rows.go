@@ -69,29 +69,42 @@ func (r *submissionReader) readRows() {
 		r.readRemarks(row)
 	}
 	r.readFigures(rows)
-	r.checkNameless(rows)
+	r.checkUnread(rows)
 }
 
-// checkNameless warns of columns in which something stands beside the table's
-// rows, though no heading stands over them.
-func (r *submissionReader) checkNameless(rows []entryRow) {
+// checkUnread looks at what stands beside the table's rows in columns that are not
+// read: one without a heading is named; figures in any of them, where there is no
+// result at all, are perhaps the results.
+func (r *submissionReader) checkUnread(rows []entryRow) {
 	t := r.form
-	known := map[int]bool{}
+	headed := map[int]bool{}
 	for _, c := range t.captions {
-		known[c.Col] = true
-	}
-	for _, m := range t.sheet.Merges {
-		for col := m.Col1; col <= m.Col2 && m.Row1 <= t.last && t.head <= m.Row2; col++ {
-			known[col] = true
-		}
-	}
-	for _, row := range rows {
-		for _, c := range row.line.Cells {
-			if !known[c.Col] {
-				known[c.Col] = true
-				r.add(finding.Warning, "cot-la", r.pos(t.sheet.Name, c.Ref()), clip(c.Seen(r.date1904), 80), "cột này không có tiêu đề nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
+		headed[c.Col] = true
+		for _, m := range t.sheet.Merges {
+			for col := m.Col1; m.Col1 == c.Col && m.Row1 == c.Row && col <= m.Col2; col++ {
+				headed[col] = true
 			}
 		}
+	}
+	blank := true
+	var figure spreadsheet.Cell // the first one
+	for _, row := range rows {
+		blank = blank && t.cell(row.line, colResult).Empty()
+		for _, c := range row.line.Cells {
+			if slices.Contains(t.cols[1:], c.Col) {
+				continue
+			}
+			if !headed[c.Col] {
+				headed[c.Col] = true
+				r.add(finding.Warning, "cot-la", r.pos(t.sheet.Name, c.Ref()), clip(c.Seen(r.date1904), 80), "cột này không có tiêu đề nên không được đọc", "chuyển nội dung sang cột của mẫu, ví dụ “Mô tả kết quả”")
+			}
+			if state, _, _ := readFigure(c, wanted{decimal: true}); state == report.Value && figure.Empty() {
+				figure = c
+			}
+		}
+	}
+	if blank && !figure.Empty() {
+		r.add(finding.Error, "so-ngoai-cot", r.pos(t.sheet.Name, figure.Ref()), figure.Seen(r.date1904), "cột “Kết quả trong kỳ” không có số nào, còn cột này có số mà không được đọc", "nếu đây là kết quả thì chuyển sang cột “Kết quả trong kỳ”; nếu trong kỳ không thực hiện gì thì ghi 0 ở từng dòng")
 	}
 }
 
