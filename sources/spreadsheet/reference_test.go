@@ -109,7 +109,7 @@ func TestReferenceXLSEqualsXLSX(t *testing.T) {
 	made := excelizeKinds(t, 2000)
 	xlsx := saveAs(t, made, "xlsx", "xlsx", filterXLSX)
 	xls := saveAs(t, made, "xlsx", "xls", filterXLS)
-	want, got := told(sameNumbers(mustRead(t, xlsx))), told(sameNumbers(mustRead(t, xls)))
+	want, got := cellsOf(sameNumbers(mustRead(t, xlsx))), cellsOf(sameNumbers(mustRead(t, xls)))
 	if len(want) < 2040 {
 		t.Fatalf("only %d lines", len(want))
 	}
@@ -135,7 +135,7 @@ func TestReferenceXLSTestIsRead(t *testing.T) {
 	})
 	b.Part = 100
 	xls := xlstest.Write(b)
-	want, got := told(sameNumbers(mustRead(t, xls))), told(sameNumbers(mustRead(t, saveAs(t, xls, "xls", "xlsx", filterXLSX))))
+	want, got := cellsOf(sameNumbers(mustRead(t, xls))), cellsOf(sameNumbers(mustRead(t, saveAs(t, xls, "xls", "xlsx", filterXLSX))))
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("(-xls +xlsx):\n%s", diff)
 	}
