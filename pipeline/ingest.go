@@ -29,7 +29,7 @@ type Box interface {
 type Ledger interface {
 	See(context.Context, []report.Arrival) ([]report.Arrival, error)
 	Forget(ctx context.Context, lies func(path string) bool) error
-	LatestCells(ctx context.Context, unit string, p report.Period, before time.Time) (revision int, cells []report.Cell, err error)
+	LatestCells(ctx context.Context, unit string, p report.Period) (revision int, cells []report.Cell, err error)
 	Known(ctx context.Context, sha256, unit string, p report.Period) (report.Submission, bool, error)
 	Decide(context.Context, report.Arrival, *report.Submission, []finding.Finding) (revision int, err error)
 	Sync(context.Context) error // what was decided lasts over a power cut
@@ -445,7 +445,7 @@ func (f *intake) whole() *intake {
 // compare warns of a revision that leaves blank what the one before had filled: it
 // counts as the unit sent it, but an empty form may have been sent by mistake.
 func (in Ingest) compare(ctx context.Context, f *intake) error {
-	revision, before, err := in.Ledger.LatestCells(ctx, f.sub.Unit, f.sub.Period, time.Time{})
+	revision, before, err := in.Ledger.LatestCells(ctx, f.sub.Unit, f.sub.Period)
 	if err != nil || revision == 0 {
 		return err
 	}

@@ -62,7 +62,7 @@ func (l *fakeLedger) See(_ context.Context, as []report.Arrival) ([]report.Arriv
 	return as, nil
 }
 func (l *fakeLedger) Forget(context.Context, func(string) bool) error { return nil }
-func (l *fakeLedger) LatestCells(context.Context, string, report.Period, time.Time) (int, []report.Cell, error) {
+func (l *fakeLedger) LatestCells(context.Context, string, report.Period) (int, []report.Cell, error) {
 	return 0, nil, nil
 }
 func (l *fakeLedger) Known(context.Context, string, string, report.Period) (report.Submission, bool, error) {

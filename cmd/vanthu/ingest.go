@@ -79,14 +79,7 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	}
 	reader := workbook.NewReader(workbook.Context{
 		Plan: plans, InForce: o.inForce(ctx),
-		// What had come before this run: files are read ahead of those before them.
-		Last: func(unit string, p report.Period) []report.Cell {
-			_, cells, err := o.store.LatestCells(context.WithoutCancel(ctx), unit, p, received)
-			if err != nil {
-				o.w.log.Warn("ingest", "unit", unit, "period", p.String(), "last figures", err)
-			}
-			return cells
-		},
+		Last: o.lastFigures(context.WithoutCancel(ctx), received),
 	})
 	step, finish := progress(o.w, len(files), "Đang nhận")
 	defer finish()
@@ -132,6 +125,26 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 		o.w.log.Info("ingest", "file", x.Original.Path, "state", x.Arrival.State, "unit", x.Arrival.Unit, "period", x.Arrival.Period.String(), "revision", x.Arrival.Revision, "problems", len(x.Problems))
 	}
 	return outcomes, err
+}
+
+// lastFigures gives a unit's figures of a period, as they stood before the run:
+// files are read ahead of those before them. Each period is loaded once.
+func (o *office) lastFigures(ctx context.Context, received time.Time) func(unit string, p report.Period) []report.Cell {
+	var mu sync.Mutex
+	periods := map[report.Period]map[string][]report.Cell{}
+	return func(unit string, p report.Period) []report.Cell {
+		mu.Lock()
+		defer mu.Unlock()
+		units, ok := periods[p]
+		if !ok {
+			var err error
+			if units, err = o.store.CellsBefore(ctx, p, received); err != nil {
+				o.w.log.Warn("ingest", "last figures", p.String(), "error", err)
+			}
+			periods[p] = units
+		}
+		return units[unit]
+	}
 }
 
 // ingestMemory is where everything is swept at once: 250 MB hold the garbage and

@@ -126,3 +126,38 @@ func (s *Store) PeriodsOf(ctx context.Context, unit string) ([]report.Period, er
 	}
 	return out, nil
 }
+
+// CellsBefore gives, by unit, the filled cells of the submissions for a period that
+// counted before an instant.
+func (s *Store) CellsBefore(ctx context.Context, p report.Period, before time.Time) (map[string][]report.Cell, error) {
+	var subs []submissionRow
+	if err := s.db.SelectContext(ctx, &subs, `SELECT submission.* FROM submission JOIN arrival ON arrival.id = submission.arrival_id
+		WHERE submission.period = ? AND arrival.received_at < ? AND `+setAside+` = 0 ORDER BY arrival.received_at, submission.revision`, p.String(), instant(before), until(time.Time{})); err != nil {
+		return nil, fmt.Errorf("submissions of %s: %w", p, err)
+	}
+	last := map[string]int64{}
+	for _, sub := range subs {
+		last[sub.Unit] = sub.ID
+	}
+	units := map[int64]string{}
+	for unit, id := range last {
+		units[id] = unit
+	}
+	var rows []cellRow
+	if err := s.db.SelectContext(ctx, &rows, `SELECT cell.* FROM cell JOIN submission ON submission.id = cell.submission_id WHERE submission.period = ? ORDER BY cell.submission_id, cell.seq`, p.String()); err != nil {
+		return nil, fmt.Errorf("cells of %s: %w", p, err)
+	}
+	out := map[string][]report.Cell{}
+	for _, r := range rows {
+		unit, ok := units[r.Submission]
+		if !ok {
+			continue
+		}
+		c, err := r.cell()
+		if err != nil {
+			return nil, err
+		}
+		out[unit] = append(out[unit], c)
+	}
+	return out, nil
+}

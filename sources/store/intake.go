@@ -184,15 +184,10 @@ func (s *Store) Known(ctx context.Context, sha256, unit string, p report.Period)
 }
 
 // LatestCells gives the filled cells of the accepted submission that counts for
-// the unit and period, and its revision; 0 where there is none. With an instant
-// that is not zero, only what was received before it is looked at.
-func (s *Store) LatestCells(ctx context.Context, unit string, p report.Period, before time.Time) (revision int, cells []report.Cell, err error) {
-	until, end := until(time.Time{}), "9999"
-	if !before.IsZero() {
-		end = instant(before)
-	}
+// the unit and period, and its revision; 0 where there is none.
+func (s *Store) LatestCells(ctx context.Context, unit string, p report.Period) (revision int, cells []report.Cell, err error) {
 	var last []submissionRow
-	if err := s.db.SelectContext(ctx, &last, `SELECT submission.* FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.unit = ? AND submission.period = ? AND arrival.received_at < ? AND `+setAside+` = 0 ORDER BY arrival.received_at DESC, submission.revision DESC LIMIT 1`, unit, p.String(), end, until); err != nil {
+	if err := s.db.SelectContext(ctx, &last, `SELECT submission.* FROM submission JOIN arrival ON arrival.id = submission.arrival_id WHERE submission.unit = ? AND submission.period = ? AND `+setAside+` = 0 ORDER BY arrival.received_at DESC, submission.revision DESC LIMIT 1`, unit, p.String(), until(time.Time{})); err != nil {
 		return 0, nil, fmt.Errorf("latest submission: %w", err)
 	}
 	if len(last) == 0 {

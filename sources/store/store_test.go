@@ -349,9 +349,15 @@ func TestRevert(t *testing.T) {
 		if !asOf.IsZero() {
 			return revision
 		}
-		latest, cells, err := s.LatestCells(ctx, unit, p, time.Time{})
+		latest, cells, err := s.LatestCells(ctx, unit, p)
 		if err != nil || latest != revision || len(cells) != min(revision, 1) {
 			t.Errorf("the cells of %s are those of revision %d, %v, %v; want %d", unit, latest, cells, err, revision)
+		}
+		if all, err := s.CellsBefore(ctx, p, noon.AddDate(1, 0, 0)); err != nil || len(all[unit]) != min(revision, 1) {
+			t.Errorf("all cells: %v of %s, %v; want those of revision %d", all[unit], unit, err, revision)
+		}
+		if none, err := s.CellsBefore(ctx, p, noon.AddDate(-1, 0, 0)); err != nil || len(none) != 0 {
+			t.Errorf("before anything came: %v, %v", none, err)
 		}
 		return revision
 	}
