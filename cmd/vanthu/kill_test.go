@@ -165,7 +165,7 @@ func TestKilledIngestEndsAsUndisturbed(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d steps; killed before each of them, or each %dth", steps, every)
+	t.Logf("%d steps, killed before one in %d", steps, every)
 }
 
 func wantExit(t *testing.T, err error, code int) {
