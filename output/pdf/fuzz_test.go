@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"vanthu/output/wordml/wordmltest"
 )
@@ -17,7 +16,7 @@ func FuzzRender(f *testing.F) {
 	for _, m := range mutators {
 		f.Add(m.mut(rng, whole))
 	}
-	f.Fuzz(func(t *testing.T, docx []byte) { survives(t, "fuzzed", docx, 10*time.Second, likes...) })
+	f.Fuzz(func(t *testing.T, docx []byte) { survives(t, "fuzzed", docx, hang, likes...) })
 }
 
 // FuzzBody takes the inside of a body with all the parts about it: the fuzzer
@@ -37,6 +36,6 @@ func FuzzBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body, notes string) {
 		p := parts
 		p.Body, p.Footnotes = body, notes
-		survives(t, "fuzzed", wordmltest.Docx(t, p), 10*time.Second, likes...)
+		survives(t, "fuzzed", wordmltest.Docx(t, p), hang, likes...)
 	})
 }
