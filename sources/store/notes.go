@@ -52,7 +52,7 @@ func (s *Store) ImportNotes(ctx context.Context, p report.Period, notes []report
 		for i, n := range notes {
 			rows = append(rows, noteRow{id, i, n.Section, n.Text, n.Place.Sheet, n.Place.Cell})
 		}
-		return insert(ctx, tx, `INSERT INTO note (note_id, seq, section, text, sheet, cell) VALUES (:note_id, :seq, :section, :text, :sheet, :cell)`, rows)
+		return insert(ctx, tx, "note", rows)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("import notes on %s: %w", p, err)

@@ -187,14 +187,14 @@ func insertPlan(ctx context.Context, tx *sqlx.Tx, id int64, p *report.Plan) erro
 	for _, f := range infoFields(&info) {
 		infos = append(infos, infoRow{id, f.name, *f.value})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_info (plan_id, name, value) VALUES (:plan_id, :name, :value)`, infos); err != nil {
+	if err := insert(ctx, tx, "plan_info", infos); err != nil {
 		return err
 	}
 	var signers []signerRow
 	for i, r := range p.Signers {
 		signers = append(signers, signerRow{id, i, r.DocType, r.From.String(), r.To.String(), strings.Join(r.Lines, "\n"), r.Name})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_signer (plan_id, seq, doc_type, from_date, to_date, lines, name) VALUES (:plan_id, :seq, :doc_type, :from_date, :to_date, :lines, :name)`, signers); err != nil {
+	if err := insert(ctx, tx, "plan_signer", signers); err != nil {
 		return err
 	}
 	var lines []lineRow
@@ -206,14 +206,14 @@ func insertPlan(ctx context.Context, tx *sqlx.Tx, id int64, p *report.Plan) erro
 	for i, d := range p.Duties {
 		lines = append(lines, lineRow{id, dutyList, i, d.Number, d.Unit, d.Text})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_line (plan_id, list, seq, number, unit, text) VALUES (:plan_id, :list, :seq, :number, :unit, :text)`, lines); err != nil {
+	if err := insert(ctx, tx, "plan_line", lines); err != nil {
 		return err
 	}
 	var items []itemRow
 	for i, x := range p.Items {
 		items = append(items, itemRow{id, i, x.Code, x.Number, x.Text, x.Form, x.Lead, x.Time, x.Outcome, x.PreviousCode})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_item (plan_id, seq, code, number, text, form, lead, time, outcome, previous_code) VALUES (:plan_id, :seq, :code, :number, :text, :form, :lead, :time, :outcome, :previous_code)`, items); err != nil {
+	if err := insert(ctx, tx, "plan_item", items); err != nil {
 		return err
 	}
 	return insertAsked(ctx, tx, id, p)
@@ -225,7 +225,7 @@ func insertAsked(ctx context.Context, tx *sqlx.Tx, id int64, p *report.Plan) err
 	for i, x := range p.Products {
 		products = append(products, productRow{id, i, x.Code, x.Name, x.Unit, report.NumberWords[x.Kind], report.CombineWords[x.Combine], x.FormGroup, x.Requires, x.Denominator, x.Evidence})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_product (plan_id, seq, code, name, unit, kind, combine, form_group, requires, denominator, evidence) VALUES (:plan_id, :seq, :code, :name, :unit, :kind, :combine, :form_group, :requires, :denominator, :evidence)`, products); err != nil {
+	if err := insert(ctx, tx, "plan_product", products); err != nil {
 		return err
 	}
 	var targets []targetRow
@@ -237,28 +237,28 @@ func insertAsked(ctx context.Context, tx *sqlx.Tx, id int64, p *report.Plan) err
 		}
 		targets = append(targets, r)
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_target (plan_id, seq, item, product, target, units, shared, place) VALUES (:plan_id, :seq, :item, :product, :target, :units, :shared, :place)`, targets); err != nil {
+	if err := insert(ctx, tx, "plan_target", targets); err != nil {
 		return err
 	}
 	var units []unitRow
 	for i, x := range p.Units {
 		units = append(units, unitRow{id, i, x.Code, x.Name, x.Group, x.Order, x.Email, x.From.String(), x.To.String(), x.Successor})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_unit (plan_id, seq, code, name, unit_group, sort, email, from_date, to_date, successor) VALUES (:plan_id, :seq, :code, :name, :unit_group, :sort, :email, :from_date, :to_date, :successor)`, units); err != nil {
+	if err := insert(ctx, tx, "plan_unit", units); err != nil {
 		return err
 	}
 	var recipients []recipientRow
 	for i, x := range p.Recipients {
 		recipients = append(recipients, recipientRow{id, i, x.DocType, x.Name, x.Note, int(x.Role)})
 	}
-	if err := insert(ctx, tx, `INSERT INTO plan_recipient (plan_id, seq, doc_type, name, note, role) VALUES (:plan_id, :seq, :doc_type, :name, :note, :role)`, recipients); err != nil {
+	if err := insert(ctx, tx, "plan_recipient", recipients); err != nil {
 		return err
 	}
 	var periods []periodRow
 	for i, x := range p.Periods {
 		periods = append(periods, periodRow{id, i, x.Period.String(), x.From.String(), x.To.String(), x.Due.String()})
 	}
-	return insert(ctx, tx, `INSERT INTO plan_period (plan_id, seq, period, from_date, to_date, due_date) VALUES (:plan_id, :seq, :period, :from_date, :to_date, :due_date)`, periods)
+	return insert(ctx, tx, "plan_period", periods)
 }
 
 // Years lists the years that have a plan, the earliest first.

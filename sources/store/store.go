@@ -16,19 +16,21 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
+	"reflect"
 	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 
 	"vanthu/pipeline/report"
@@ -80,10 +82,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 		}
 	}
 	relaxed := opt.Relaxed && !opt.Network
-	db, err := sqlx.Open("sqlite3", dsn(path, journal, relaxed))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open store: %w", err), unlock())
-	}
+	db := sqlx.NewDb(sql.OpenDB(connector{dsn(path, journal, relaxed), relaxed}), "sqlite3")
 	s := &Store{db: db, unlock: unlock, relaxed: relaxed, before: opt.Before}
 	if s.before == nil {
 		s.before = func(string) {}
@@ -92,6 +91,27 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// connector opens connections. Where the store is relaxed, Sync copies the log back
+// into the file, and no commit does so by itself, which would have each wait for
+// the disk every few files.
+type connector struct {
+	dsn     string
+	relaxed bool
+}
+
+func (c connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
+
+func (c connector) Connect(context.Context) (driver.Conn, error) {
+	d := &sqlite3.SQLiteDriver{}
+	if c.relaxed {
+		d.ConnectHook = func(conn *sqlite3.SQLiteConn) error {
+			_, err := conn.Exec(`PRAGMA wal_autocheckpoint = 0`, nil)
+			return err
+		}
+	}
+	return d.Open(c.dsn)
 }
 
 // dsn names the file as a URI, so that ? and # in a folder's name do no harm.
@@ -106,11 +126,12 @@ func dsn(path, journal string, relaxed bool) string {
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
 	u.RawQuery = url.Values{
-		"_journal_mode": {journal},
-		"_busy_timeout": {"10000"},
-		"_foreign_keys": {"on"},
-		"_txlock":       {"immediate"},
-		"_synchronous":  {sync},
+		"_journal_mode":    {journal},
+		"_busy_timeout":    {"10000"},
+		"_foreign_keys":    {"on"},
+		"_txlock":          {"immediate"},
+		"_synchronous":     {sync},
+		"_stmt_cache_size": {"64"}, // preparing one takes longer than running it
 	}.Encode()
 	return u.String()
 }
@@ -208,14 +229,33 @@ func (s *Store) write(ctx context.Context, f func(tx *sqlx.Tx) error) error {
 	return nil
 }
 
-// insert puts rows of one struct type into a table, in chunks that keep below
-// SQLite's limit of 32 766 variables.
-func insert[T any](ctx context.Context, tx *sqlx.Tx, query string, rows []T) error {
-	const chunk = 1000
-	for start := 0; start < len(rows); start += chunk {
-		if _, err := tx.NamedExecContext(ctx, query, rows[start:min(start+chunk, len(rows))]); err != nil {
-			return fmt.Errorf("insert: %w", err)
+// insert puts rows of one struct type, whose fields are tagged with the columns,
+// into a table: in chunks of few sizes, so that their statements are found prepared
+// the next time. The largest keeps far below SQLite's limit of 32 766 variables.
+func insert[T any](ctx context.Context, tx *sqlx.Tx, table string, rows []T) error {
+	t := reflect.TypeFor[T]()
+	columns := make([]string, t.NumField())
+	for i := range columns {
+		columns[i] = t.Field(i).Tag.Get("db")
+	}
+	into := fmt.Sprintf("INSERT INTO %s (%s) VALUES ", table, strings.Join(columns, ", "))
+	row := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	for chunk := 64; len(rows) > 0; {
+		if len(rows) < chunk {
+			chunk /= 2
+			continue
 		}
+		args := make([]any, 0, chunk*len(columns))
+		for i := range rows[:chunk] {
+			r := reflect.ValueOf(&rows[i]).Elem()
+			for c := range columns {
+				args = append(args, r.Field(c).Interface())
+			}
+		}
+		if _, err := tx.ExecContext(ctx, into+row+strings.Repeat(", "+row, chunk-1), args...); err != nil {
+			return fmt.Errorf("insert into %s: %w", table, err)
+		}
+		rows = rows[chunk:]
 	}
 	return nil
 }
