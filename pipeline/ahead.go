@@ -23,7 +23,7 @@ const aheadBytes = 32 << 20
 // Nothing on the disk is changed by it.
 func (in Ingest) ahead(files []report.Original) iter.Seq[*intake] {
 	return func(yield func(*intake) bool) {
-		workers := max(1, runtime.GOMAXPROCS(0)-1) // one core is left to what writes
+		workers := max(1, runtime.GOMAXPROCS(0)-1) // one is left to what writes
 		room := newBudget(aheadBytes)
 		slots := make(chan chan *intake, cmp.Or(in.Batch, batchFiles)) // the next batch is read while one is taken in
 		busy := make(chan struct{}, workers)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -85,6 +86,9 @@ func runIngest(ctx context.Context, o *office, names []string, received time.Tim
 	defer finish()
 	defer debug.SetGCPercent(debug.SetGCPercent(shortRun))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(ingestMemory))
+	// As many readers as cores, and a place for the one that writes: it waits for the
+	// disk again and again, and must not each time queue behind the readers too.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	in := pipeline.Ingest{
 		Box: box, Ledger: o.store, Received: received, Progress: step, Before: o.w.before, Batch: o.w.batch,
 		Retries: o.w.retries,

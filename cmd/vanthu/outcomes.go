@@ -156,7 +156,7 @@ func periodsOf(outcomes []pipeline.Outcome) []report.Period {
 
 // printPeriods tells which units still lack a report.
 func (o *office) printPeriods(ctx context.Context, periods []report.Period) error {
-	load := loadYear(o.store.Submissions).once()
+	load := loadYear(o.store.Received).once()
 	for _, p := range periods[:min(len(periods), mostPeriods)] {
 		f, err := o.figuresFrom(ctx, p, everything, load)
 		if errors.Is(err, store.ErrNoPlan) {

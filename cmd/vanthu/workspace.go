@@ -266,7 +266,8 @@ func (o *office) figures(ctx context.Context, p report.Period, asOf time.Time) (
 	return o.figuresFrom(ctx, p, asOf, o.store.Submissions)
 }
 
-// loadYear gives the submissions for the periods of a year (store.Submissions).
+// loadYear gives the submissions for the periods of a year: store.Submissions, or
+// store.Received where no figure is asked for.
 type loadYear func(ctx context.Context, year int, asOf time.Time) ([]report.Submission, error)
 
 // once loads each year once, for several periods as of one instant.
