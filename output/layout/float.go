@@ -42,7 +42,7 @@ func (e *engine) drawn(f *wordml.Float, column length.Length) *floatBox {
 
 // inlineBox lays out a drawing that stands in a line.
 func (e *engine) inlineBox(in *wordml.Inline) *floatBox {
-	if len(in.Shapes) == 0 {
+	if len(in.Shapes) == 0 || e.measuring {
 		return nil
 	}
 	b := &floatBox{w: in.W, h: in.H}

@@ -17,10 +17,11 @@ type engine struct {
 	found *findings
 	depth int // of tables
 	// cellEnd is the last paragraph of the cell that is being laid out.
-	cellEnd *wordml.Paragraph
-	shade   Color         // of the cell that is laid out
-	aside   int           // of boxes and frames
-	pad     length.Length // left margin of the cell that is being laid out
+	cellEnd   *wordml.Paragraph
+	shade     Color         // of the cell that is laid out
+	aside     int           // of boxes and frames
+	measuring bool          // of what a table's columns must hold: nothing is drawn
+	pad       length.Length // left margin of the cell that is being laid out
 
 	last      facts                    // what the pass before found
 	asked     asked                    // what of it has been used

@@ -53,7 +53,8 @@ type group struct {
 // columns finds the grid lines of a table in a column of the given width. The
 // grid as stored counts, in proportion: where the table states a width (17.4.63),
 // it is stretched or shrunk to it, in fixed tables and in others (measured with
-// LibreOffice: 3000 2000 1000 in a table of 4000 gives 2000 1333 667).
+// LibreOffice: 3000 2000 1000 in a table of 4000 gives 2000 1333 667). Then Word
+// fits one that is not fixed to its contents; LibreOffice knows no such tables.
 func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
 	n := len(t.Grid)
 	for _, r := range t.Rows {
@@ -82,6 +83,7 @@ func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
 			want = min(want, width)
 		}
 	}
+	stored := missing == 0 && (want == 0 || sum > want*9/10 && sum < want*11/10)
 	if missing > 0 {
 		sum = e.guess(t, cols, want, width)
 	}
@@ -89,6 +91,9 @@ func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
 		for i := range cols {
 			cols[i] = cols[i] * want / sum
 		}
+	}
+	if !t.Fixed && n > 0 && e.opt.Like != LikeLibreOffice {
+		e.autofit(t, cols, stored, want, width)
 	}
 	edges := make([]length.Length, n+1)
 	for i, w := range cols {

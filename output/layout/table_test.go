@@ -56,8 +56,9 @@ func TestColumns(t *testing.T) {
 		{"a grid that is too short", table("", "600", abc(600, 200, 400)), "a 10,18 | b 40,18 | c 50,18"},
 		{"a grid that is too long", table("", "600 600 600 200", abc(400, 600, 400)), "a 10,18 | b 30,18 | c 60,18"},
 		{"no grid", table("", "", abc(600, 200, 400)), "a 10,18 | b 40,18 | c 50,18"},
-		// 100 in two equal parts
-		{"nothing", table("", "", abc(0, 0)), "a 10,18 | b 60,18"},
+		// as wide as what stands in them; fixed, 100 in two equal parts
+		{"nothing", table("", "", abc(0, 0)), "a 10,18 | b 20,18"},
+		{"nothing, fixed", table(`<w:tblLayout w:type="fixed"/>`, "", abc(0, 0)), "a 10,18 | b 60,18"},
 		// 70 of 100: 30 left over, the row's alignment counts for the table
 		{"the first row's alignment", table("", "600 800", row(`<w:jc w:val="right"/>`, cell(600, "", par("", "a")), cell(800, "", par("", "b")))), "a 40,18 | b 70,18"},
 		// what the row skips: 30, so from 40
