@@ -108,7 +108,7 @@ func render(data []byte, how layout.Options) (out []byte, pages int, problems []
 		return nil, 0, nil, err
 	}
 	sweepLong()
-	info := pdf.Info{Title: doc.Title, Author: doc.Author}
+	info := pdf.Info{Title: doc.Title, Author: doc.Author, NoHeights: how.Like == layout.LikeLibreOffice}
 	res, more := layout.Layout(doc, fonts, how)
 	problems = append(append([]finding.Finding{}, problems...), more...)
 	finding.Sort(problems)

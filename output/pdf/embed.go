@@ -75,8 +75,8 @@ type embeddedFont struct {
 	descriptor string
 }
 
-// embed makes the subset of a font and what describes it.
-func (f *font) embed() (*embeddedFont, error) {
+// embed makes the subset of a font and what describes it, its heights if wanted.
+func (f *font) embed(heights bool) (*embeddedFont, error) {
 	glyphs := make([]uint16, len(f.codes.list))
 	var widths strings.Builder
 	for i, c := range f.codes.list {
@@ -97,7 +97,7 @@ func (f *font) embed() (*embeddedFont, error) {
 	return &embeddedFont{
 		name: string(tag) + "+" + f.name,
 		file: deflated("/Length1 "+strconv.Itoa(len(subset))+" ", subset), unicode: deflated("", ToUnicode(f.codes.list)),
-		widths: strings.TrimSuffix(widths.String(), " "), descriptor: f.descriptor(),
+		widths: strings.TrimSuffix(widths.String(), " "), descriptor: f.descriptor(heights),
 	}, nil
 }
 
@@ -111,7 +111,7 @@ func (f *face) mille(units int) string {
 // descriptor writes what a reader may want to know of the face (9.8). Ascent and
 // descent, from which it takes the height of a selected line, are those of the
 // box: by the font's own figures the marks above Ẩ and below ặ would stick out.
-func (f *face) descriptor() string {
+func (f *face) descriptor(heights bool) string {
 	s16 := func(table string, at int) int {
 		if t := f.font.Table(table); at+2 <= len(t) {
 			return int(int16(binary.BigEndian.Uint16(t[at:])))
@@ -128,8 +128,12 @@ func (f *face) descriptor() string {
 		capital = s16("OS/2", 88)
 	}
 	box := f.font.Box
+	above, below := box[3], min(box[1], 0)
+	if !heights {
+		above, below = 0, 0
+	}
 	return fmt.Sprintf("/Flags %d /FontBBox [%s %s %s %s] /Ascent %s /Descent %s /CapHeight %s /ItalicAngle %d /StemV 80",
-		flags, f.mille(box[0]), f.mille(box[1]), f.mille(box[2]), f.mille(box[3]), f.mille(box[3]), f.mille(min(box[1], 0)), f.mille(capital), s16("post", 4))
+		flags, f.mille(box[0]), f.mille(box[1]), f.mille(box[2]), f.mille(box[3]), f.mille(above), f.mille(below), f.mille(capital), s16("post", 4))
 }
 
 // ToUnicode writes the map back to characters of codes that count them from 1 on

@@ -35,6 +35,10 @@ import (
 type Info struct {
 	Title, Author, Subject string
 	Created                time.Time
+	// NoHeights says 0 for the ascent and descent of every font, as LibreOffice
+	// does: a reader then takes what it takes for its files (poppler, 0.95 and 0.35
+	// em). It is for comparing with them by the boxes of words.
+	NoHeights bool
 }
 
 // ErrGlyph says that a character was drawn which the font lacks. The layout
@@ -63,7 +67,7 @@ func Write(res *layout.Result, fonts *FontSet, info Info) (data []byte, err erro
 		case i == 0:
 			f, err = skeleton(res.Pages, pictures, info)
 		case page < 0:
-			subsets[i-1], err = order[i-1].embed()
+			subsets[i-1], err = order[i-1].embed(!info.NoHeights)
 		default:
 			if contents[page], err = r.stream(&res.Pages[page]); err != nil {
 				err = fmt.Errorf("draw page %d: %w", page+1, err)

@@ -171,6 +171,27 @@ func TestInfo(t *testing.T) {
 	}
 }
 
+// For comparing with LibreOffice's files the heights of the fonts are left open; the
+// words stand where they stood.
+func TestHeightsAreLeftOpen(t *testing.T) {
+	res, with := render(t, samples(t)["cong-van"], layout.Options{})
+	fonts, err := Fonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	without, err := Write(res, fonts, Info{NoHeights: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := []byte("/Ascent 0 /Descent 0 ")
+	if n := bytes.Count(without, []byte("/FontFile2")); n == 0 || bytes.Count(without, open) != n || bytes.Contains(with, open) {
+		t.Errorf("%d of %d fonts have no heights, %d before", bytes.Count(without, open), n, bytes.Count(with, open))
+	}
+	if diff := cmp.Diff(poppler(t, "pdftotext", with, "-raw"), poppler(t, "pdftotext", without, "-raw")); diff != "" {
+		t.Errorf("text (-with heights +without)\n%s", diff)
+	}
+}
+
 // A font that stands for another of other widths is named, once.
 func TestStandinIsReported(t *testing.T) {
 	run := func(font string) string {
