@@ -86,7 +86,7 @@ func unitAnnex() annex {
 		title: "KẾT QUẢ CỦA TỪNG ĐƠN VỊ {ky.ten}",
 		content: join(
 			repeat("TenBang", "bang_don_vi",
-				para("TenBang", "{ten}"),
+				kept("TenBang", "{ten}"),
 				ruled(widths, rows...),
 			),
 			otherwise("NoiDung", "bang_don_vi", para("NoiDung", noUnits)),
@@ -110,7 +110,7 @@ func submissionAnnex() annex {
 					c("BangGiua", "{ngay_nhan}"), c("BangGiua", "{lan}"), c("BangGiua", "{tinh_trang}")),
 			),
 			repeat("TenBang", "co_chua_nop",
-				para("TenBang", "Các đơn vị chưa gửi báo cáo"),
+				kept("TenBang", "Các đơn vị chưa gửi báo cáo"),
 				table("chua_nop", mms(12, 85, 48, 102), []string{"TT", "Đơn vị", "Nhóm đơn vị", "Ghi chú"},
 					c("BangGiua", "{stt}"), c("BangChu", "{don_vi}"), c("BangChu", "{nhom}"), c("BangChu", "{ghi_chu}")),
 			),

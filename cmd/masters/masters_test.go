@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +31,27 @@ func TestMastersAreCommitted(t *testing.T) {
 			if !slices.ContainsFunc(masters, is) {
 				t.Errorf("templates: %s of %s is made by no program", name, profile)
 			}
+		}
+	}
+}
+
+// What keeps with the next in the text begins with the field that LibreOffice lays
+// it out anew for; the tags of sections vanish, and need none.
+func TestKeptParagraphsAreLaidOutAnew(t *testing.T) {
+	paragraph := regexp.MustCompile(`<w:p><w:pPr><w:pStyle w:val="(?:Heading[12]|Diem|DanBang|Ket|TenBang|NoiDung"/><w:keepNext)"?/></w:pPr>(.*?)</w:p>`)
+	tagOnly := regexp.MustCompile(`^<w:r><w:t [^>]*>\{[#^/][^{}]*\}</w:t></w:r>$`)
+	for _, m := range masters {
+		n := 0
+		for _, found := range paragraph.FindAllStringSubmatch(string(m.body()), -1) {
+			if tagOnly.MatchString(found[1]) {
+				continue
+			}
+			if n++; !strings.HasPrefix(found[1], string(anew)) {
+				t.Errorf("%s: %s", m.name, found[1])
+			}
+		}
+		if n == 0 && m.name != "hue/phu-luc" { // a table and nothing else
+			t.Errorf("%s: no paragraph keeps with the next", m.name)
 		}
 	}
 }

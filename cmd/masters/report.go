@@ -53,7 +53,7 @@ func results() xml {
 		clause("1. Nội dung tuyên truyền",
 			para("NoiDung", "Tỷ lệ phần trăm trong Báo cáo này được tính so với chỉ tiêu của cả năm {ky.nam}{#so_sanh.co_cung_ky}; số liệu so sánh là số liệu {ky.cung_ky}{/so_sanh.co_cung_ky}. "+coverage+" Kết quả cụ thể theo từng nhiệm vụ nêu tại Phụ lục I, theo từng đơn vị nêu tại Phụ lục II."),
 			repeat("Diem", "nhiem_vu",
-				para("Diem", "{chu}) {ten}."),
+				kept("Diem", "{chu}) {ten}."),
 				para("NoiDung", "{#co_san_pham}{#co_bao_cao}Đã có {so_don_vi_bao_cao}/{so_don_vi_giao} đơn vị báo cáo. Kết quả gồm {#san_pham}"+productWords+"{dau} {/san_pham}{/co_bao_cao}{^co_bao_cao}Chưa có đơn vị nào báo cáo số liệu. {/co_bao_cao}{/co_san_pham}"+
 					"{^co_san_pham}Kế hoạch không giao chỉ tiêu sản phẩm cho nhiệm vụ này. {/co_san_pham}Đánh giá: {danh_gia_thuong}."),
 			)),
@@ -66,7 +66,7 @@ func results() xml {
 func formList() xml {
 	return join(
 		repeat("Diem", "hinh_thuc",
-			para("Diem", "{chu}) {ten}:"),
+			kept("Diem", "{chu}) {ten}:"),
 			repeat("GachDau", "san_pham",
 				para("GachDau", "- {ten}: {#co_tong}{tong} {dvt}{/co_tong}{^co_tong}chưa có số liệu{/co_tong}{#co_luot_nguoi}, {luot_nguoi} lượt người{/co_luot_nguoi}{#chi_tiet} ({chi_tiet}){/chi_tiet}{dau}"),
 			),
@@ -154,7 +154,7 @@ func statements(section, what string) xml {
 }
 
 // leading is a sentence that stays with the list below it.
-func leading(text string) xml { return paraProps("NoiDung", "<w:keepNext/>", text) }
+func leading(text string) xml { return keptProps("NoiDung", "<w:keepNext/>", text) }
 
 // introduced puts a line above the units' words; the office's own need none.
 func introduced(section, line string) xml {

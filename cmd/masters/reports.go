@@ -14,7 +14,7 @@ func monthReport() xml {
 	return reportOn("tháng 12 năm 2025", "",
 		join(
 			section("I. KẾT QUẢ THỰC HIỆN",
-				clause("1. Hình thức tuyên truyền", para("DanBang", coverage+lateUnits+" Kết quả theo từng nhiệm vụ nêu tại Phụ lục kèm theo"+formsFollow), formTable()),
+				clause("1. Hình thức tuyên truyền", kept("DanBang", coverage+lateUnits+" Kết quả theo từng nhiệm vụ nêu tại Phụ lục kèm theo"+formsFollow), formTable()),
 				clause("2. Mức độ hoàn thành nhiệm vụ", progress()),
 			),
 			section("II. PHƯƠNG HƯỚNG, NHIỆM VỤ {ky_sau.ten}", directions()),
@@ -85,7 +85,7 @@ func reportOn(period string, grounds, body xml, annexes ...annex) xml {
 		grounds,
 		para("NoiDung", "Thực hiện "+thePlan+" và chế độ báo cáo định kỳ theo quy định, {ten_day_du} báo cáo kết quả công tác tuyên truyền cải cách hành chính (CCHC) {ky.ten}, số liệu tính từ ngày {ky.tu_ngay} đến hết ngày {ky.den_ngay}, như sau:"),
 		body,
-		para("Ket", "Trên đây là Báo cáo kết quả công tác tuyên truyền CCHC {ky.ten} và phương hướng, nhiệm vụ {ky_sau.ten} của {ten_day_du}"+format.EndMark),
+		kept("Ket", "Trên đây là Báo cáo kết quả công tác tuyên truyền CCHC {ky.ten} và phương hướng, nhiệm vụ {ky_sau.ten} của {ten_day_du}"+format.EndMark),
 		foot(),
 		endMain(),
 		appendices(annexes),
@@ -110,6 +110,6 @@ func appendices(annexes []annex) xml {
 }
 
 // section is a numbered part with its title, clause a numbered part of one.
-func section(title string, parts ...xml) xml { return join(para("Heading1", title), join(parts...)) }
+func section(title string, parts ...xml) xml { return join(kept("Heading1", title), join(parts...)) }
 
-func clause(title string, parts ...xml) xml { return join(para("Heading2", title), join(parts...)) }
+func clause(title string, parts ...xml) xml { return join(kept("Heading2", title), join(parts...)) }
