@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,6 +23,10 @@ func FuzzHeading(f *testing.F) {
 		}
 	}
 	for _, s := range []string{"Kết quả (lũy kế)", "Kết quả năm trước", "Chỉ tiêu năm 2025", "KH2025", "Ma\u0303", "(Mã)", "KẾT QUẢ\nTRONG KỲ:"} {
+		f.Add(s)
+	}
+	targetOfYear := regexp.MustCompile(`^(?:chitieu|kehoach|kh)(?:nam)?20[0-9]{2}$`)
+	for _, s := range []string{"Chỉ tiêu năm 2025", "KH 2025", "Kế hoạch 2125", "năm 2025", "Chỉ tiêu năm nam 2025", "KH 20x5"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

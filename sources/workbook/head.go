@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -60,8 +61,21 @@ var headingNames = func() (names [3]map[string]int) {
 	return names
 }()
 
-// targetOfYear is the folded heading of the targets with their year.
-var targetOfYear = regexp.MustCompile(`^(?:chitieu|kehoach|kh)(?:nam)?20[0-9]{2}$`)
+// isTargetOfYear tells the folded heading of the targets with their year. (A regular
+// expression would have every cell that is asked copied.)
+func isTargetOfYear(folded []byte) bool {
+	n := len(folded) - 4
+	if n < 0 || folded[n] != '2' || folded[n+1] != '0' || !isDigit(folded[n+2]) || !isDigit(folded[n+3]) {
+		return false
+	}
+	switch string(bytes.TrimSuffix(folded[:n], []byte("nam"))) {
+	case "chitieu", "kehoach", "kh":
+		return true
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // What may be a heading, in bytes, as it stands and folded; texts of the table are
 // mostly longer.
@@ -80,7 +94,7 @@ func headingOf(c spreadsheet.Cell) (col, degree int) {
 	folded := appendFold(buf[:0], c.Text)
 	if col = headingNames[1][string(folded)]; col == 0 {
 		switch col = headingNames[2][string(folded)]; {
-		case col == 0 && targetOfYear.Match(folded):
+		case col == 0 && isTargetOfYear(folded):
 			col = colTarget
 		case col == 0 && c.Doubt != spreadsheet.Unicode:
 			return headingOf(spreadsheet.Cell{Kind: spreadsheet.Text, Text: c.Decoded()}) // "Soá TT" of VNI
