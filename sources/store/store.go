@@ -103,15 +103,15 @@ type connector struct {
 
 func (c connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
 
-func (c connector) Connect(context.Context) (driver.Conn, error) {
-	d := &sqlite3.SQLiteDriver{}
-	if c.relaxed {
-		d.ConnectHook = func(conn *sqlite3.SQLiteConn) error {
-			_, err := conn.Exec(`PRAGMA wal_autocheckpoint = 0`, nil)
-			return err
-		}
+func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Driver().Open(c.dsn)
+	if err != nil || !c.relaxed {
+		return conn, err
 	}
-	return d.Open(c.dsn)
+	if _, err := conn.(driver.ExecerContext).ExecContext(ctx, `PRAGMA wal_autocheckpoint = 0`, nil); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
 }
 
 // dsn names the file as a URI, so that ? and # in a folder's name do no harm.
