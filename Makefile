@@ -6,7 +6,7 @@ FUZZTIME  ?= 10s
 VERSION    = $(shell git describe --tags --always --dirty 2>/dev/null)
 export CGO_ENABLED = 1
 
-.PHONY: help demo build test lint unit fuzz reference seeds bench golden shots masters clean
+.PHONY: help demo build test lint unit fuzz reference seeds wine bench golden shots masters clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ reference: ## hold the outputs against SHARED (tools, real documents) and LibreO
 seeds: ## SEEDS templates made at random of real documents, filled with their own words
 	@.ci/need xmllint=libxml2-utils python3=python3
 	VANTHU_SEEDS=$(or $(SEEDS),500) VANTHU_SHARED=$(abspath $(SHARED)) $(GO) test -count=1 -v -timeout 2h -tags reference -run '^TestReferenceRoundTrip' ./output/docx
+
+wine: ## the program and its tests as those of Windows (needs wine, a C compiler for Windows; ten minutes)
+	GO="$(GO)" .ci/wine
 
 bench: ## the timings, as figures: filling beside docxtemplater (npm), rendering beside LibreOffice, then the Go benchmarks
 	@.ci/need node=nodejs npm=npm /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui

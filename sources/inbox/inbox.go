@@ -65,14 +65,13 @@ func (b Box) List() ([]report.Original, error) {
 		at time.Time
 	}
 	var files []found
-	root, err := filepath.EvalSymlinks(filepath.Join(b.Root, b.Inbox)) // the folder itself may be a link
-	if errors.Is(err, fs.ErrNotExist) {
+	// The folder itself may be a link, or on Windows a junction, which EvalSymlinks
+	// leaves as it is: with a separator behind its name it is followed.
+	root := filepath.Join(b.Root, b.Inbox) + string(filepath.Separator)
+	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("list inbox: %w", err)
-	}
-	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

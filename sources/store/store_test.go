@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,7 +28,11 @@ var equal = cmp.Options{
 func open(t testing.TB) *Store {
 	t.Helper()
 	// A name with the characters that break a careless data source name.
-	dir := filepath.Join(t.TempDir(), "Sở Y tế? #1 100%")
+	name := "Sở Y tế? #1 100%"
+	if runtime.GOOS == "windows" {
+		name = strings.ReplaceAll(name, "?", "") // no name has one there
+	}
+	dir := filepath.Join(t.TempDir(), name)
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
