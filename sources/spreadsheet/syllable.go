@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -69,8 +70,9 @@ const (
 // letters of Vietnamese.
 func splitTone(word string) (bare []rune, toneAt int, tone rune) {
 	bare = make([]rune, 0, 8)
+	letters := composed()
 	for _, r := range strings.ToLower(word) {
-		letter, known := composed[r]
+		letter, known := letters[r]
 		switch {
 		case !known && (r < 'a' || r > 'z'):
 			return splitAny(word)
@@ -92,7 +94,7 @@ func splitTone(word string) (bare []rune, toneAt int, tone rune) {
 
 // composed are the letters of Vietnamese that are none of ASCII, each as one
 // character, and what they are without their tone.
-var composed = func() map[rune]struct{ bare, tone rune } {
+var composed = sync.OnceValue(func() map[rune]struct{ bare, tone rune } {
 	letters := map[rune]struct{ bare, tone rune }{}
 	for _, bare := range "aăâbcdđeêghiklmnoôơpqrstuưvxy" {
 		for _, tone := range []rune{0, grave, acute, tilde, hookAbove, dotBelow} {
@@ -106,7 +108,7 @@ var composed = func() map[rune]struct{ bare, tone rune } {
 		}
 	}
 	return letters
-}()
+})
 
 // splitAny is splitTone for words of any characters.
 func splitAny(word string) (bare []rune, toneAt int, tone rune) {

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"regexp"
 	"strconv"
 	"time"
 
@@ -13,9 +12,9 @@ import (
 const hintDate = "gõ theo thứ tự ngày/tháng/năm, năm đủ bốn chữ số"
 
 var (
-	dayMonthYear = regexp.MustCompile(`^(?:ngày )?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4})$`)
-	dayInWords   = regexp.MustCompile(`^ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})$`)
-	yearMonthDay = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?z?)?$`)
+	dayMonthYear = pattern(`^(?:ngày )?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4})$`)
+	dayInWords   = pattern(`^ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})$`)
+	yearMonthDay = pattern(`^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?z?)?$`)
 )
 
 // parseDate reads a date as people write it: the day before the month, always.
@@ -23,11 +22,11 @@ var (
 func parseDate(text string) (report.Date, *complaint) {
 	s := report.Normalize(trimFigure(text))
 	var d, m, y string
-	if g := yearMonthDay.FindStringSubmatch(s); g != nil {
+	if g := yearMonthDay().FindStringSubmatch(s); g != nil {
 		d, m, y = g[3], g[2], g[1]
-	} else if g := dayMonthYear.FindStringSubmatch(s); g != nil {
+	} else if g := dayMonthYear().FindStringSubmatch(s); g != nil {
 		d, m, y = g[1], g[2], g[3]
-	} else if g := dayInWords.FindStringSubmatch(s); g != nil {
+	} else if g := dayInWords().FindStringSubmatch(s); g != nil {
 		d, m, y = g[1], g[2], g[3]
 	} else {
 		return report.Date{}, refuse("ngay-khong-doc-duoc", "không đọc được ngày này", hintDate+"; nếu có nhiều ngày thì ghi ngày cuối ở đây, các ngày khác ghi ở cột “Mô tả kết quả”")

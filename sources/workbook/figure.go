@@ -45,14 +45,14 @@ func wantedFor(p report.Product, known bool) wanted {
 	return wanted{decimal: p.Kind == report.Decimal, yesNo: p.Combine == report.YesNo, measure: p.Unit}
 }
 
-var betweenMeasures = regexp.MustCompile(`\s*[,;/]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+`)
+var betweenMeasures = pattern(`\s*[,;/]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+`)
 
 // isMeasure tells a word that may stand behind a figure: the measure as a whole,
 // each of its names where the plan gives several, and the other words.
 func (w wanted) isMeasure(word string) bool {
 	word = report.Normalize(word)
 	measure := report.Normalize(w.measure)
-	return word != "" && (word == measure || slices.Contains(w.measures, word) || slices.Contains(betweenMeasures.Split(measure, -1), word))
+	return word != "" && (word == measure || slices.Contains(w.measures, word) || slices.Contains(betweenMeasures().Split(measure, -1), word))
 }
 
 // people is what a cell of Lượt người may hold.
@@ -124,12 +124,12 @@ func readFigure(c spreadsheet.Cell, w wanted) (report.State, report.Number, *com
 }
 
 var (
-	plainDigits  = regexp.MustCompile(`^[0-9]+$`)
-	grouped      = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
-	plainComma   = regexp.MustCompile(`^[0-9]+,[0-9]+$`)
-	groupedComma = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+$`)
-	threeBehind  = regexp.MustCompile(`^[1-9][0-9]{0,2},[0-9]{3}$`)
-	withWords    = regexp.MustCompile(`^([0-9][0-9.,]*) ?([^0-9].*)$`)
+	plainDigits  = pattern(`^[0-9]+$`)
+	grouped      = pattern(`^[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
+	plainComma   = pattern(`^[0-9]+,[0-9]+$`)
+	groupedComma = pattern(`^[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+$`)
+	threeBehind  = pattern(`^[1-9][0-9]{0,2},[0-9]{3}$`)
+	withWords    = pattern(`^([0-9][0-9.,]*) ?([^0-9].*)$`)
 )
 
 // unseen are the characters of a figure that are not seen.
@@ -174,7 +174,7 @@ func readFigureText(text string, w wanted) (report.State, report.Number, *compla
 	if ok {
 		return report.Value, n, c
 	}
-	if m := withWords.FindStringSubmatch(s); m != nil {
+	if m := withWords().FindStringSubmatch(s); m != nil {
 		if n, c, ok := parseFigure(m[1], w); ok && c == nil {
 			if w.isMeasure(m[2]) {
 				return report.Value, n, &complaint{finding.Warning, "so-kem-chu", "ô có cả số và đơn vị tính; đã đọc là " + report.FormatNumber(n), "lần sau chỉ gõ con số"}
@@ -182,7 +182,7 @@ func readFigureText(text string, w wanted) (report.State, report.Number, *compla
 		}
 	}
 	c = explain(s, w)
-	if c.code == "so-khong-doc-duoc" && withWords.MatchString(s) {
+	if c.code == "so-khong-doc-duoc" && withWords().MatchString(s) {
 		c = refuse("so-kem-chu-la", "sau con số là chữ khác với đơn vị tính của ô này"+quoteMeasure(w), "chỉ gõ con số; giải thích thêm ghi ở cột “Mô tả kết quả”")
 	}
 	return report.Blank, report.Number{}, c
@@ -212,10 +212,10 @@ func quoteMeasure(w wanted) string {
 func parseFigure(s string, w wanted) (report.Number, *complaint, bool) {
 	var note *complaint
 	switch {
-	case plainDigits.MatchString(s), grouped.MatchString(s):
-	case w.decimal && threeBehind.MatchString(s):
+	case plainDigits().MatchString(s), grouped().MatchString(s):
+	case w.decimal && threeBehind().MatchString(s):
 		note = &complaint{finding.Warning, "phay-ba-so", "dấu phẩy với đúng ba chữ số phía sau: đã đọc là phần lẻ, không phải hàng nghìn", "nếu ý là hàng nghìn thì bỏ dấu phẩy"}
-	case w.decimal && (plainComma.MatchString(s) || groupedComma.MatchString(s)):
+	case w.decimal && (plainComma().MatchString(s) || groupedComma().MatchString(s)):
 	default:
 		return report.Number{}, nil, false
 	}
@@ -230,32 +230,32 @@ func parseFigure(s string, w wanted) (report.Number, *complaint, bool) {
 
 // shapes of what people type instead of a figure; the first that fits explains.
 var shapes = []struct {
-	re   *regexp.Regexp
+	re   func() *regexp.Regexp
 	code string
 	text string
 	hint string // "": the hint of what is wanted
 }{
-	{regexp.MustCompile(`^#`), "o-loi", "ô chứa mã lỗi của công thức, không phải số liệu", "sửa công thức, hoặc gõ thẳng con số vào ô"},
-	{regexp.MustCompile(`^[0-9.,]{16,}$`), "so-qua-lon", "số quá dài để là số liệu báo cáo", ""},
-	{regexp.MustCompile(`^[-–−](?: *)[0-9]|^\([0-9.,]+\)$`), "so-am", "số liệu không thể là số âm", ""},
-	{regexp.MustCompile(`^[-–—.…_]+$`), "dau-thay-so", "ô chỉ có dấu gạch hoặc dấu chấm nên không rõ là 0, là chưa có số liệu hay không thuộc phạm vi", "gõ 0 nếu không có, gõ KAD nếu không thuộc phạm vi, để trống nếu chưa có số liệu"},
-	{regexp.MustCompile(`^[0-9.,]+ ?(?:[-–—~]|đến) ?[0-9.,]+( .*)?$`), "khoang-so", "ô này phải là một số, không phải một khoảng", "gõ đúng một con số đã thực hiện; điều cần giải thích ghi ở cột “Mô tả kết quả”"},
-	{regexp.MustCompile(`^(?:[<>=≥≤~±]|trên |dưới |hơn |gần |khoảng |tối thiểu |ít nhất )`), "so-uoc-chung", "ô này phải là một số chính xác, không phải số ước chừng", "gõ đúng con số đã thực hiện; chưa đếm được thì để trống"},
-	{regexp.MustCompile(`^[0-9.,]+ ?/ ?[0-9.,]+$`), "phan-so", "ô này phải là một số, không phải phân số hay “làm được trên tổng số”", "gõ số đã thực hiện; tổng số ghi ở cột “Mô tả kết quả”"},
-	{regexp.MustCompile(`^[0-9.,]+ ?[eE] ?[-+]?[0-9]+$`), "so-mu", "số viết theo lũy thừa nên không rõ giá trị", "gõ đủ các chữ số của con số đó"},
-	{regexp.MustCompile(`%$`), "o-phan-tram", "mẫu báo cáo cần số lượng, không cần tỷ lệ phần trăm", ""},
-	{regexp.MustCompile(`^[0-9.,]+( ?[-+*x] ?[0-9.,]+)+$`), "phep-tinh", "ô chứa phép tính viết bằng chữ nên không có kết quả", "gõ kết quả của phép tính"},
-	{regexp.MustCompile(`^[0-9]{1,3}( [0-9]{3})+$`), "so-cach-quang", "giữa các chữ số có khoảng trống nên không rõ là một số hay nhiều số", "nếu là một số thì gõ liền các chữ số; nếu là nhiều số thì gõ tổng của chúng"},
-	{regexp.MustCompile(`^[0-9]+,[0-9]{3}(\.[0-9]+)?$`), "dau-phan-cach", "dấu phẩy ở đây không rõ là hàng nghìn hay phần lẻ", "nếu là hàng nghìn thì bỏ dấu phẩy, gõ liền các chữ số"},
-	{regexp.MustCompile(`^[0-9.]+,[0-9]+$`), "so-le", "ô này đếm bằng số nguyên, không có phần lẻ", ""},
-	{regexp.MustCompile(`^[0-9.,]+$`), "dau-phan-cach", "dấu chấm, dấu phẩy đặt không đúng chỗ nên không rõ là số bao nhiêu", "bỏ dấu phân cách hàng nghìn; phần lẻ (nếu có) sau dấu phẩy"},
-	{regexp.MustCompile(`[0-9]`), "so-khong-doc-duoc", "ô này phải là một con số", ""},
+	{pattern(`^#`), "o-loi", "ô chứa mã lỗi của công thức, không phải số liệu", "sửa công thức, hoặc gõ thẳng con số vào ô"},
+	{pattern(`^[0-9.,]{16,}$`), "so-qua-lon", "số quá dài để là số liệu báo cáo", ""},
+	{pattern(`^[-–−](?: *)[0-9]|^\([0-9.,]+\)$`), "so-am", "số liệu không thể là số âm", ""},
+	{pattern(`^[-–—.…_]+$`), "dau-thay-so", "ô chỉ có dấu gạch hoặc dấu chấm nên không rõ là 0, là chưa có số liệu hay không thuộc phạm vi", "gõ 0 nếu không có, gõ KAD nếu không thuộc phạm vi, để trống nếu chưa có số liệu"},
+	{pattern(`^[0-9.,]+ ?(?:[-–—~]|đến) ?[0-9.,]+( .*)?$`), "khoang-so", "ô này phải là một số, không phải một khoảng", "gõ đúng một con số đã thực hiện; điều cần giải thích ghi ở cột “Mô tả kết quả”"},
+	{pattern(`^(?:[<>=≥≤~±]|trên |dưới |hơn |gần |khoảng |tối thiểu |ít nhất )`), "so-uoc-chung", "ô này phải là một số chính xác, không phải số ước chừng", "gõ đúng con số đã thực hiện; chưa đếm được thì để trống"},
+	{pattern(`^[0-9.,]+ ?/ ?[0-9.,]+$`), "phan-so", "ô này phải là một số, không phải phân số hay “làm được trên tổng số”", "gõ số đã thực hiện; tổng số ghi ở cột “Mô tả kết quả”"},
+	{pattern(`^[0-9.,]+ ?[eE] ?[-+]?[0-9]+$`), "so-mu", "số viết theo lũy thừa nên không rõ giá trị", "gõ đủ các chữ số của con số đó"},
+	{pattern(`%$`), "o-phan-tram", "mẫu báo cáo cần số lượng, không cần tỷ lệ phần trăm", ""},
+	{pattern(`^[0-9.,]+( ?[-+*x] ?[0-9.,]+)+$`), "phep-tinh", "ô chứa phép tính viết bằng chữ nên không có kết quả", "gõ kết quả của phép tính"},
+	{pattern(`^[0-9]{1,3}( [0-9]{3})+$`), "so-cach-quang", "giữa các chữ số có khoảng trống nên không rõ là một số hay nhiều số", "nếu là một số thì gõ liền các chữ số; nếu là nhiều số thì gõ tổng của chúng"},
+	{pattern(`^[0-9]+,[0-9]{3}(\.[0-9]+)?$`), "dau-phan-cach", "dấu phẩy ở đây không rõ là hàng nghìn hay phần lẻ", "nếu là hàng nghìn thì bỏ dấu phẩy, gõ liền các chữ số"},
+	{pattern(`^[0-9.]+,[0-9]+$`), "so-le", "ô này đếm bằng số nguyên, không có phần lẻ", ""},
+	{pattern(`^[0-9.,]+$`), "dau-phan-cach", "dấu chấm, dấu phẩy đặt không đúng chỗ nên không rõ là số bao nhiêu", "bỏ dấu phân cách hàng nghìn; phần lẻ (nếu có) sau dấu phẩy"},
+	{pattern(`[0-9]`), "so-khong-doc-duoc", "ô này phải là một con số", ""},
 }
 
 func explain(s string, w wanted) *complaint {
 	lower := report.Normalize(s)
 	for _, shape := range shapes {
-		if shape.re.MatchString(lower) && !(w.decimal && shape.code == "so-le") {
+		if shape.re().MatchString(lower) && !(w.decimal && shape.code == "so-le") {
 			hint := shape.hint
 			if hint == "" {
 				hint = w.hint()

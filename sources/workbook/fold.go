@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -81,3 +82,9 @@ const (
 	unknown = iota // only foldAny knows
 	dropped
 )
+
+// pattern is a regular expression that is compiled when it is first asked: most
+// commands read no form, and compiling all of them takes longer than drawing a page.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}

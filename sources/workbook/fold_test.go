@@ -3,8 +3,9 @@ package workbook
 import "testing"
 
 func TestHeadingsAreShort(t *testing.T) {
-	for _, names := range headingNames[1:] {
-		for name := range names {
+	names := headingNames()
+	for _, known := range names[1:] {
+		for name := range known {
 			if len(name) > longestFolded {
 				t.Errorf("%s has %d bytes", name, len(name))
 			}

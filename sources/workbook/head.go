@@ -3,9 +3,9 @@ package workbook
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"vanthu/sources/spreadsheet"
 
@@ -47,7 +47,7 @@ func (t *formTable) through(l spreadsheet.Line, col int) spreadsheet.Cell {
 
 // headingNames knows a column by its heading, in three degrees of likeness: as
 // the form spells it, without marks and remarks, and by another name.
-var headingNames = func() (names [3]map[string]int) {
+var headingNames = sync.OnceValue(func() (names [3]map[string]int) {
 	for i := range names {
 		names[i] = map[string]int{}
 	}
@@ -59,7 +59,7 @@ var headingNames = func() (names [3]map[string]int) {
 		}
 	}
 	return names
-}()
+})
 
 // isTargetOfYear tells the folded heading of the targets with their year. (A regular
 // expression would have every cell that is asked copied.)
@@ -92,8 +92,9 @@ func headingOf(c spreadsheet.Cell) (col, degree int) {
 	}
 	var buf [longestFolded + 1]byte
 	folded := appendFold(buf[:0], c.Text)
-	if col = headingNames[1][string(folded)]; col == 0 {
-		switch col = headingNames[2][string(folded)]; {
+	names := headingNames()
+	if col = names[1][string(folded)]; col == 0 {
+		switch col = names[2][string(folded)]; {
 		case col == 0 && isTargetOfYear(folded):
 			col = colTarget
 		case col == 0 && c.Doubt != spreadsheet.Unicode:
@@ -105,7 +106,7 @@ func headingOf(c spreadsheet.Cell) (col, degree int) {
 		return col, 0
 	}
 	// Spelled alike they fold alike.
-	if exact := headingNames[0][key(c.Text)]; exact != 0 {
+	if exact := names[0][key(c.Text)]; exact != 0 {
 		return exact, 0
 	}
 	return col, 1
@@ -151,7 +152,7 @@ func captionBelow(s *spreadsheet.Sheet, l spreadsheet.Line, c spreadsheet.Cell) 
 	switch whole, like := headingOf(both); {
 	case whole != 0 && (col == 0 || like < degree):
 		col, degree = whole, like
-	case notOfPeriod.MatchString(fold(group.Text)), degree == 2 && !ofPeriod.MatchString(fold(group.Text)):
+	case notOfPeriod().MatchString(fold(group.Text)), degree == 2 && !ofPeriod().MatchString(fold(group.Text)):
 		col = 0
 	}
 	return caption{c, col, degree}
@@ -160,8 +161,8 @@ func captionBelow(s *spreadsheet.Sheet, l spreadsheet.Line, c spreadsheet.Cell) 
 // Folded words in the name of a group of columns that tell whether its figures
 // are those of the period.
 var (
-	ofPeriod    = regexp.MustCompile(`ketqua|kq|thuchien|baocao|solieu|trongky|kynay|donvi`)
-	notOfPeriod = regexp.MustCompile(`truoc|luyke|cungky|kehoach|chitieu|namngoai`)
+	ofPeriod    = pattern(`ketqua|kq|thuchien|baocao|solieu|trongky|kynay|donvi`)
+	notOfPeriod = pattern(`truoc|luyke|cungky|kehoach|chitieu|namngoai`)
 )
 
 // isSecondLine tells whether a line continues the heading row above it: it holds
@@ -321,13 +322,13 @@ func (r *submissionReader) checkHead() {
 }
 
 // likePeople are folded headings that count people in other words.
-var likePeople = regexp.MustCompile(`luotng|^(?:so)?luot$|songuoi|nguoi(?:tham|du|tiepcan|nghe)`)
+var likePeople = pattern(`luotng|^(?:so)?luot$|songuoi|nguoi(?:tham|du|tiepcan|nghe)`)
 
 // maybePeople tells a column of figures that is perhaps the one of people, where
 // no other is.
 func (r *submissionReader) maybePeople(c caption) bool {
 	t := r.form
-	if name := fold(withoutBrackets.Replace(c.Text)); t.cols[colPeople] != 0 || !likePeople.MatchString(name) || notOfPeriod.MatchString(name) {
+	if name := fold(withoutBrackets.Replace(c.Text)); t.cols[colPeople] != 0 || !likePeople().MatchString(name) || notOfPeriod().MatchString(name) {
 		return false
 	}
 	return slices.ContainsFunc(t.sheet.Lines, func(l spreadsheet.Line) bool {

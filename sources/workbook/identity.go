@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,26 +138,26 @@ func agree(ws []witness) bool {
 	return true
 }
 
-var bracketed = regexp.MustCompile(`\s*[(\[].*$`)
+var bracketed = pattern(`\s*[(\[].*$`)
 
 // unmarked are the words of periods as a keyboard without Vietnamese writes them.
 var unmarked = strings.NewReplacer("thang", "tháng", "quy", "quý", "nam", "năm", "dau", "đầu", "cuoi", "cuối", "sau", "sáu", "chin", "chín", "ca ", "cả ")
 
 var (
-	zeroBefore   = regexp.MustCompile(`^0([69] tháng )`)
-	aroundStroke = regexp.MustCompile(` ?([/-]) ?`)
+	zeroBefore   = pattern(`^0([69] tháng )`)
+	aroundStroke = pattern(` ?([/-]) ?`)
 )
 
 // parsePeriodLine reads the period of a title line: in words or as a code, also
 // with a remark in brackets behind it, or without marks.
 func parsePeriodLine(s string) (report.Period, bool) {
-	for _, text := range []string{s, bracketed.ReplaceAllString(s, "")} {
+	for _, text := range []string{s, bracketed().ReplaceAllString(s, "")} {
 		text = strings.TrimRight(report.Normalize(text), " .;,")
 		if isASCII(text) {
 			text = unmarked.Replace(text)
 		}
 		text = strings.ReplaceAll(text, ", năm ", " năm ")
-		text = zeroBefore.ReplaceAllString(aroundStroke.ReplaceAllString(text, "$1"), "$1")
+		text = zeroBefore().ReplaceAllString(aroundStroke().ReplaceAllString(text, "$1"), "$1")
 		if p, err := report.ParsePeriodWords(text); err == nil {
 			return p, true
 		}
@@ -372,19 +371,19 @@ func stem(file string) string {
 }
 
 var (
-	periodInName = regexp.MustCompile(`(?i)(?:^|[^0-9a-z-])([12][0-9]{3}-(?:0[1-9]|1[0-2]|Q[1-4]|6T|6C|9T))(?:[^0-9a-z-]|$)`)
-	yearInName   = regexp.MustCompile(`^([^_]+)_([12][0-9]{3})(?:[^0-9A-Za-z-]|$)`)
+	periodInName = pattern(`(?i)(?:^|[^0-9a-z-])([12][0-9]{3}-(?:0[1-9]|1[0-2]|Q[1-4]|6T|6C|9T))(?:[^0-9a-z-]|$)`)
+	yearInName   = pattern(`^([^_]+)_([12][0-9]{3})(?:[^0-9A-Za-z-]|$)`)
 )
 
 // periodOfName reads the period from a file name like U01_2025-6T.xlsx. A year
 // alone counts only right behind a unit's code: "Báo cáo 2025" says nothing.
 func (r *submissionReader) periodOfName() (report.Period, bool) {
 	name := stem(r.file)
-	if all := periodInName.FindAllStringSubmatch(name, -1); len(all) == 1 {
+	if all := periodInName().FindAllStringSubmatch(name, -1); len(all) == 1 {
 		p, err := report.ParsePeriod(all[0][1])
 		return p, err == nil
 	}
-	m := yearInName.FindStringSubmatch(name)
+	m := yearInName().FindStringSubmatch(name)
 	if m == nil || r.ctx.Plan == nil {
 		return report.Period{}, false
 	}

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +12,7 @@ import (
 	"vanthu/pipeline/report"
 )
 
-var codeShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+var codeShape = pattern(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 // codes are the codes of one sheet, known regardless of case.
 type codes map[string]string
@@ -25,7 +24,7 @@ func (r tableRow) code(seen codes) string {
 	if s == "" {
 		return ""
 	}
-	if !codeShape.MatchString(s) {
+	if !codeShape().MatchString(s) {
 		r.fault("Mã", "ma-sai-dang", "mã chỉ gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối, gạch dưới, không có khoảng trống", "sửa mã, ví dụ ND01")
 		return ""
 	}
@@ -203,8 +202,8 @@ func (r tableRow) order(position int) int {
 }
 
 var (
-	sharedMark = regexp.MustCompile(`(?i)\s*\(\s*chung\s*\)\s*`)
-	sharedEnd  = regexp.MustCompile(`(?i)\s*\(\s*chung\s*\)\s*$`)
+	sharedMark = pattern(`(?i)\s*\(\s*chung\s*\)\s*`)
+	sharedEnd  = pattern(`(?i)\s*\(\s*chung\s*\)\s*$`)
 )
 
 func (r *planReader) targets(t *table) {
@@ -260,16 +259,16 @@ func (r tableRow) whom(unitCodes []string, units []report.Unit) (names []string,
 	var marked int
 	parts := strings.FieldsFunc(text, func(c rune) bool { return c == ';' || c == '\n' })
 	for _, part := range parts {
-		if sharedMark.MatchString(part) {
+		if sharedMark().MatchString(part) {
 			marked++
 		}
 	}
-	shared = sharedEnd.MatchString(text)
+	shared = sharedEnd().MatchString(text)
 	if marked > 0 && !shared || marked > 1 && marked < len(parts) {
 		r.fault(col, "chung-giua-dong", "“(chung)” không đứng sau cùng nên không rõ những đơn vị nào chung một chỉ tiêu", "ghi (chung) ở cuối ô, hoặc tách thành hai dòng")
 	}
 	for _, part := range parts {
-		name := strings.TrimSpace(sharedMark.ReplaceAllString(part, " "))
+		name := strings.TrimSpace(sharedMark().ReplaceAllString(part, " "))
 		if name == "" {
 			continue
 		}

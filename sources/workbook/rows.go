@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -108,7 +107,7 @@ func (r *submissionReader) checkUnread(rows []entryRow) {
 	}
 }
 
-var numbering = regexp.MustCompile(`^\(?([0-9]{1,2}|[A-Za-z])\)?(?:=.*)?$`)
+var numbering = pattern(`^\(?([0-9]{1,2}|[A-Za-z])\)?(?:=.*)?$`)
 
 // isNumbering tells the row under the headings that numbers the columns: (1),
 // (2), (3) … with letters in front, perhaps. Columns moved or removed since then
@@ -117,7 +116,7 @@ func (t *formTable) isNumbering(l spreadsheet.Line) bool {
 	seen := map[string]bool{}
 	digits := 0
 	for _, c := range l.Cells {
-		m := numbering.FindStringSubmatch(strings.ReplaceAll(c.Text, " ", ""))
+		m := numbering().FindStringSubmatch(strings.ReplaceAll(c.Text, " ", ""))
 		if m == nil || seen[m[1]] {
 			return false
 		}
@@ -136,10 +135,10 @@ func (t *formTable) isNumbering(l spreadsheet.Line) bool {
 	return digits >= 2 && len(seen) > 3 && texts > 0
 }
 
-var signature = regexp.MustCompile(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam|ngay[0-9]{6,8}$`)
+var signature = pattern(`nguoilap|thutruong|giamdoc|truongphong|truongtram|truongkhoa|chutich|kyten|kyghiro|kydongdau|xacnhancua|ngay[0-9]{0,2}thang[0-9]{0,2}nam|ngay[0-9]{6,8}$`)
 
 func isSignature(l spreadsheet.Line) bool {
-	return slices.ContainsFunc(l.Cells, func(c spreadsheet.Cell) bool { return signature.MatchString(fold(c.Text)) })
+	return slices.ContainsFunc(l.Cells, func(c spreadsheet.Cell) bool { return signature().MatchString(fold(c.Text)) })
 }
 
 // cutCode parts "ND01/TIN"; blanks beside the stroke do no harm.
@@ -253,13 +252,15 @@ func (r *submissionReader) checkCode(row entryRow, c spreadsheet.Cell, text, nam
 
 // sumWords are the folded words by which a row says that it is a sum. "Tổng kết"
 // and the like are work, not sums.
-var sumWords = regexp.MustCompile(`^(?:tong|cong|(?:tong)?cong(?:muc|nhom|phan|noidung|nd)[0-9ivx]{0,4}|tongcong.*|tongso.*|tongchung|congchung)$`)
+var sumWords = pattern(`^(?:tong|cong|(?:tong)?cong(?:muc|nhom|phan|noidung|nd)[0-9ivx]{0,4}|tongcong.*|tongso.*|tongchung|congchung)$`)
 
 // sumIn gives the cell by which a row says that it is a sum, an empty one where it
 // does not. It may stand in any column but those that the unit fills in; a row
 // with a code is none.
 func (t *formTable) sumIn(l spreadsheet.Line) spreadsheet.Cell {
-	isSum := func(c spreadsheet.Cell) bool { return c.Kind == spreadsheet.Text && sumWords.MatchString(fold(c.Text)) }
+	isSum := func(c spreadsheet.Cell) bool {
+		return c.Kind == spreadsheet.Text && sumWords().MatchString(fold(c.Text))
+	}
 	if code := t.through(l, colCode); !code.Empty() && !isSum(code) {
 		return spreadsheet.Cell{}
 	}
