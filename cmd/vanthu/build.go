@@ -160,10 +160,36 @@ func runBuild(ctx context.Context, o *office, p report.Period, docs []string, as
 		}
 		return pipeline.OfPeriod(f), nil
 	})
+	if err != nil || f == nil {
+		return built, err
+	}
+	now, err := o.w.Now()
+	if err != nil {
+		return built, err
+	}
+	if !asOf.IsZero() {
+		now = asOf
+	}
 	for i := range built {
 		built[i].Problems = append(doubts(f), built[i].Problems...)
 	}
-	return built, err
+	if len(built) > 0 { // said once
+		built[0].Problems = append(early(f, now), built[0].Problems...)
+	}
+	return built, nil
+}
+
+// early warns of a period that has not ended yet: its figures are compared with
+// those of whole periods, and units are reminded of what they need not have sent.
+func early(f *report.Figures, now time.Time) []finding.Finding {
+	if now.After(f.To.EndInVietnam()) {
+		return nil
+	}
+	return []finding.Finding{{
+		Severity: finding.Warning, Code: "ky-chua-het", Pos: finding.Pos{Spot: f.Period.String()},
+		Message: fmt.Sprintf("số liệu %s tính đến hết ngày %s, nay chưa hết ngày đó nên mới có một phần; phần so sánh với kỳ trước và danh sách đơn vị chưa gửi vì thế chưa đúng", f.Period.Words(), f.To.Short()),
+		Hint:    fmt.Sprintf("để xem trước thì được; sau ngày %s dựng lại trước khi trình ký", f.To.Short()),
+	}}
 }
 
 // runBuildPlan builds the documents named of a year's plan in its newest version;

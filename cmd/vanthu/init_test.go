@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -35,7 +36,7 @@ func TestNewWorkspaceBuildsReports(t *testing.T) {
 					Pages    *int
 					Problems []struct{ Severity string }
 				}
-			}](t, vanthu(t, exitDone, "--json", "build", "--workspace", dir, "--period", p.String()))
+			}](t, vanthu(t, exitDone, "--json", "--now", fmt.Sprintf("%d-01-31T09:00:00+07:00", plan.Year+1), "build", "--workspace", dir, "--period", p.String()))
 			for _, d := range built.Documents {
 				if len(d.Problems) > 0 || d.Pages == nil && d.Doc != pipeline.Consolidated {
 					t.Errorf("%s %s %s: %+v", name, p, d.Doc, d)
