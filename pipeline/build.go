@@ -21,6 +21,8 @@ type Shelf interface {
 	// Hash gives the SHA-256 of a file, "" where there is none.
 	Hash(rel string) (string, error)
 	Write(rel string, data []byte) error
+	// Free fails where a file cannot be replaced now.
+	Free(rel string) error
 	Documents(ctx context.Context, scope string) ([]report.Document, error)
 	Built(context.Context, []report.Document) error
 }
@@ -87,6 +89,7 @@ type job struct {
 	work  Work
 	facts map[string]any
 	files []output
+	base  string // the path of its files without the extension
 }
 
 // kind is what sets one document apart from the others: its steps, the values of
@@ -166,9 +169,10 @@ var (
 	workbookSteps = []making{
 		{"workbook", Build.workbook},
 	}
-	publishSteps = []making{
-		{"write", Build.write},
-	}
+	// Of all documents the one, then of all the other: where a file is open in Word
+	// nothing is written.
+	placeSteps = []making{{"place", Build.place}}
+	writeSteps = []making{{"write", Build.write}}
 )
 
 // Consolidated names the consolidated workbook, Reminder the letter to the units
@@ -213,13 +217,18 @@ func (b Build) Run(ctx context.Context, w Work, docs []string) ([]Built, error) 
 		}
 	}
 	faulty := slices.ContainsFunc(jobs, func(j *job) bool { return finding.HasError(j.Problems) })
-	out := []Built{}
-	for _, j := range jobs {
-		if !faulty {
-			if err := b.take(ctx, j, publishSteps); err != nil {
+	for _, steps := range [][]making{placeSteps, writeSteps} {
+		for _, j := range jobs {
+			if faulty {
+				continue
+			}
+			if err := b.take(ctx, j, steps); err != nil {
 				return nil, err
 			}
 		}
+	}
+	out := []Built{}
+	for _, j := range jobs {
 		finding.Sort(j.Problems)
 		out = append(out, j.Built)
 	}
@@ -292,9 +301,9 @@ func (j *job) add(file string, fs []finding.Finding) {
 	}
 }
 
-// write puts the document's files on the shelf. A file that is not what a build left
-// there is a person's: it stays, and the new one is written beside it.
-func (b Build) write(ctx context.Context, j *job) error {
+// place finds where the document's files are to stand. A file that is not what a
+// build left there is a person's: it stays, and the new one is written beside it.
+func (b Build) place(ctx context.Context, j *job) error {
 	scope := j.work.Scope()
 	known, err := b.Shelf.Documents(ctx, scope)
 	if err != nil {
@@ -332,13 +341,25 @@ func (b Build) write(ctx context.Context, j *job) error {
 			Message: "văn bản này đã được sửa tay nên giữ nguyên; bản dựng mới nằm ở " + base + j.files[0].ext, Hint: "so hai bản, chép phần cần giữ sang bản mới",
 		})
 	}
+	j.base = base
+	for _, f := range j.files {
+		if err := b.Shelf.Free(base + f.ext); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write puts the document's files on the shelf.
+func (b Build) write(ctx context.Context, j *job) error {
 	fingerprint, err := Fingerprint(j.work)
 	if err != nil {
 		return err
 	}
+	scope := j.work.Scope()
 	var docs []report.Document
 	for _, f := range j.files {
-		rel := base + f.ext
+		rel := j.base + f.ext
 		switch f.ext {
 		case ".docx":
 			j.DOCX = rel
@@ -356,7 +377,7 @@ func (b Build) write(ctx context.Context, j *job) error {
 		return err
 	}
 	for _, f := range j.files {
-		if err := b.Shelf.Write(base+f.ext, f.data); err != nil {
+		if err := b.Shelf.Write(j.base+f.ext, f.data); err != nil {
 			return err
 		}
 	}

@@ -25,6 +25,7 @@ import (
 
 	"vanthu/pipeline/finding"
 	"vanthu/pipeline/report"
+	"vanthu/sources/inbox"
 	"vanthu/sources/store"
 )
 
@@ -65,6 +66,7 @@ func flagWords(err error) string {
 // be done, then the machine's own words.
 func explain(err error) string {
 	var path *fs.PathError
+	var link *os.LinkError
 	var office templateError
 	switch {
 	case errors.Is(err, store.ErrNoPlan):
@@ -85,6 +87,16 @@ func explain(err error) string {
 		return office.text
 	case errors.Is(err, errNoStore):
 		return "thư mục này chưa phải thư mục làm việc của vanthu (không thấy kho dữ liệu); chạy “vanthu plan import TỆP.xlsx”, hoặc chỉ đúng thư mục bằng --workspace"
+	case errors.Is(err, inbox.ErrBusy):
+		name := ""
+		if errors.As(err, &path) {
+			name = path.Path
+		} else if errors.As(err, &link) {
+			name = link.New
+		}
+		return fmt.Sprintf("tệp %q đang mở trong chương trình khác (ví dụ Word, Excel, trình xem PDF); đóng tệp rồi chạy lại", name)
+	case errors.As(err, &link) && errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("không ghi được %q: tệp đang mở trong chương trình khác (ví dụ Word, trình xem PDF), hoặc không có quyền ghi; đóng tệp rồi chạy lại", link.New)
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
 		return fmt.Sprintf("không thấy tệp hay thư mục %q", path.Path)
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):

@@ -350,6 +350,9 @@ func (s shelf) Write(rel string, data []byte) error {
 	return s.o.box().WriteFile(s.o.path(rel), data)
 }
 
+// Free fails where a file of the workspace is open in another program.
+func (s shelf) Free(rel string) error { return s.o.box().Replaceable(s.o.path(rel)) }
+
 func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
