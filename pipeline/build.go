@@ -303,6 +303,7 @@ func (j *job) add(file string, fs []finding.Finding) {
 
 // place finds where the document's files are to stand. A file that is not what a
 // build left there is a person's: it stays, and the new one is written beside it.
+// (No document is named as another one with _moi: templates may not be named so.)
 func (b Build) place(ctx context.Context, j *job) error {
 	scope := j.work.Scope()
 	known, err := b.Shelf.Documents(ctx, scope)

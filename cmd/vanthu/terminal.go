@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"text/tabwriter"
@@ -88,13 +89,13 @@ func explain(err error) string {
 	case errors.Is(err, errNoStore):
 		return "thư mục này chưa phải thư mục làm việc của vanthu (không thấy kho dữ liệu); chạy “vanthu plan import TỆP.xlsx”, hoặc chỉ đúng thư mục bằng --workspace"
 	case errors.Is(err, inbox.ErrBusy):
-		name := ""
+		name := "cần ghi"
 		if errors.As(err, &path) {
-			name = path.Path
+			name = strconv.Quote(path.Path)
 		} else if errors.As(err, &link) {
-			name = link.New
+			name = strconv.Quote(link.New)
 		}
-		return fmt.Sprintf("tệp %q đang mở trong chương trình khác (ví dụ Word, Excel, trình xem PDF); đóng tệp rồi chạy lại", name)
+		return fmt.Sprintf("tệp %s đang mở trong chương trình khác (ví dụ Word, Excel, trình xem PDF); đóng tệp rồi chạy lại", name)
 	case errors.As(err, &link) && errors.Is(err, fs.ErrPermission):
 		return fmt.Sprintf("không ghi được %q: tệp đang mở trong chương trình khác (ví dụ Word, trình xem PDF), hoặc không có quyền ghi; đóng tệp rồi chạy lại", link.New)
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):

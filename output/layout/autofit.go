@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"cmp"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -23,24 +25,26 @@ const fitSlack = length.Point
 // cells prefer, or as their longest line, and never narrower than their longest
 // word while there is room on the page. want is the width that the table asks for,
 // 0 where none; width is that of the text; stored tells whether the columns are a
-// grid of that width.
-func (e *engine) autofit(t *wordml.Table, cols []length.Length, stored bool, want, width length.Length) {
-	fit, preferred, stated, percent := e.extents(t, cols, max(want, width))
+// grid of that width. fitted tells whether they are set anew.
+func (e *engine) autofit(t *wordml.Table, cols []length.Length, stored bool, want, width length.Length) (fitted bool) {
+	fit, preferred, stated, percent := e.extents(t, cols, cmp.Or(want, width))
 	holds := stored || stated
 	for i, w := range cols {
 		holds = holds && w >= fit[i].least-fitSlack && (stated || want > 0 || w <= fit[i].most+fitSlack)
 	}
 	if holds {
-		return
+		return false
 	}
-	fitted := fitColumns(fit, preferred, percent, want, width)
+	anew := fitColumns(fit, preferred, percent, want, width)
 	near := stored
-	for i, w := range fitted {
+	for i, w := range anew {
 		near = near && w > cols[i]-fitSlack && w < cols[i]+fitSlack
 	}
-	if !near {
-		copy(cols, fitted)
+	if near {
+		return false
 	}
+	copy(cols, anew)
+	return true
 }
 
 // fitColumns shares a table's width out to its columns. (Measured on grids that
@@ -66,16 +70,22 @@ func fitColumns(fit []extent, preferred []length.Length, percent bool, want, wid
 	for i, x := range fit {
 		switch {
 		case least >= room: // not even the words fit
-			cols[i] = x.least * room / max(least, 1)
+			cols[i] = shareOf(room, x.least, least)
 		case sum > room:
-			cols[i] -= (cols[i] - x.least) * (sum - room) / (sum - least)
+			cols[i] -= shareOf(sum-room, cols[i]-x.least, sum-least)
 		case open == 0:
-			cols[i] = cols[i] * room / max(sum, 1)
+			cols[i] = shareOf(room, cols[i], sum)
 		case preferred[i] == 0:
-			cols[i] += cols[i] * (room - sum) / open
+			cols[i] += shareOf(room-sum, cols[i], open)
 		}
 	}
 	return cols
+}
+
+// shareOf is the part of a length that falls to one of a sum. (The product of two
+// lengths of a hostile document would run over.)
+func shareOf(of, one, sum length.Length) length.Length {
+	return length.Length(float64(of) * float64(one) / float64(max(sum, 1)))
 }
 
 // inProportion shares a width out in proportion to what the columns prefer, where
@@ -97,7 +107,7 @@ func inProportion(fit []extent, preferred []length.Length, room length.Length) [
 			if held[i] {
 				continue
 			}
-			if cols[i] = preferred[i] * left / max(sum, 1); cols[i] < x.least {
+			if cols[i] = shareOf(left, preferred[i], sum); cols[i] < x.least {
 				cols[i], held[i], again = x.least, true, true
 			}
 		}
@@ -177,7 +187,7 @@ func (x extent) spread(fit []extent, cols []length.Length) {
 			case lacking <= 0:
 				return 0
 			case sum > 0:
-				return lacking * cols[i] / sum
+				return shareOf(lacking, cols[i], sum)
 			}
 			return lacking / length.Length(len(fit))
 		}
@@ -186,15 +196,18 @@ func (x extent) spread(fit []extent, cols []length.Length) {
 	}
 }
 
-// cellExtent measures a cell, its margins included. Turned text asks for no width.
-func (e *engine) cellExtent(c *wordml.Cell) extent {
-	x := extent{}
+// cellExtent measures a cell, its margins included. Turned text asks for the width
+// of its paragraphs side by side, none of them broken.
+func (e *engine) cellExtent(c *wordml.Cell) (x extent) {
+	outer := e.measuring
+	e.measuring = true
 	if turnOf(c) == 0 {
-		outer := e.measuring
-		e.measuring = true
 		x = e.blocksExtent(c.Blocks)
-		e.measuring = outer
+	} else {
+		x.most = stackHeight(e.content(c, endless))
+		x.least = x.most
 	}
+	e.measuring = outer
 	margins := c.Margins.Left + c.Margins.Right
 	return extent{x.least + margins, x.most + margins}
 }
@@ -215,8 +228,7 @@ func (e *engine) blocksExtent(bs []wordml.Block) (x extent) {
 
 // tableExtent measures a table in a cell.
 func (e *engine) tableExtent(t *wordml.Table) (x extent) {
-	cols := make([]length.Length, len(t.Grid))
-	copy(cols, t.Grid)
+	cols := gridOf(t)
 	if t.Width.Kind == wordml.WidthLength {
 		x.most = t.Width.Length
 	}
@@ -255,7 +267,11 @@ func (e *engine) paragraphExtent(p *wordml.Paragraph) (x extent) {
 		case wordToken, spaceToken:
 			end += t.width
 			if t.kind == wordToken {
-				x.least = max(x.least, end)
+				hyphen := length.Length(0) // shown where the line breaks behind it
+				if i+1 < len(sh.tokens) && sh.tokens[i+1].kind == softToken {
+					hyphen = sh.tokens[i+1].frags[0].width
+				}
+				x.least = max(x.least, end+hyphen)
 			}
 		}
 		if !sh.tokens[i].glue {

@@ -50,6 +50,15 @@ func TestAutofit(t *testing.T) {
 		{"noWrap", table("", "600 400", cells(cell(0, `<w:noWrap/>`, par("", "a b c")), text(400, "d"))), "a 10,18 | b 30,18 | c 50,18 | d 60,18"},
 		{"a table within", table("", "400 400", cells(cell(400, "", nested("abcde")), text(400, "f"))), "abcde 10,18 | f 60,18"},
 		{"no break behind a question", table("", "400 400", cells(text(400, "a?bc"), text(400, "d"))), "a?bc 10,18 | d 50,18"},
+		// the second row has fewer cells than the grid has columns
+		{"a short row keeps to the columns", table("", "400 400 400", cells(text(400, "abcde"), text(400, "f"), text(400, "g")), cells(text(400, "h"), text(400, "i"))),
+			"abcde 10,18 | f 60,18 | g 80,18 | h 10,28 | i 60,28"},
+		{"no grid", table("", "", cells(text(400, "abcde"), text(400, "f"))), "abcde 10,18 | f 60,18"},
+		{"a table without a grid within", table("", "400 400", cells(cell(400, "", table("", "", cells(text(200, "abcde")))+par("", "")), text(400, "f"))), "abcde 10,18 | f 60,18"},
+		// 10 for the line of the turned cell: words of 100 leave it nothing else
+		{"turned text", table("", "400 400 1200", cells(cell(400, `<w:textDirection w:val="btLr"/>`, par("", "x")), text(400, "f"), text(1200, "abcdefgh"))),
+			"f 20,18 | abcdefgh 30,18"},
+		{"a hyphen has room behind its word", table("", "400 400", cells(text(400, "abcde\u00ADfg"), text(400, "h"))), "abcde 10,18 | - 60,18 | fg 10,28 | h 70,18"},
 		{"a fixed table", table(fixed, "400 400", cells(text(400, "abc"), text(400, "d"))), "ab 10,18 | c 10,28 | d 30,18"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -294,7 +294,7 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 			if prev != 0 {
 				s.meets(prev, c, props)
 			}
-		case breaksBetween(prev, c) && (s.opt.Like == LikeLibreOffice || prev != '!' && prev != '?'):
+		case breaksBetween(prev, c, s.opt.Like):
 			add(i)
 			s.flush()
 		}
@@ -317,10 +317,11 @@ func eastern(c rune, props *wordml.RunProps) bool {
 // breaksBetween tells whether a line may break between two characters that
 // have no space between them (UAX 14 with what Word and LibreOffice do otherwise,
 // measured on LibreOffice in Vietnamese and English): after hyphens, also before
-// digits; after dashes, spaces of other widths and ellipses, in LibreOffice after
-// exclamation and question marks too (not in Word, whose grids show it); between a full stop or a dollar sign and a bracket. Neither breaks after a slash, so that dates,
-// numbers of documents and addresses hold together.
-func breaksBetween(a, b rune) bool {
+// digits; after dashes, spaces of other widths and ellipses; in LibreOffice after
+// exclamation and question marks too (not in Word, as the grids show that it
+// stored); between a full stop or a dollar sign and a bracket. Neither breaks after
+// a slash, so that dates, numbers of documents and addresses hold together.
+func breaksBetween(a, b rune, like Like) bool {
 	text := unicode.IsLetter(b) || unicode.IsDigit(b)
 	opens := b == '(' || b == '[' || b == '{'
 	switch a {
@@ -332,7 +333,9 @@ func breaksBetween(a, b rune) bool {
 		return true
 	case '\u2014':
 		return b != '\u2014'
-	case '!', '?', '…':
+	case '!', '?':
+		return like == LikeLibreOffice && (text || opens)
+	case '…':
 		return text || opens
 	case '.', ',', ':', ';':
 		return opens || a == ',' && b == '$'

@@ -9,6 +9,7 @@ import (
 type tableBox struct {
 	t       *wordml.Table
 	edges   []length.Length // x of the grid lines
+	fitted  bool            // they are not those that the file states
 	headers []piece         // rows that each page repeats
 }
 
@@ -55,14 +56,9 @@ type group struct {
 // it is stretched or shrunk to it, in fixed tables and in others (measured with
 // LibreOffice: 3000 2000 1000 in a table of 4000 gives 2000 1333 667). Then Word
 // fits one that is not fixed to its contents; LibreOffice knows no such tables.
-func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
-	n := len(t.Grid)
-	for _, r := range t.Rows {
-		n = max(n, r.Columns())
-	}
-	n = min(n, 2000)
-	cols := make([]length.Length, n)
-	copy(cols, t.Grid)
+func (e *engine) columns(t *wordml.Table, width length.Length) (edges []length.Length, fitted bool) {
+	cols := gridOf(t)
+	n := len(cols)
 	var sum length.Length
 	missing := 0
 	for _, w := range cols {
@@ -93,23 +89,35 @@ func (e *engine) columns(t *wordml.Table, width length.Length) []length.Length {
 		}
 	}
 	if !t.Fixed && n > 0 && e.opt.Like != LikeLibreOffice {
-		e.autofit(t, cols, stored, want, width)
+		fitted = e.autofit(t, cols, stored, want, width)
 	}
-	edges := make([]length.Length, n+1)
+	edges = make([]length.Length, n+1)
 	for i, w := range cols {
 		edges[i+1] = edges[i] + w
 	}
-	return edges
+	return edges, fitted
+}
+
+// gridOf gives the columns of a table as its grid states them, 0 for those of which
+// only rows know.
+func gridOf(t *wordml.Table) []length.Length {
+	n := len(t.Grid)
+	for _, r := range t.Rows {
+		n = max(n, r.Columns())
+	}
+	cols := make([]length.Length, min(n, 2000))
+	copy(cols, t.Grid)
+	return cols
 }
 
 // rowEdges gives the left edges of a row's cells and the right one of the last.
-// A row that does not fill the grid has its own: the widths that its cells ask
-// for.
+// A row that does not fill the grid has its own, the widths that its cells ask for,
+// unless the columns were fitted to their contents.
 func (tb *tableBox) rowEdges(r *wordml.Row) []length.Length {
 	at := func(i int) length.Length { return tb.edges[min(i, len(tb.edges)-1)] }
 	grid := r.Before
 	out := []length.Length{at(grid)}
-	own := r.Columns() != len(tb.t.Grid)
+	own := r.Columns() != len(tb.t.Grid) && !tb.fitted
 	for _, c := range r.Cells {
 		own = own && c.Width.Kind == wordml.WidthLength
 	}
@@ -165,7 +173,8 @@ func (e *engine) guess(t *wordml.Table, cols []length.Length, want, width length
 
 // table lays out a table: one piece a row.
 func (e *engine) table(t *wordml.Table, width length.Length) []piece {
-	tb := &tableBox{t: t, edges: e.columns(t, width)}
+	tb := &tableBox{t: t}
+	tb.edges, tb.fitted = e.columns(t, width)
 	full := tb.edges[len(tb.edges)-1]
 	var x0 length.Length
 	switch t.Align {

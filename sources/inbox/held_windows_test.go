@@ -41,7 +41,7 @@ func TestRemoveOfAFileThatIsOpen(t *testing.T) {
 		t.Errorf("open in Excel: %v, want ErrBusy", err)
 	}
 	go func() {
-		time.Sleep(200 * time.Millisecond)
+		time.Sleep(40 * time.Millisecond)
 		letGo()
 	}()
 	if err := b.Remove(o); err != nil {
@@ -71,9 +71,12 @@ func TestReplaceAFileThatIsOpen(t *testing.T) {
 	if data, err := os.ReadFile(name); err != nil || string(data) != "old" {
 		t.Errorf("%q, %v", data, err)
 	}
-	letGo()
+	go func() {
+		time.Sleep(200 * time.Millisecond)
+		letGo()
+	}()
 	if err := b.Replaceable(name); err != nil {
-		t.Errorf("closed: %v", err)
+		t.Errorf("closed meanwhile: %v", err)
 	}
 	if err := b.WriteFile(name, []byte("new")); err != nil {
 		t.Error(err)

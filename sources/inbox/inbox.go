@@ -232,7 +232,7 @@ func (b Box) refuse(o report.Original, rel string, beside []report.Named) error 
 		}
 	}
 	b.step("rename " + rel)
-	if err := patiently(isHindered, func() error { return os.Rename(tmp, b.disk(rel)) }); err != nil {
+	if err := patiently(isHindered, long, func() error { return os.Rename(tmp, b.disk(rel)) }); err != nil {
 		return err
 	}
 	return syncDir(parent)
@@ -251,7 +251,7 @@ func (b Box) Remove(o report.Original) error {
 	switch {
 	case same:
 		b.step("put aside " + o.Path)
-		if err := patiently(isHeld, func() error { return os.Rename(o.Disk, aside) }); err != nil {
+		if err := patiently(isHeld, short, func() error { return os.Rename(o.Disk, aside) }); err != nil {
 			return fmt.Errorf("remove %q: %w", o.Path, err)
 		}
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
@@ -267,7 +267,7 @@ func (b Box) Remove(o report.Original) error {
 		return b.putBack(aside, o.Disk)
 	}
 	b.step("remove " + o.Path)
-	if err := patiently(isHeld, func() error { return os.Remove(aside) }); err != nil {
+	if err := patiently(isHeld, short, func() error { return os.Remove(aside) }); err != nil {
 		return fmt.Errorf("remove %q: %w", o.Path, err)
 	}
 	return nil
@@ -359,7 +359,7 @@ func (b Box) copyOriginal(o report.Original, dest string) error {
 			if sum, err := hashFile(dest); err != nil || sum == o.File.SHA256 {
 				return err
 			}
-			return errors.Join(fmt.Errorf("%s: %w", o.Path, ErrBusy), os.Remove(dest))
+			return errors.Join(&fs.PathError{Op: "link", Path: o.Path, Err: ErrBusy}, os.Remove(dest))
 		}
 	}
 	return b.copy(o, dest, Box.write)
@@ -429,7 +429,7 @@ func (b Box) place(dest string, from io.Reader, lasting bool) error {
 		return errors.Join(err, os.Remove(tmp))
 	}
 	b.step("rename " + base)
-	if err := patiently(isHindered, func() error { return os.Rename(tmp, dest) }); err != nil {
+	if err := patiently(isHindered, long, func() error { return os.Rename(tmp, dest) }); err != nil {
 		return errors.Join(err, os.Remove(tmp))
 	}
 	return nil
