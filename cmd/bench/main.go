@@ -182,10 +182,11 @@ func row(what string, f figure) {
 	fmt.Printf("%-40s %8dms %10.0f\n", what, f.wall.Milliseconds(), float64(f.peak)/(1<<20))
 }
 
-// median runs a process several times.
+// median runs a process several times, a short one for a second: single runs of some
+// milliseconds differ by a third.
 func (b *bench) median(command []string) (figure, error) {
 	var all []figure
-	for range b.runs {
+	for begun := time.Now(); len(all) < b.runs || time.Since(begun) < time.Second; {
 		cmd := exec.Command(command[0], command[1:]...)
 		start := time.Now()
 		if out, err := cmd.CombinedOutput(); err != nil {

@@ -21,15 +21,15 @@ func (b *bench) renderAgainst(vanthu string) error {
 	}
 	report := filepath.Join(demo, "output", "2025-6T", "bao-cao-6T.docx")
 	out := filepath.Join(b.dir, "ours.pdf")
-	v, err := b.median([]string{vanthu, "render", report, "-o", out})
-	if err != nil {
-		return err
-	}
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		return fmt.Errorf("LibreOffice is wanted beside ours: %w", err)
 	}
 	d, err := b.median([]string{office, "--headless", "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(b.dir, "profile")), "--convert-to", "pdf", "--outdir", b.dir, report})
+	if err != nil {
+		return err
+	}
+	v, err := b.median([]string{vanthu, "render", report, "-o", out})
 	if err != nil {
 		return err
 	}
