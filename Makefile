@@ -62,7 +62,7 @@ wine: ## the program and its tests as those of Windows (needs wine, a C compiler
 
 bench: ## the timings, as figures: filling beside docxtemplater (npm), rendering beside LibreOffice, then the Go benchmarks
 	@.ci/need node=nodejs npm=npm /usr/lib/libreoffice/program/libswlo.so=libreoffice-writer-nogui
-	@mkdir -p bin && $(GO) build -trimpath -o bin/ ./cmd/bench ./cmd/vanthu
+	@mkdir -p bin && $(GO) build -trimpath -ldflags '-s -w' -o bin/ ./cmd/bench ./cmd/vanthu # as `make build` makes it
 	@bin/bench -fill "bin/vanthu fill" -render bin/vanthu
 	@.ci/need /usr/lib/python3/dist-packages/openpyxl/__init__.py=python3-openpyxl
 	@bin/bench -ingest bin/vanthu -runs 3
