@@ -218,10 +218,10 @@ func (b Build) Run(ctx context.Context, w Work, docs []string) ([]Built, error) 
 	}
 	faulty := slices.ContainsFunc(jobs, func(j *job) bool { return finding.HasError(j.Problems) })
 	for _, steps := range [][]making{placeSteps, writeSteps} {
+		if faulty {
+			break
+		}
 		for _, j := range jobs {
-			if faulty {
-				continue
-			}
 			if err := b.take(ctx, j, steps); err != nil {
 				return nil, err
 			}

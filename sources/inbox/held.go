@@ -40,8 +40,8 @@ func isHindered(err error) bool {
 	return isHeld(err) || onWindows && errors.Is(err, fs.ErrPermission)
 }
 
-// Replaceable fails with ErrBusy, in an fs.PathError, where a file cannot be replaced now because another
-// program has it open. One that is not there can.
+// Replaceable fails with ErrBusy, in an fs.PathError, where a file cannot be replaced
+// now because another program has it open. One that is not there can.
 func (b Box) Replaceable(name string) error {
 	if err := patiently(isHeld, long, func() error { return openToReplace(name) }); errors.Is(err, ErrBusy) {
 		return &fs.PathError{Op: "replace", Path: name, Err: err}
