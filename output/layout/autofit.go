@@ -280,7 +280,7 @@ func (e *engine) paragraphExtent(p *wordml.Paragraph) (x extent) {
 	}
 	whole := *p
 	whole.Props.Align = wordml.Left // nothing is stretched or moved
-	br := &breaker{e: e, p: &whole, tokens: sh.tokens, width: endless, span: everywhere}
+	br := &breaker{e: e, p: &whole, tokens: sh.tokens, width: endless, span: everywhere, inCell: true}
 	for _, l := range br.lines() {
 		for _, f := range l.frags {
 			x.most = max(x.most, f.x+f.width)

@@ -84,7 +84,8 @@ type breaker struct {
 	beside bool          // of some: a word that is too long finds room elsewhere
 	start  bool          // the span is where a float stands at the line's beginning: indents and tabs count from it
 	shift  length.Length // by which they are moved on this line
-	moved  int           // tokens, where words were cut
+	inCell bool
+	moved  int // tokens, where words were cut
 }
 
 func (b *breaker) lines() []line {
@@ -155,7 +156,7 @@ func (b *breaker) line(from int, first bool) (line, int) {
 		}
 	}
 	f := &filling{breaker: b, from: from, first: first, left: left, right: min(b.width-b.p.Props.Right, b.span.to), end: from, fit: from,
-		segs: []segment{{from: from, to: from, start: left, stop: left, tab: -1, point: -1}}}
+		segs: []segment{b.opening(from, first, left)}}
 	for i := from; i < len(b.tokens); i++ {
 		t := &b.tokens[i]
 		switch t.kind {
@@ -187,6 +188,17 @@ func (b *breaker) line(from int, first bool) (line, int) {
 		}
 	}
 	return f.assemble(len(b.tokens), toTheEnd), len(b.tokens)
+}
+
+// opening is the segment that begins a line. In a cell the first stop needs no
+// tab where it is a decimal one: Word aligns the number at it all the same.
+func (b *breaker) opening(from int, first bool, left length.Length) segment {
+	s := segment{from: from, to: from, start: left, stop: left, tab: -1, point: -1}
+	if tabs := b.p.Props.Tabs; b.inCell && first && len(tabs) > 0 && tabs[0].Align == wordml.DecimalTab && b.p.Props.Align == wordml.Left &&
+		tabs[0].Pos+b.shift > left && !slices.ContainsFunc(b.tokens, func(t token) bool { return t.kind == tabToken }) {
+		s.stop, s.align = tabs[0].Pos+b.shift, wordml.DecimalTab
+	}
+	return s
 }
 
 // take puts a token on the line.

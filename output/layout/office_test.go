@@ -80,6 +80,28 @@ func TestSectionOpensLikeLibreOffice(t *testing.T) {
 	}
 }
 
+// Lines are 10 high: where the paragraph of the section's properties counts, the
+// next section begins a line lower.
+func TestBareSectionEndLikeLibreOffice(t *testing.T) {
+	ends := func(inside string) string { return `<w:p><w:pPr>` + page + `</w:pPr>` + inside + `</w:p>` }
+	tab := table("", "1800", row("", cell(1800, "", par("", "a"))))
+	next := par("", "b") + strings.Replace(page, "<w:pgSz", `<w:type w:val="continuous"/><w:pgSz`, 1)
+	for _, tt := range []struct{ name, in, office, word string }{
+		{"behind text", par("", "a") + ends(""), "a 10,18 | b 10,28", "a 10,18 | b 10,38"},
+		{"behind an empty one", par("", "a") + par("", "") + ends(""), "a 10,18 | b 10,38", "a 10,18 | b 10,48"},
+		{"behind a table", tab + ends(""), "a 10,18 | b 10,38", "a 10,18 | b 10,38"},
+		{"alone", ends(""), "b 10,28", "b 10,28"},
+		{"with text", ends(`<w:r><w:t>a</w:t></w:r>`), "a 10,18 | b 10,28", "a 10,18 | b 10,28"},
+	} {
+		for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+			got := words(lay(t, wordmltest.Parts{Body: tt.in + next}, layout.Options{Like: like}))
+			if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+				t.Errorf("%s, like %d (-want +got)\n%s", tt.name, like, diff)
+			}
+		}
+	}
+}
+
 // A floating table within a cell: letters are 10 wide, the table 60 and at 40.
 func TestFloatingTableInCell(t *testing.T) {
 	inner := table(`<w:tblpPr w:horzAnchor="page" w:vertAnchor="text" w:tblpX="800"/>`, "1200", row("", cell(1200, "", par("", "t"))))

@@ -101,7 +101,7 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	}
 	next, _ := following(f.bs, i).(*wordml.Paragraph)
 	f.made.last = b
-	ps, ended := f.paragraph(b, f.prev, next, f.width)
+	ps, ended := f.paragraph(b, f.prev, next, f.width, f.inCell)
 	if len(ps) == 0 {
 		return nil
 	}
@@ -258,10 +258,10 @@ func (e *engine) between(after, before length.Length) length.Length {
 
 // paragraph makes the pieces of one paragraph. ended tells whether its last
 // line ended in a page or column break.
-func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length) (out []piece, ended tokenKind) {
+func (e *engine) paragraph(p, prev, next *wordml.Paragraph, width length.Length, inCell bool) (out []piece, ended tokenKind) {
 	sh := e.shape(p)
 	f := &textFlow{engine: e, p: p, width: width, ground: over(p.Props.Shade, e.shade), joinsPrev: joins(prev, p), joinsNext: joins(p, next),
-		br: &breaker{e: e, p: p, tokens: sh.tokens, width: width, span: everywhere}}
+		br: &breaker{e: e, p: p, tokens: sh.tokens, width: width, span: everywhere, inCell: inCell}}
 	n := len(f.br.tokens)
 	lines := f.br.lines()
 	if len(f.br.tokens) == n {

@@ -167,14 +167,14 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 	e.setup, e.sect = e.on(s.Page, c.number), index
 	cols := columnsOf(s.Page)
 	// The columns before a continuous break end at one height.
-	even := len(cols) > 1 && next != nil && next.Page.Start == wordml.Continuous &&
+	even := len(cols) > 1 && !e.doc.Settings.NoColumnBalance && next != nil && next.Page.Start == wordml.Continuous &&
 		next.Page.Width == s.Page.Width && next.Page.Height == s.Page.Height
 	shared := len(cols) == 1 || even || !c.fresh && !c.next
 	e.column, e.noteWidth, e.noteBoxes = cols[0].width, cols[0].width, map[*wordml.Note]noteBox{}
 	if shared {
 		e.noteWidth = max(s.Page.TextWidth(), length.Inch/4)
 	}
-	from := feed{flow: blockFlow{engine: e, bs: e.opened(s), width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
+	from := feed{flow: blockFlow{engine: e, bs: e.contents(index), width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
 	if !c.fresh {
 		// It follows the section above as a block follows another.
 		from.flow.prev, from.flow.after, from.flow.pending = c.above.prev, c.above.after, c.above.pending

@@ -43,6 +43,8 @@ func TestSectionsAndColumns(t *testing.T) {
 		// five lines: three and two, and the text goes on below the higher column
 		{"evened before a continuous break", last("t", sect("", "")) + lines("a", 4) + last("a5", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
 			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48 | a4 70,28 | a5 70,38 | z 10,58"}},
+		{"not evened where the document says so", last("t", sect("", "")) + lines("a", 4) + last("a5", sect(cont, two)) + par("", "z") + sect(cont, ""), `<w:compat><w:noColumnBalance/></w:compat>`,
+			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48 | a4 10,58 | a5 10,68 | z 10,78"}},
 		// 5 below t and 10 above a are 10; both columns begin there
 		{"space above a section", par(`<w:spacing w:after="100"/>`+sect("", ""), "t") + par(`<w:spacing w:before="200"/>`, "a") + last("b", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
 			[]string{"1: t 10,18 | a 10,38 | b 70,38 | z 10,48"}},

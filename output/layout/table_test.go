@@ -34,6 +34,29 @@ func cell(w int, props, inside string) string {
 	return `<w:tc><w:tcPr>` + width + props + `</w:tcPr>` + inside + `</w:tc>`
 }
 
+// In a cell numbers stand about a decimal stop without a tab: at 10 + 50.
+func TestDecimalStopInCell(t *testing.T) {
+	stop, bold := `<w:tabs><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`, `<w:jc w:val="center"/>`
+	left := `<w:tabs><w:tab w:val="left" w:pos="400"/><w:tab w:val="decimal" w:pos="1000"/></w:tabs>`
+	for _, tt := range []struct{ name, props, text, want string }{
+		{"a number", stop, "12.5", "12.5 40,18"},
+		{"without a sign", stop, "123", "123 30,18"},
+		{"too long", stop, "1234567", "1234567 10,18"},
+		{"its second line", stop, "1.234 123456", "1.234 50,18 | 123456 10,28"},
+		{"a tab of its own", stop, "\t12.5", "12.5 40,18"},
+		{"centred", stop + bold, "12", "12 50,18"},
+		{"not the first stop", left, "12", "12 10,18"},
+	} {
+		body := table(`<w:tblLayout w:type="fixed"/>`, "2000", row("", cell(2000, "", par(tt.props, tt.text)))) + par("", "") + page
+		if diff := cmp.Diff([]string{"1: " + tt.want}, words(lay(t, wordmltest.Parts{Body: body}, layout.Options{}))); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
+		}
+	}
+	if got := words(lay(t, wordmltest.Parts{Body: par(stop, "12.5") + page}, layout.Options{})); got[0] != "1: 12.5 10,18" {
+		t.Errorf("outside a table: %s", got)
+	}
+}
+
 func TestColumns(t *testing.T) {
 	abc := func(w ...int) string {
 		var cells []string

@@ -181,6 +181,7 @@ func (r *reader) readSettings(root *node) {
 	s.NoExpandShiftReturn = compat.kid("w:doNotExpandShiftReturn").on()
 	s.SplitPageBreak = compat.kid("w:splitPgBreakAndParaMark").on()
 	s.NoHTMLAutoSpacing = compat.kid("w:doNotUseHTMLParagraphAutoSpacing").on()
+	s.NoColumnBalance = compat.kid("w:noColumnBalance").on()
 	s.GridInTables = compat.kid("w:adjustLineHeightInTable").on()
 	s.NoBegin, s.NoEnd = root.kid("w:noLineBreaksBefore").val(), root.kid("w:noLineBreaksAfter").val()
 	if compat != nil {
