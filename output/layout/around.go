@@ -253,6 +253,7 @@ func (e *engine) pushed(ps []piece, i int, y length.Length, walls []wall) []piec
 	out := slices.Clone(ps)
 	out[i].gap += to - y
 	out[i].gapTop += to - y
+	out[i].moved += to - y
 	return out
 }
 
@@ -299,6 +300,12 @@ func (e *engine) standing(at Point) (out []wall) {
 		}
 	}
 	return out
+}
+
+// reaching leaves out the walls that stand wholly below a region, as a page number
+// in a frame of the footer does: a row that is parted there would go below them.
+func reaching(walls []wall, bottom length.Length) []wall {
+	return slices.DeleteFunc(walls, func(w wall) bool { return w.top >= bottom-slack })
 }
 
 // maxWalls bounds the floats that text keeps clear of on one page.
@@ -369,7 +376,7 @@ func (e *engine) anchors(ps []piece, f func(i int, y length.Length)) {
 			gap = ps[i].gapTop
 		}
 		if len(ps[i].floats) > 0 {
-			f(i, now+gap)
+			f(i, now+gap-ps[i].moved)
 		}
 		now += gap + ps[i].height
 	}

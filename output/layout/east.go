@@ -120,10 +120,16 @@ func parts(tokens []token, i, stop int) bool {
 }
 
 // gridded tells whether the lines of a paragraph stand on the document's grid: in
-// cells only where the document says so (17.15.3.1; LibreOffice does not ask).
+// cells only where the document says so (17.15.3.1). LibreOffice does not ask, and
+// leaves out headers, footers and footnotes (measured).
 func (e *engine) gridded(p *wordml.ParaProps) bool {
-	return e.setup.Grid.Pitch > 0 && p.SnapToGrid &&
-		(e.depth == 0 || e.doc.Settings.GridInTables || e.opt.Like == LikeLibreOffice)
+	if e.setup.Grid.Pitch <= 0 || !p.SnapToGrid {
+		return false
+	}
+	if e.opt.Like == LikeLibreOffice {
+		return e.inPage == nil && !e.inNote
+	}
+	return e.depth == 0 || e.doc.Settings.GridInTables
 }
 
 // snap rounds the height of a line up to the document's grid (17.6.5); half

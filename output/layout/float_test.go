@@ -109,6 +109,23 @@ func TestFloatsInCellsAndHeaders(t *testing.T) {
 	}
 }
 
+// A row that is parted keeps the frame before it on its first page, and does not
+// go below a page number in a frame of the footer.
+func TestPartedRowBesideFrames(t *testing.T) {
+	frame := func(text string) string {
+		return `<w:p><w:pPr><w:framePr w:wrap="notBeside" w:vAnchor="text" w:hAnchor="text" w:y="1"/></w:pPr><w:r><w:t>` + text + `</w:t></w:r></w:p>`
+	}
+	long := table("", "1800", row("", cell(1800, "", par("", "a\nb\nc\nd\ne\nf\ng\nh\ni"))))
+	sect := strings.NewReplacer("<w:sectPr>", `<w:sectPr><w:footerReference w:type="default" r:id="f"/>`, `w:bottom="200"`, `w:bottom="400"`, `w:footer="0"`, `w:footer="200"`).Replace(page)
+	got := words(lay(t, wordmltest.Parts{Body: frame("t") + long + par("", "z") + sect, Footers: map[string]string{"f": frame("n") + par("", "")}}, layout.Options{}))
+	// The frame is a twip lower than it stands in the text; the footer's text stands
+	// below its frame, so that the page has six lines.
+	want := []string{"1: t 10,18.05 | a 10,28.05 | b 10,38.05 | c 10,48.05 | d 10,58.05 | n 10,78", "2: e 10,18 | f 10,28 | g 10,38 | h 10,48 | i 10,58 | z 10,68 | n 10,78"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 // Shapes, a turned text and what lies under and over the text.
 func TestDrawings(t *testing.T) {
 	shape := func(attr, spPr, body string) string {

@@ -39,7 +39,9 @@ type noteBox struct {
 func (e *engine) noteBox(n *wordml.Note) noteBox {
 	b, ok := e.noteBoxes[n]
 	if !ok {
+		e.inNote = true
 		b = noteBox{e.blocks(n.Blocks, e.noteWidth, false), e.spaceBelow(n.Blocks)}
+		e.inNote = false
 		e.noteBoxes[n] = b
 	}
 	return b

@@ -102,6 +102,24 @@ func TestBareSectionEndLikeLibreOffice(t *testing.T) {
 	}
 }
 
+// Lines of 10 on a grid of 14 stand 2 lower each. The header is 28 high, the text
+// begins below it; in LibreOffice it is 20, and the grid of 56 is in the middle of
+// the 65 between 25 and 90.
+func TestGridLikeLibreOffice(t *testing.T) {
+	sect := strings.NewReplacer("<w:sectPr>", `<w:sectPr><w:headerReference w:type="default" r:id="h"/>`, "</w:sectPr>", `<w:docGrid w:type="lines" w:linePitch="280"/></w:sectPr>`,
+		`w:top="200"`, `w:top="500"`).Replace(page)
+	parts := wordmltest.Parts{Body: called("a", "footnote", 1) + sect, Headers: map[string]string{"h": par("", "h\ni")},
+		Footnotes: `<w:footnote w:id="1">` + par("", "n") + `</w:footnote>`}
+	for like, want := range map[layout.Like]string{
+		layout.LikeWord:        "1: h 10,10 | i 10,24 | a 10,38 | 1 20,38 | n 10,86",
+		layout.LikeLibreOffice: "1: h 10,8 | i 10,18 | a 10,39.5 | 1 20,39.5 | n 10,83.5",
+	} {
+		if got := words(lay(t, parts, layout.Options{Like: like}))[0]; got != want {
+			t.Errorf("like %d: %s, want %s", like, got, want)
+		}
+	}
+}
+
 // A floating table within a cell: letters are 10 wide, the table 60 and at 40.
 func TestFloatingTableInCell(t *testing.T) {
 	inner := table(`<w:tblpPr w:horzAnchor="page" w:vertAnchor="text" w:tblpX="800"/>`, "1200", row("", cell(1200, "", par("", "t"))))

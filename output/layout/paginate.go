@@ -117,7 +117,7 @@ func (f *stacking) stack() (out []set, rest []piece) {
 		}
 	}
 	f.out, f.heads = out, len(out)
-	walls := e.standing(r.at)
+	walls := reaching(e.standing(r.at), r.height)
 	for i := 0; i < len(f.ps); i++ {
 		p := &f.ps[i]
 		if (p.pageBefore || p.colBefore) && (i > 0 || !r.top) {
@@ -130,7 +130,7 @@ func (f *stacking) stack() (out []set, rest []piece) {
 				gap = p.gapTop
 			}
 		}
-		walls = added(walls, e.anchored(p, y+gap, r.at))
+		walls = added(walls, reaching(e.anchored(p, y+gap, r.at), r.height))
 		if len(walls) > 0 && (p.index == 0 || i == 0) || p.bent && i == 0 {
 			before := p.gap
 			f.ps = e.beside(f.ps, i, y+gap, gap, walls)
@@ -200,7 +200,7 @@ const endless = 1 << 20 * length.Point
 func (f *stacking) part(p *piece, y, height length.Length, alone bool) (head, tail piece, ok bool) {
 	room := height - y
 	for range 8 {
-		head, tail, ok = f.e.split(p.row, room, p.height, alone)
+		head, tail, ok = f.e.split(p, room, alone)
 		if !ok || f.r.plain {
 			return head, tail, ok
 		}
@@ -264,7 +264,7 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 	for i := range placed {
 		s := &placed[i]
 		for _, f := range s.floats {
-			e.emitFloat(page, f, dx, dy, s.y)
+			e.emitFloat(page, f, dx, dy, s.y-s.moved)
 		}
 		for _, it := range s.items {
 			page.Items = append(page.Items, it.shifted(dx, dy+s.y))

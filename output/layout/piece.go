@@ -27,6 +27,7 @@ type piece struct {
 	extra    length.Length     // of the height: space below the paragraph in a cell
 	index, n int               // which line of how many
 	row      *rowBox           // of a row
+	moved    length.Length     // down, to below floats, away from where its own are anchored
 
 	keepNext   bool // on the last line: not parted from the next piece
 	pageBefore bool // begins a new page

@@ -384,8 +384,10 @@ func (rb *rowBox) roomy() bool {
 }
 
 // split parts a row so that its upper part fits into the given height. It
-// gives false where the row may not be parted or nothing would fit.
-func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (head, tail piece, ok bool) {
+// gives false where the row may not be parted or nothing would fit. What is
+// anchored in the row stays with the upper part.
+func (e *engine) split(p *piece, avail length.Length, force bool) (head, tail piece, ok bool) {
+	rb := p.row
 	whole := rb.roomy() && (e.opt.Like == LikeWord || len(rb.bottoms) > 0)
 	if (rb.cant || rb.exact || rb.turned() || whole) && !force {
 		return head, tail, false
@@ -409,7 +411,7 @@ func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (hea
 			ca.pieces, cb.pieces = c.pieces[:n:n], c.pieces[n:]
 			if n < len(c.pieces) && c.pieces[n].row != nil {
 				room -= stackHeight(c.pieces[:n])
-				if h, t, ok := e.split(c.pieces[n].row, room-c.pieces[n].gap, c.pieces[n].height, force && n == 0); ok {
+				if h, t, ok := e.split(&c.pieces[n], room-c.pieces[n].gap, force && n == 0); ok {
 					h.gap, h.gapTop = c.pieces[n].gap, c.pieces[n].gapTop
 					ca.pieces = append(ca.pieces, h)
 					cb.pieces = append([]piece{t}, c.pieces[n+1:]...)
@@ -433,7 +435,7 @@ func (e *engine) split(rb *rowBox, avail, height length.Length, force bool) (hea
 	b.top = rb.top
 	b.minimum = max(0, rb.minimum-avail)
 	rest := func(*group) length.Length { return 0 }
-	head = piece{row: &a, height: max(avail, 0)}
+	head = piece{row: &a, height: max(avail, 0), floats: p.floats, notes: p.notes, moved: p.moved}
 	tail = piece{row: &b, height: b.natural(rest, -1)}
 	if short := a.natural(rest, -1); force && short > avail {
 		head.height = short

@@ -157,8 +157,8 @@ func (r *reader) label(p *ParaProps, mark RunProps) *Label {
 		}
 	}
 	text := num.expand(lvl, c)
-	if text == "" && lvl.suffix != "tab" {
-		return nil
+	if text == "" && (lvl.suffix != "tab" || lvl.format == "bullet") {
+		return nil // a bullet of nothing has no tab either; a number of nothing has
 	}
 	props := mark
 	props.Underline = ""
