@@ -266,6 +266,9 @@ func (f *filling) word(i int) (stop, next int, full bool) {
 			return i + 1, skipSpaces(f.tokens, i+1), true
 		}
 		*seg = old
+		if n := f.fit - 1; f.e.opt.Like == LikeLibreOffice && n > f.from && f.tokens[n].kind == tabToken {
+			return n, n, true // it takes a tab along with the word behind it
+		}
 		return f.fit, f.fit, true
 	}
 	if f.beside {
@@ -436,7 +439,7 @@ func (b *breaker) stop(at length.Length, first bool, right length.Length) (segme
 	if at < 0 {
 		pos = 0
 	}
-	return segment{stop: pos + b.shift}, pos <= right
+	return segment{stop: pos + b.shift}, pos < right // one at the line's very end is none
 }
 
 // assemble ends the line before a token: it aligns it and places its fragments.

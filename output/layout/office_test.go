@@ -120,6 +120,22 @@ func TestGridLikeLibreOffice(t *testing.T) {
 	}
 }
 
+// Stops every 25 in a line of 100.
+func TestTabsAtTheEndOfTheLine(t *testing.T) {
+	for _, tt := range []struct{ name, in, office, word string }{
+		{"the stop is the line's end", "aaaaaaaa\tb", "aaaaaaaa 10,18 | b 35,28", "aaaaaaaa 10,18 | b 35,28"},
+		{"no room behind the stop", "aaaaaa\tbbbb", "aaaaaa 10,18 | bbbb 35,28", "aaaaaa 10,18 | bbbb 10,28"},
+		{"room behind it", "aaaaaa\tbb", "aaaaaa 10,18 | bb 85,18", "aaaaaa 10,18 | bb 85,18"},
+	} {
+		for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
+			got := words(lay(t, wordmltest.Parts{Body: par("", tt.in) + page, Settings: `<w:defaultTabStop w:val="500"/>`}, layout.Options{Like: like}))
+			if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+				t.Errorf("%s, like %d (-want +got)\n%s", tt.name, like, diff)
+			}
+		}
+	}
+}
+
 // A floating table within a cell: letters are 10 wide, the table 60 and at 40.
 func TestFloatingTableInCell(t *testing.T) {
 	inner := table(`<w:tblpPr w:horzAnchor="page" w:vertAnchor="text" w:tblpX="800"/>`, "1200", row("", cell(1200, "", par("", "t"))))
