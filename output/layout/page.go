@@ -116,8 +116,8 @@ const (
 	// after the others; portions are whole twips wide and stretched by whole twips;
 	// what hangs over the line's end does not follow Latin text; a number in a circle
 	// that begins a paragraph is Latin text; no first line of a
-	// paragraph stands alone at the foot of a page. Paper within 0.2 mm of A3, A4 or
-	// A5 is of that size. A font that is not to be had and has no metric twin is drawn
+	// paragraph stands alone at the foot of a page. Pages left blank before an odd or even
+	// one are left out. Paper within 0.2 mm of A3, A4 or A5 is of that size. A font that is not to be had and has no metric twin is drawn
 	// in DejaVu Sans, whatever the table of fonts says of it. See also
 	// wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice and pdf.Info.NoHeights.
 	LikeLibreOffice

@@ -142,7 +142,9 @@ func (c *cursor) begin(index int, s *wordml.Section) {
 	}
 	if odd := number%2 == 1; len(e.pages) > 0 && (p.Start == wordml.EvenPage && odd || p.Start == wordml.OddPage && !odd) {
 		if p.NumberStart < 0 {
-			c.blank(number)
+			if e.opt.Like != LikeLibreOffice { // whose PDFs leave such pages out
+				c.blank(number)
+			}
 			number++
 		}
 	}

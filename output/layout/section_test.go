@@ -87,6 +87,15 @@ func TestSectionsAndColumns(t *testing.T) {
 	}
 }
 
+// Page 2 is blank; a PDF of LibreOffice has no such page.
+func TestBlankPageLikeLibreOffice(t *testing.T) {
+	body := last("a", sect("", "")) + par("", "b") + sect(`<w:type w:val="oddPage"/>`, "")
+	pages := lay(t, wordmltest.Parts{Body: body}, layout.Options{Like: layout.LikeLibreOffice}).Pages
+	if len(pages) != 2 || pages[1].Number != 3 {
+		t.Errorf("%d pages, the last is %d", len(pages), pages[len(pages)-1].Number)
+	}
+}
+
 // Endnotes follow the text and go on over the pages.
 func TestEndnotes(t *testing.T) {
 	body := called("a", "endnote", 2) + called("b", "endnote", 3) + page
