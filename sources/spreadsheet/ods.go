@@ -111,7 +111,7 @@ func (r *odsReader) document(data []byte, content bool) error {
 // root reads a part, whose one root element read reads to its end. A part that is
 // not well-formed, ends early or holds anything else is an error.
 func (r *odsReader) root(data []byte, read func() error) error {
-	r.d = xml.NewDecoder(bytes.NewReader(data))
+	r.d = xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))) // a byte order mark is no text
 	for roots := 0; ; {
 		tok, err := r.d.Token()
 		if errors.Is(err, io.EOF) && roots == 1 {

@@ -169,6 +169,15 @@ func TestODSStylesOfTheDocument(t *testing.T) {
 	}
 }
 
+// Programs on .NET write a byte order mark.
+func TestODSWithByteOrderMark(t *testing.T) {
+	content := "\uFEFF" + odsContent(odsRow(`<table:table-cell office:value-type="float" office:value="7"/>`), "")
+	book := mustRead(t, zipOf(t, [2]string{"styles.xml", "\uFEFF<office:document-styles " + odsNames + "/>"}, [2]string{"content.xml", content}))
+	if diff := cmp.Diff([]string{"A A1 number 7"}, told(book)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestODSRefused(t *testing.T) {
 	deep := strings.Repeat("<table:table-row-group>", 200) + strings.Repeat("</table:table-row-group>", 200)
 	number := `<table:table-cell office:value-type="float" office:value="1"/>`

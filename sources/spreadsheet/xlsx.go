@@ -56,6 +56,9 @@ func (r *xlsxReader) read() error {
 		return err
 	}
 	for _, e := range entries {
+		if e.id == "" && e.state == "veryHidden" {
+			continue // a module of macros that an Excel before 97 kept as a sheet
+		}
 		rel, ok := rels[e.id]
 		if !ok {
 			return damaged("sheet “" + e.name + "”")

@@ -116,6 +116,28 @@ func TestTextInManyCells(t *testing.T) {
 	}
 }
 
+// A workbook that came from Excel 95 names its modules of macros among the sheets.
+func TestModulesAmongTheSheets(t *testing.T) {
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	read := func(state string) (*Book, error) {
+		return Read(zipOf(t,
+			[2]string{"[Content_Types].xml", "<Types/>"},
+			[2]string{"xl/workbook.xml", `<workbook ` + mainSpace + ` xmlns:r="` + office + `"><sheets><sheet name="S" r:id="a"/><sheet name="Module1" state="` + state + `" r:id=""/></sheets></workbook>`},
+			[2]string{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="` + office + `/worksheet" Target="s.xml"/></Relationships>`},
+			[2]string{"xl/s.xml", `<worksheet ` + mainSpace + `><sheetData><row><c><v>5</v></c></row></sheetData></worksheet>`}), Limits{})
+	}
+	b, err := read("veryHidden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"S:", `A1 number "5"`}, cellsOf(b)); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := read("visible"); Refused(err).code != "tep-hong" {
+		t.Errorf("a sheet that can be seen and is not there: %v", err)
+	}
+}
+
 func TestPartsInUTF16(t *testing.T) {
 	const sheet = `<?xml version="1.0" encoding="UTF-16"?><worksheet ` + mainSpace + `><row><c t="inlineStr"><is><t>Thừa Thiên 😀</t></is></c></row></worksheet>`
 	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
