@@ -201,16 +201,13 @@ func outline(s *wordml.Shape) (out []Item) {
 func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
 	t := s.Text
 	w, h := s.W, s.H
-	angle := s.Turn
-	switch t.Vertical {
-	case "vert", "eaVert", "wordArtVert":
-		w, h, angle = h, w, angle+90
-	case "vert270":
-		w, h, angle = h, w, angle+270
+	angle := s.Turn + vertical(t)
+	if angle != s.Turn {
+		w, h = h, w
 	}
 	e.depth++
 	// The space below the last paragraph does not count.
-	ps := e.clear(e.blocks(t.Blocks, max(w-t.Insets.Left-t.Insets.Right, length.Point), false), Point{})
+	ps := e.boxed(t, max(w-t.Insets.Left-t.Insets.Right, length.Point))
 	e.depth--
 	high := stackHeight(ps) + t.Insets.Top + t.Insets.Bottom
 	if t.Grow && angle == 0 {

@@ -52,6 +52,8 @@ type engine struct {
 	made    amount
 	stopped bool // the document is larger than what is laid out
 
+	stories map[*wordml.TextBox][]piece // of linked text boxes, what stands in each
+
 	walls []wall         // of the floats placed on the page, on the paper
 	early map[int][]wall // by page: those that reach above their anchor
 }

@@ -80,6 +80,10 @@ type TextBox struct {
 	VAlign   string // t, ctr, b
 	Vertical string // horz, vert, vert270 …
 	Grow     bool   // the shape is as high as its text
+	// Of boxes that a text flows through, the first, which holds all its blocks, and
+	// the next (wps:linkedTxbx); W and H are the size of the shape.
+	First, Next *TextBox
+	W, H        length.Length
 }
 
 // Frame is consecutive paragraphs that stand in one frame (17.3.1.11). What

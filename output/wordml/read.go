@@ -43,6 +43,8 @@ type reader struct {
 	merges int      // merge fields so far
 	depth  int      // of tables
 
+	chained []chained // text boxes that may be linked
+
 	bookmarks []string // that have begun since the last paragraph
 
 	noteParts       map[string]*notePart // by w:footnote and w:endnote, read at the first call
@@ -124,6 +126,7 @@ func Read(data []byte, options ...Option) (*Document, []finding.Finding, error) 
 	r.readCore(doc)
 	doc.Sections = r.sections(root.kid("w:body"))
 	doc.Empty = r.paragraph(&node{name: "w:p"}, layers{})
+	r.linkBoxes()
 	r.numberNotes()
 	r.placeEndnotes(doc.Sections)
 	for kind, to := range map[string]*Separators{"w:footnote": &doc.Footnotes, "w:endnote": &doc.Endnotes} {

@@ -148,6 +148,8 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 	if box := k.kid("v:textbox"); box.kid("w:txbxContent") != nil {
 		s.Text = d.vmlText(box)
 		s.Text.Insets.add(within)
+		next := strings.TrimPrefix(vmlStyle(box)["mso-next-textbox"], "#")
+		d.link(chained{box: s.Text, id: k.plain("id"), vml: true, next: next}, s.W, s.H)
 	}
 	if s.seen() || s.Text != nil || s.Picture != nil {
 		d.out = append(d.out, s)

@@ -1,0 +1,104 @@
+package layout
+
+import (
+	"vanthu/output/length"
+	"vanthu/output/wordml"
+)
+
+// boxed lays out the text that stands in a text box, as wide as there is room.
+func (e *engine) boxed(t *wordml.TextBox, width length.Length) []piece {
+	if t.First == nil {
+		return e.clear(e.blocks(t.Blocks, width, false), Point{})
+	}
+	if _, ok := e.stories[t]; !ok {
+		e.story(t.First)
+	}
+	return e.stories[t]
+}
+
+// story shares a text out among linked text boxes (wps:linkedTxbx): each takes
+// the lines that it has room for, and at least one, the last all that are left.
+func (e *engine) story(first *wordml.TextBox) {
+	if e.stories == nil {
+		e.stories = map[*wordml.TextBox][]piece{}
+	}
+	var rest []piece
+	width := length.Length(-1)
+	for b := first; b != nil; b = b.Next {
+		w, h := b.W, b.H
+		if vertical(b) != 0 {
+			w, h = h, w
+		}
+		w, h = max(w-b.Insets.Left-b.Insets.Right, length.Point), h-b.Insets.Top-b.Insets.Bottom
+		switch {
+		case b == first:
+			rest = e.clear(e.blocks(first.Blocks, w, false), Point{})
+		case w != width && len(rest) > 0:
+			rest = e.clear(goesOn(e.blocks(first.Blocks, w, false), &rest[0]), Point{})
+		}
+		width = w
+		n := len(rest)
+		if b.Next != nil {
+			n = taken(rest, h)
+		}
+		e.stories[b], rest = rest[:n:n], rest[n:]
+	}
+}
+
+// goesOn gives what of the pieces of a text, laid out anew in another width, comes
+// from a piece on.
+func goesOn(ps []piece, from *piece) []piece {
+	for i := range ps {
+		p := &ps[i]
+		switch {
+		case from.row != nil:
+			if p.row != nil && len(p.row.cells) > 0 && len(from.row.cells) > 0 && p.row.cells[0].c == from.row.cells[0].c {
+				return ps[i:]
+			}
+		case p.par == from.par && from.index == 0:
+			return ps[i:]
+		case p.par == from.par && p.flow != nil:
+			end := i + 1
+			for end < len(ps) && ps[end].flow == p.flow {
+				end++
+			}
+			lines := p.flow.around(from.from, from.index, 0, nil)
+			return append(p.flow.pieces(lines, from.index), ps[end:]...)
+		}
+	}
+	return nil
+}
+
+// taken counts the pieces that a box of the given height takes.
+func taken(ps []piece, room length.Length) int {
+	var y length.Length
+	for i, p := range ps {
+		if i > 0 && (p.pageBefore || p.colBefore) {
+			return i
+		}
+		gap := p.gap
+		if i == 0 {
+			gap = p.gapTop
+		}
+		if y += gap + p.height; i > 0 && y > room+slack {
+			for k := i; k > 0; k-- {
+				if mayPart(ps, k) {
+					return k
+				}
+			}
+			return i
+		}
+	}
+	return len(ps)
+}
+
+// vertical is the angle that the text of a box is turned by in its shape.
+func vertical(t *wordml.TextBox) float64 {
+	switch t.Vertical {
+	case "vert", "eaVert", "wordArtVert":
+		return 90
+	case "vert270":
+		return 270
+	}
+	return 0
+}
