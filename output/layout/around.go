@@ -11,10 +11,12 @@ import (
 // it asks for.
 type wall struct {
 	left, top, right, bottom length.Length
+	at                       Point // where the float itself begins
 	of                       *wordml.Float
 }
 
 func (w wall) shifted(dx, dy length.Length) wall {
+	w.at.X, w.at.Y = w.at.X+dx, w.at.Y+dy
 	w.left, w.top, w.right, w.bottom = w.left+dx, w.top+dy, w.right+dx, w.bottom+dy
 	return w
 }
@@ -24,7 +26,7 @@ func (w wall) shifted(dx, dy length.Length) wall {
 // the text before its anchor down, and the anchor with it.
 func (w wall) above(y length.Length) bool {
 	if w.of.Wrap == wordml.TopAndBottom {
-		return w.top+w.of.Dist.Top < y
+		return w.at.Y < y
 	}
 	return w.top < y
 }
@@ -57,10 +59,14 @@ func (e *engine) free(walls []wall, top, bottom, lo, hi length.Length) (out []sp
 		if w.top >= bottom-slack || w.bottom <= top+slack || w.left >= hi || w.right <= lo && w.of.Wrap != wordml.TopAndBottom {
 			continue
 		}
-		if next == top || w.bottom < next {
-			next = w.bottom
+		taken, end := w.across(top, bottom)
+		if len(taken) == 0 {
+			continue
 		}
-		l, r := w.left, w.right
+		if next == top || end < next {
+			next = end
+		}
+		l, r := taken[0].from, taken[len(taken)-1].to
 		side := w.of.Side
 		if side == "largest" {
 			side = "right"
@@ -70,31 +76,38 @@ func (e *engine) free(walls []wall, top, bottom, lo, hi length.Length) (out []sp
 		}
 		switch {
 		case w.of.Wrap == wordml.TopAndBottom:
-			l, r = lo, hi
+			taken = []span{{lo, hi}}
 		case side == "left":
-			r = hi
+			taken = []span{{l, hi}}
 		case side == "right":
-			l = lo
+			taken = []span{{lo, r}}
 		}
-		var rest []span
-		for _, s := range out {
-			if r <= s.from || l >= s.to {
-				rest = append(rest, s)
-				continue
-			}
-			if l-s.from >= room {
-				rest = append(rest, span{s.from, l})
-			}
-			if s.to-r >= room {
-				rest = append(rest, span{r, s.to})
-			}
+		for _, t := range taken {
+			out = without(out, t, room)
 		}
-		out = rest
 	}
 	if next == top {
 		return []span{everywhere}, next
 	}
 	return out, next
+}
+
+// without takes a stretch out of others. What is left counts where it is at least
+// as wide as room.
+func without(spans []span, t span, room length.Length) (out []span) {
+	for _, s := range spans {
+		if t.to <= s.from || t.from >= s.to {
+			out = append(out, s)
+			continue
+		}
+		if t.from-s.from >= room {
+			out = append(out, span{s.from, t.from})
+		}
+		if s.to-t.to >= room {
+			out = append(out, span{t.to, s.to})
+		}
+	}
+	return out
 }
 
 // textFlow is a paragraph that can be broken again where it stands beside floats.
@@ -242,7 +255,7 @@ func (e *engine) pushed(ps []piece, i int, y length.Length, walls []wall) []piec
 	for again := true; again; {
 		again = false
 		for _, w := range walls {
-			if w.top < to+ps[i].height && w.bottom > to && (w.of.Wrap == wordml.TopAndBottom || w.left < right && w.right > left) {
+			if w.top < to+ps[i].height && w.bottom > to && (w.of.Wrap == wordml.TopAndBottom || w.left+w.of.Dist.Left < right && w.right-w.of.Dist.Right > left) {
 				to, again = w.bottom, true
 			}
 		}
@@ -277,11 +290,6 @@ func (e *engine) anchored(p *piece, y length.Length, at Point) (out []wall) {
 		out = append(out, b.wall(left, top).shifted(-at.X, -at.Y))
 	}
 	return out
-}
-
-func (b *floatBox) wall(left, top length.Length) wall {
-	d := b.Dist
-	return wall{left: left - d.Left, top: top - d.Top, right: left + b.w + d.Right, bottom: top + b.h + d.Bottom, of: b.Float}
 }
 
 // standing gives the walls that stand on the page when a column of it is begun

@@ -36,7 +36,7 @@ func (e *engine) drawn(f *wordml.Float, column length.Length) *floatBox {
 		shapes = scaled(shapes, f, w, h)
 		b.w, b.h = w, h
 	}
-	e.apart(b, func() { b.items, b.h = e.shapes(shapes, b.h) })
+	e.apart(b, func() { b.items, b.w, b.h = e.shapes(shapes, b.w, b.h) })
 	return b
 }
 
@@ -46,7 +46,7 @@ func (e *engine) inlineBox(in *wordml.Inline) *floatBox {
 		return nil
 	}
 	b := &floatBox{w: in.W, h: in.H}
-	e.apart(b, func() { b.items, _ = e.shapes(in.Shapes, in.H) })
+	e.apart(b, func() { b.items, _, _ = e.shapes(in.Shapes, in.W, in.H) })
 	return b
 }
 
@@ -127,22 +127,17 @@ func stretched(cs []wordml.Contour, sx, sy float64) []wordml.Contour {
 	return out
 }
 
-// shapes draws the shapes of a drawing of height h. A single text box that grows
-// with its text tells its own height.
-func (e *engine) shapes(shapes []wordml.Shape, h length.Length) ([]Item, length.Length) {
+// shapes draws the shapes of a drawing of the given size. A single text box that
+// grows with its text tells its own size.
+func (e *engine) shapes(shapes []wordml.Shape, w, h length.Length) ([]Item, length.Length, length.Length) {
 	var out []Item
 	for i := range shapes {
 		s := shapes[i]
 		var inner []Item
 		if s.Text != nil {
-			var high length.Length
-			inner, high = e.textBox(&s)
-			if s.Text.Grow && high > s.H && s.H > 0 {
-				s.Outline = stretched(s.Outline, 1, float64(high)/float64(s.H))
-				if len(shapes) == 1 {
-					h += high - s.H
-				}
-				s.H = high
+			inner = e.textBox(&s)
+			if len(shapes) == 1 {
+				w, h = w+s.W-shapes[i].W, h+s.H-shapes[i].H
 			}
 		}
 		out = append(out, outline(&s)...)
@@ -151,7 +146,7 @@ func (e *engine) shapes(shapes []wordml.Shape, h length.Length) ([]Item, length.
 		}
 		out = append(out, inner...)
 	}
-	return out, h
+	return out, w, h
 }
 
 // outline draws fill and line of a shape, flipped and turned.
@@ -196,24 +191,29 @@ func outline(s *wordml.Shape) (out []Item) {
 	return out
 }
 
-// textBox lays out the text of a shape and tells how high the shape would be
-// with it.
-func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
+// textBox lays out the text of a shape. One that grows with its text grows across
+// its lines: downwards, or to the right where they are turned.
+func (e *engine) textBox(s *wordml.Shape) []Item {
 	t := s.Text
-	w, h := s.W, s.H
+	in, w, h := insets(t), s.W, s.H
 	angle := s.Turn + vertical(t)
 	if angle != s.Turn {
 		w, h = h, w
 	}
 	e.depth++
 	// The space below the last paragraph does not count.
-	ps := e.boxed(t, max(w-t.Insets.Left-t.Insets.Right, length.Point))
+	ps := e.boxed(t, max(w-in.Left-in.Right, length.Point))
 	e.depth--
-	high := stackHeight(ps) + t.Insets.Top + t.Insets.Bottom
-	if t.Grow && angle == 0 {
-		h = max(h, high)
+	high := stackHeight(ps) + in.Top + in.Bottom
+	if t.Grow && high > h && h > 0 {
+		if by := float64(high) / float64(h); angle != s.Turn {
+			s.Outline, s.W = stretched(s.Outline, by, 1), high
+		} else {
+			s.Outline, s.H = stretched(s.Outline, 1, by), high
+		}
+		h = high
 	}
-	y := t.Insets.Top
+	y := in.Top
 	switch t.VAlign {
 	case "ctr":
 		y += max(h-high, 0) / 2
@@ -229,11 +229,24 @@ func (e *engine) textBox(s *wordml.Shape) ([]Item, length.Length) {
 	if angle != 0 {
 		dy += (s.H - h) / 2
 	}
-	items = shift(items, dx+t.Insets.Left, dy+y)
+	items = shift(items, dx+in.Left, dy+y)
 	if angle != 0 && len(items) > 0 {
 		items = []Item{Turned{X: s.X + s.W/2, Y: s.Y + s.H/2, Turn: angle, Items: items}}
 	}
-	return items, high
+	return items
+}
+
+// insets are those of a text box as its text sees them: they belong to the edges
+// of the shape, also where the text is turned in it.
+func insets(t *wordml.TextBox) wordml.Margins {
+	in := t.Insets
+	switch vertical(t) {
+	case 90:
+		return wordml.Margins{Top: in.Right, Right: in.Bottom, Bottom: in.Left, Left: in.Top}
+	case 270:
+		return wordml.Margins{Top: in.Left, Left: in.Bottom, Bottom: in.Right, Right: in.Top}
+	}
+	return in
 }
 
 // clipped leaves out the lines that a text box of the given height hides, as

@@ -35,7 +35,7 @@ type engine struct {
 	noteWidth length.Length // width of its footnotes
 	noteBoxes map[*wordml.Note]noteBox
 	firstPage []int                   // of each section
-	opening   wordml.Block            // the first block of the document
+	opening   wordml.Block            // the first block of the document, or of the text box that is laid out
 	sect      int                     // the section whose body is being laid out
 	rules     map[bool][]wordml.Block // above notes, where the document brings none
 	// of notes that are counted by page

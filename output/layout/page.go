@@ -23,11 +23,11 @@
 // reaches above its anchor, or into another column, is known to the text before
 // it from the pass before, so that such a document is laid out once more.
 //
-// The limits: the wrapping of text is by rectangles; floats in a cell or text box
-// move the text of that cell or box alone, those of a header also that of the body; a table beside a float is moved below it and not narrowed; a
-// floating table that is higher than the page, stands in a cell or leaves no room
-// beside it stands in the text at its own place across; floats do not keep clear
-// of each other.
+// The limits: floats in a cell or text box move the text of that cell or box
+// alone, those of a header also that of the body; a table beside a float is moved
+// below it and not narrowed; a floating table that is higher than the page, stands
+// in a cell or leaves no room beside it stands in the text at its own place across;
+// floats do not keep clear of each other.
 package layout
 
 import (

@@ -7,6 +7,10 @@ import (
 
 // boxed lays out the text that stands in a text box, as wide as there is room.
 func (e *engine) boxed(t *wordml.TextBox, width length.Length) []piece {
+	if opening := e.opening; len(t.Blocks) > 0 {
+		e.opening = t.Blocks[0]
+		defer func() { e.opening = opening }()
+	}
 	if t.First == nil {
 		return e.clear(e.blocks(t.Blocks, width, false), Point{})
 	}
@@ -29,7 +33,8 @@ func (e *engine) story(first *wordml.TextBox) {
 		if vertical(b) != 0 {
 			w, h = h, w
 		}
-		w, h = max(w-b.Insets.Left-b.Insets.Right, length.Point), h-b.Insets.Top-b.Insets.Bottom
+		in := insets(b)
+		w, h = max(w-in.Left-in.Right, length.Point), h-in.Top-in.Bottom
 		switch {
 		case b == first:
 			rest = e.clear(e.blocks(first.Blocks, w, false), Point{})

@@ -33,7 +33,9 @@ func (r *paraReader) drawing(n *node, props *RunProps) {
 			return
 		}
 		f = anchor(a)
-		f.Shapes = r.graphic(a.path("a:graphic", "a:graphicData"), a, f.W, f.H)
+		data := a.path("a:graphic", "a:graphicData")
+		f.turn(turnOf(data))
+		f.Shapes = r.graphic(data, a, f.W, f.H)
 	} else {
 		var ok bool
 		if f, ok = r.vml(n); !ok {
@@ -45,7 +47,12 @@ func (r *paraReader) drawing(n *node, props *RunProps) {
 	}
 	r.counted.inlines += 1 + len(f.Shapes)
 	if f.Inline {
-		r.add(Inline{Kind: Box, W: f.W, H: f.H, Shapes: f.Shapes, Props: props})
+		over := f.Reach(f.W, f.H)
+		for i := range f.Shapes {
+			f.Shapes[i].X += over.Left
+			f.Shapes[i].Y += over.Top
+		}
+		r.add(Inline{Kind: Box, W: over.Left + f.W + over.Right, H: over.Top + f.H + over.Bottom, Shapes: f.Shapes, Props: props})
 		return
 	}
 	if len(f.Shapes) > 0 || f.Wrap != NoWrap {

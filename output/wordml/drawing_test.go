@@ -99,6 +99,9 @@ func TestFloats(t *testing.T) {
 			[]string{"frame of 2: margin paragraph 0,0.05 0x0 wrap 1 at center ", "frame of 1: column paragraph 2,0 20x0 wrap 2"}, nil},
 		{"a frame takes from its style what it does not say", `<w:p><w:pPr><w:pStyle w:val="F"/><w:framePr w:wrap="notBeside"/></w:pPr></w:p><w:p/>`,
 			[]string{"frame of 1: page paragraph 36,0 100x0 wrap 2"}, nil},
+		{"a frame that its paragraph takes back", `<w:p><w:pPr><w:pStyle w:val="F"/><w:framePr w:hSpace="0" w:wrap="auto" w:vAnchor="margin" w:hAnchor="text" w:yAlign="inline"/></w:pPr></w:p><w:p/>`, nil, nil},
+		{"vml polyline", run(`<w:pict><v:polyline style="position:absolute;margin-left:5pt" points="10pt,20pt,40pt,20pt,40pt,60pt,10pt,20pt" filled="f"/></w:pict>`),
+			[]string{"column paragraph 15,20 30x40 wrap 0 | 0,0 30x40 line 0.75 single contours 1"}, nil},
 		{"floating table", `<w:tbl><w:tblPr><w:tblpPr w:leftFromText="180" w:horzAnchor="page" w:tblpX="200" w:tblpYSpec="bottom"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>`,
 			[]string{"table: page margin 10,0 0x0 wrap 1 at  bottom"}, nil},
 	} {
@@ -111,5 +114,23 @@ func TestFloats(t *testing.T) {
 				t.Errorf("problems (-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+// A place that is a share of the page stands among alternatives; VML says shares in
+// thousandths, and where text stands in its box.
+func TestSharesOfThePage(t *testing.T) {
+	place := `<mc:AlternateContent><mc:Choice Requires="wp14"><wp:positionV relativeFrom="page"><wp14:pctPosVOffset>25000</wp14:pctPosVOffset></wp:positionV></mc:Choice><mc:Fallback><wp:positionV relativeFrom="page"><wp:posOffset>2514600</wp:posOffset></wp:positionV></mc:Fallback></mc:AlternateContent>`
+	body := run(`<w:drawing><wp:anchor><wp:positionH relativeFrom="page"><wp:align>left</wp:align></wp:positionH>`+place+`<wp:extent cx="127000" cy="127000"/><wp:wrapSquare wrapText="bothSides"/></wp:anchor></w:drawing>`) +
+		run(`<w:pict><v:rect style="position:absolute;width:9pt;height:9pt;mso-width-percent:400;mso-width-relative:left-margin-area;mso-top-percent:100;v-text-anchor:middle"><v:textbox><w:txbxContent><w:p/></w:txbxContent></v:textbox></v:rect></w:pict>`)
+	doc, _, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := doc.Sections[0].Blocks[0].(*wordml.Paragraph).Floats[0]
+	b := doc.Sections[0].Blocks[1].(*wordml.Paragraph).Floats[0]
+	got := fmt.Sprintf("%s %g | %s %g %g %s", a.FromV, a.ShareY, b.OfW, b.ShareW, b.ShareY, b.Shapes[0].Text.VAlign)
+	if want := "page 0.25 | leftMargin 0.4 0.1 ctr"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -28,17 +28,23 @@ type Float struct {
 	Wrap           Wrap
 	Side           string  // bothSides, left, right, largest
 	Dist           Margins // kept free around it
-	Behind         bool    // drawn before the text
-	Order          int     // among those that overlap, the highest is on top
-	InCell         bool    // in a cell, places are measured from the cell
-	Inline         bool    // stands in a line of text: W and H alone count
-	Shapes         []Shape
+	Effect         Margins // how far lines and shadows reach over it (wp:effectExtent)
+	Turn           float64 // of all that is drawn, in degrees clockwise
+	// Tight is the outline that text keeps clear of (wp:wrapPolygon), turned as the
+	// drawing is; of Through, text stands also in what is open within it.
+	Tight   []Point
+	Through bool
+	Behind  bool // drawn before the text
+	Order   int  // among those that overlap, the highest is on top
+	InCell  bool // in a cell, places are measured from the cell
+	Inline  bool // stands in a line of text: W and H alone count
+	Shapes  []Shape
 }
 
 // Wrap tells how text keeps clear of a float (20.4.2.15-20).
 type Wrap int
 
-// The ways of wrapping. A tight one keeps clear of the whole rectangle.
+// The ways of wrapping. A tight one is Square, with an outline.
 const (
 	NoWrap Wrap = iota
 	Square
@@ -117,8 +123,18 @@ func (r *reader) framed(pPr *node, styleID string) *node {
 	for _, s := range r.chain(styleID, "paragraph") {
 		add(s.node.path("w:pPr", "w:framePr"))
 	}
-	add(pPr.kid("w:framePr"))
+	own := pPr.kid("w:framePr")
+	if inlineFrame(own) {
+		return nil
+	}
+	add(own)
 	return out
+}
+
+// inlineFrame tells whether a frame is none: so Word writes that a paragraph stands
+// in the text though its style asks for a frame.
+func inlineFrame(n *node) bool {
+	return n.at("yAlign") == "inline" && n.at("x")+n.at("xAlign")+n.at("w")+n.at("dropCap") == ""
 }
 
 // sameFrame tells whether two paragraphs stand in one frame: they do when all
@@ -217,21 +233,14 @@ func anchor(n *node) Float {
 	f.W, _ = measure(n.kid("wp:extent").plain("cx"), 1)
 	f.H, _ = measure(n.kid("wp:extent").plain("cy"), 1)
 	f.W, f.H = max(f.W, 0), max(f.H, 0)
-	if e := n.kid("wp:effectExtent"); f.Inline && e != nil {
-		// Room for shadows and lines; Word adds it about what stands in a line.
-		f.Dist.Left, _ = measure(e.plain("l"), 1)
-		f.Dist.Top, _ = measure(e.plain("t"), 1)
-		f.Dist.Right, _ = measure(e.plain("r"), 1)
-		f.Dist.Bottom, _ = measure(e.plain("b"), 1)
-		f.Dist = Margins{max(f.Dist.Top, 0), max(f.Dist.Left, 0), max(f.Dist.Bottom, 0), max(f.Dist.Right, 0)}
-	}
+	f.Effect = effects(n.kid("wp:effectExtent"))
 	if f.Inline {
 		return f
 	}
 	f.Behind = yes(n.plain("behindDoc"))
 	f.InCell = n.plain("layoutInCell") == "" || yes(n.plain("layoutInCell"))
 	f.Order, _ = atoi(n.plain("relativeHeight"))
-	h, v := n.kid("wp:positionH"), n.kid("wp:positionV")
+	h, v := kidOr(n, "wp:positionH"), kidOr(n, "wp:positionV")
 	f.FromH, f.FromV = h.plain("relativeFrom"), v.plain("relativeFrom")
 	f.AlignH, f.AlignV = h.kid("wp:align").words(), v.kid("wp:align").words()
 	f.X, _ = measure(h.kid("wp:posOffset").words(), 1)
@@ -243,38 +252,14 @@ func anchor(n *node) Float {
 		f.X, _ = measure(n.kid("wp:simplePos").plain("x"), 1)
 		f.Y, _ = measure(n.kid("wp:simplePos").plain("y"), 1)
 	}
-	if s := n.kid("wp14:sizeRelH"); s != nil {
+	if s := kidOr(n, "wp14:sizeRelH"); s != nil {
 		f.OfW, f.ShareW = s.plain("relativeFrom"), thousandths(s.kid("wp14:pctWidth").words())
 	}
-	if s := n.kid("wp14:sizeRelV"); s != nil {
+	if s := kidOr(n, "wp14:sizeRelV"); s != nil {
 		f.OfH, f.ShareH = s.plain("relativeFrom"), thousandths(s.kid("wp14:pctHeight").words())
 	}
 	f.wrap(n)
 	return f
-}
-
-// wrap reads which wrapping element an anchor holds, and the distances, which
-// stand on it or on the anchor.
-func (f *Float) wrap(n *node) {
-	var w *node
-	for _, k := range n.kids {
-		switch k.name {
-		case "wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough":
-			w, f.Wrap, f.Side = k, Square, k.plain("wrapText")
-		case "wp:wrapTopAndBottom":
-			w, f.Wrap = k, TopAndBottom
-		}
-	}
-	for _, d := range []struct {
-		name string
-		to   *length.Length
-	}{{"distL", &f.Dist.Left}, {"distR", &f.Dist.Right}, {"distT", &f.Dist.Top}, {"distB", &f.Dist.Bottom}} {
-		for _, at := range []*node{n, w} {
-			if v, ok := measure(at.plain(d.name), 1); ok {
-				*d.to = max(v, 0)
-			}
-		}
-	}
 }
 
 // choiceIn looks through an mc:AlternateContent that stands within an element.
@@ -283,6 +268,22 @@ func choiceIn(n *node) *node {
 		return choice(a)
 	}
 	return n
+}
+
+// kidOr finds a child, or one that is offered as an alternative (Word so wraps
+// positions that are shares of the page).
+func kidOr(n *node, name string) *node {
+	if k := n.kid(name); k != nil || n == nil {
+		return k
+	}
+	for _, a := range n.kids {
+		if a.name == "mc:AlternateContent" {
+			if k := choice(a).kid(name); k != nil {
+				return k
+			}
+		}
+	}
+	return nil
 }
 
 func yes(s string) bool { return s == "1" || s == "true" || s == "on" || s == "t" }

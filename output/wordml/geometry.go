@@ -109,6 +109,13 @@ func textInsets(name string, w, h length.Length, adjust map[string]float64) Marg
 		return share(0, 0.25)
 	case "upArrow", "downArrow":
 		return share(0.25, 0)
+	case "triangle":
+		a, ok := adjust["adj"]
+		if !ok {
+			a = 0.5
+		}
+		left := length.Length(a / 2 * float64(w))
+		return Margins{Top: h / 2, Left: left, Right: w - left - w/2}
 	}
 	return Margins{}
 }

@@ -57,6 +57,16 @@ func vmlFloat(k *node) (f Float, known bool) {
 		f.X, f.Y = f.X+min(x1, x2), f.Y+min(y1, y2)
 		f.W, f.H = max(x1-x2, x2-x1), max(y1-y2, y2-y1)
 	}
+	if k.name == "v:polyline" {
+		points, at, ok := vmlPoints(k.plain("points"))
+		if !ok {
+			return f, false
+		}
+		f.X, f.Y = f.X+at.X, f.Y+at.Y
+		for _, p := range points {
+			f.W, f.H = max(f.W, p.X), max(f.H, p.Y)
+		}
+	}
 	f.Inline = style["position"] != "absolute"
 	if f.Inline {
 		return f, true
@@ -70,9 +80,7 @@ func vmlFloat(k *node) (f Float, known bool) {
 		case "char":
 			*p.to = "character"
 		default:
-			*p.to = strings.NewReplacer("left-margin-area", "leftMargin", "right-margin-area", "rightMargin",
-				"top-margin-area", "topMargin", "bottom-margin-area", "bottomMargin",
-				"inner-margin-area", "insideMargin", "outer-margin-area", "outsideMargin").Replace(v)
+			*p.to = vmlAreas.Replace(v)
 		}
 	}
 	if v := style["mso-position-horizontal"]; v != "absolute" {
@@ -81,6 +89,7 @@ func vmlFloat(k *node) (f Float, known bool) {
 	if v := style["mso-position-vertical"]; v != "absolute" {
 		f.AlignV = v
 	}
+	f.vmlShares(style)
 	f.Order, _ = atoi(style["z-index"])
 	f.Behind = f.Order < 0
 	dist := func(name string, absent length.Length) length.Length {
@@ -97,6 +106,11 @@ func vmlFloat(k *node) (f Float, known bool) {
 	case "topAndBottom":
 		f.Wrap = TopAndBottom
 	}
+	if t := w.plain("type"); t == "tight" || t == "through" {
+		f.Through = t == "through"
+		f.vmlTight(k.plain("wrapcoords"))
+	}
+	f.turn(vmlAngle(style["rotation"]))
 	if f.Side = w.plain("side"); f.Side == "" || f.Side == "both" {
 		f.Side = "bothSides"
 	}
@@ -147,6 +161,12 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 	}
 	if box := k.kid("v:textbox"); box.kid("w:txbxContent") != nil {
 		s.Text = d.vmlText(box)
+		switch at := style["v-text-anchor"]; {
+		case strings.HasPrefix(at, "middle"):
+			s.Text.VAlign = "ctr"
+		case strings.HasPrefix(at, "bottom"):
+			s.Text.VAlign = "b"
+		}
 		s.Text.Insets.add(within)
 		next := strings.TrimPrefix(vmlStyle(box)["mso-next-textbox"], "#")
 		d.link(chained{box: s.Text, id: k.plain("id"), vml: true, next: next}, s.W, s.H)
@@ -240,6 +260,10 @@ func (d *drawer) vmlOutline(k *node, kind string, s *Shape, within *Margins) []C
 	adjust := map[string]float64{}
 	if a := k.plain("arcsize"); a != "" {
 		adjust["adj"] = vmlShare(a)
+	}
+	if points, _, ok := vmlPoints(k.plain("points")); ok && k.name == "v:polyline" {
+		closed := points[0] == points[len(points)-1]
+		return []Contour{{Points: points, Closed: closed}}
 	}
 	out, known := preset(name, s.W, s.H, adjust)
 	*within = textInsets(name, s.W, s.H, adjust)
@@ -337,6 +361,27 @@ func vmlStyle(n *node) map[string]string {
 		}
 	}
 	return style
+}
+
+// vmlPoints reads the points of a v:polyline, against their top left corner.
+func vmlPoints(s string) (out []Point, at Point, ok bool) {
+	v := strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == ',' })
+	for i := 0; i+1 < len(v) && i < 2*maxPoints; i += 2 {
+		x, ok1 := vmlLength(v[i])
+		y, ok2 := vmlLength(v[i+1])
+		if !ok1 || !ok2 {
+			return nil, at, false
+		}
+		if len(out) == 0 {
+			at = Point{x, y}
+		}
+		at = Point{min(at.X, x), min(at.Y, y)}
+		out = append(out, Point{x, y})
+	}
+	for i := range out {
+		out[i].X, out[i].Y = out[i].X-at.X, out[i].Y-at.Y
+	}
+	return out, at, len(out) > 1
 }
 
 func vmlPoint(s string) (x, y length.Length, ok bool) {

@@ -1,0 +1,78 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/output/layout"
+	"vanthu/output/wordml/wordmltest"
+)
+
+// Text keeps clear of an outline, of a box that is turned, and of what reaches over
+// a box; tables only of the float itself.
+func TestTextAroundOutlines(t *testing.T) {
+	const square = `<wp:wrapSquare wrapText="bothSides"/>`
+	const words5 = "aaaaa bbbbb ccccc ddddd eeeee fffff ggggg hhhhh"
+	polygon := func(kind, points string) string {
+		out := `<wp:` + kind + ` wrapText="bothSides"><wp:wrapPolygon>`
+		for i, p := range strings.Fields(points) {
+			x, y, _ := strings.Cut(p, ",")
+			name := "wp:lineTo"
+			if i == 0 {
+				name = "wp:start"
+			}
+			out += `<` + name + ` x="` + x + `" y="` + y + `"/>`
+		}
+		return out + `</wp:wrapPolygon></wp:` + kind + `>`
+	}
+	turned := func(b, degrees string) string {
+		return strings.Replace(b, `<wps:spPr>`, `<wps:spPr><a:xfrm rot="`+degrees+`0000"/>`, 1)
+	}
+	// Narrow at the top: 100 of 200 pt, then all of them.
+	const steps = "0,0 10800,0 10800,10800 21600,10800 21600,21600 0,21600"
+	// Open above its middle third.
+	const open = "0,0 7200,0 7200,10800 14400,10800 14400,0 21600,0 21600,21600 0,21600"
+	for _, tt := range []struct{ name, body, want string }{
+		{"an outline", with(box(0, 0, 200, 20, polygon("wrapTight", steps), ""), par("", words5)),
+			"aaaaa 110,18 | bbbbb 170,18 | ccccc 230,18 | ddddd 210,28 | eeeee 10,38 | fffff 70,38 | ggggg 130,38 | hhhhh 190,38"},
+		// 90 pt between its ends: a word.
+		{"open within", with(box(10, 0, 270, 20, polygon("wrapThrough", open), ""), par("", words5)),
+			"aaaaa 110,18 | bbbbb 10,38 | ccccc 70,38 | ddddd 130,38 | eeeee 190,38 | fffff 250,38 | ggggg 10,48 | hhhhh 70,48"},
+		{"tight is not open", with(box(10, 0, 270, 20, polygon("wrapTight", open), ""), par("", "aaaaa")), "aaaaa 10,38"},
+		// 20 x 100 about 50, 10: from 0 to 100, 0 to 20.
+		{"turned", with(turned(box(40, -40, 20, 100, square, ""), "540"), par("", words5)),
+			"aaaaa 110,18 | bbbbb 170,18 | ccccc 230,18 | ddddd 110,28 | eeeee 170,28 | fffff 230,28 | ggggg 10,38 | hhhhh 70,38"},
+		{"a shadow", with(strings.Replace(box(0, 0, 80, 10, square, ""), `<wp:wrapSquare`, `<wp:effectExtent l="0" t="0" r="254000" b="0"/><wp:wrapSquare`, 1), par("", "aaaaa bbbbb")),
+			"aaaaa 110,18 | bbbbb 170,18"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := words(lay(t, wordmltest.Parts{Body: tt.body + wide}, layout.Options{}))
+			if diff := cmp.Diff([]string{"1: " + tt.want}, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// A turned drawing takes as much of its line as it covers.
+func TestTurnedInALine(t *testing.T) {
+	drawing := `<w:r><w:drawing><wp:inline><wp:extent cx="127000" cy="508000"/><a:graphic><a:graphicData><wps:wsp><wps:spPr><a:xfrm rot="5400000"/><a:prstGeom prst="rect"/><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
+	got := words(lay(t, wordmltest.Parts{Body: with(drawing, par("", "a")) + par("", "b") + wide}, layout.Options{}))
+	// 40 wide and 10 high: the text's own height.
+	if diff := cmp.Diff([]string{"1: a 50,20 | b 10,30"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A box whose text is turned grows to the right; insets belong to its edges.
+func TestTurnedTextBoxGrows(t *testing.T) {
+	b := box(0, 0, 20, 40, `<wp:wrapSquare wrapText="bothSides"/>`, "aaa bbb")
+	b = strings.Replace(b, `<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/>`, `<wps:bodyPr vert="vert" lIns="254000" tIns="0" rIns="0" bIns="0"><a:spAutoFit/></wps:bodyPr>`, 1)
+	got := words(lay(t, wordmltest.Parts{Body: with(b, par("", "c")) + wide}, layout.Options{}))
+	// Three letters to a line of 40: two lines, and 20 pt at the left: 40 wide.
+	if want := "c 50,18"; !strings.HasSuffix(got[0], want) {
+		t.Errorf("got %q, want %q at the end", got, want)
+	}
+}
