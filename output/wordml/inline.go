@@ -127,7 +127,7 @@ func (r *paraReader) content(n *node) {
 		case "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo":
 			r.content(k)
 		case "w:sdt":
-			r.content(k.kid("w:sdtContent"))
+			r.content(r.control(k))
 		case "w:fldSimple":
 			r.simpleField(k)
 		case "mc:AlternateContent":

@@ -43,7 +43,8 @@ type reader struct {
 	merges int      // merge fields so far
 	depth  int      // of tables
 
-	chained []chained // text boxes that may be linked
+	stores  map[string]*stored // that content controls are bound to
+	chained []chained          // text boxes that may be linked
 
 	bookmarks []string // that have begun since the last paragraph
 
@@ -462,7 +463,7 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 			f(r.table(k), nil)
 			r.depth--
 		case "w:sdt":
-			r.walkBlocks(k.kid("w:sdtContent"), in, f)
+			r.walkBlocks(r.control(k), in, f)
 		case "w:ins", "w:moveTo", "w:customXml", "w:smartTag":
 			r.walkBlocks(k, in, f)
 		case "mc:AlternateContent":

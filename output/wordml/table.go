@@ -180,7 +180,7 @@ func collectRows(n *node, rows *[]*node) {
 	}
 }
 
-func collectCells(n *node, cells *[]*node) {
+func (r *reader) collectCells(n *node, cells *[]*node) {
 	if n == nil {
 		return
 	}
@@ -191,9 +191,9 @@ func collectCells(n *node, cells *[]*node) {
 				*cells = append(*cells, k)
 			}
 		case "w:sdt":
-			collectCells(k.kid("w:sdtContent"), cells)
+			r.collectCells(r.control(k), cells)
 		case "w:ins", "w:customXml":
-			collectCells(k, cells)
+			r.collectCells(k, cells)
 		}
 	}
 }
@@ -340,7 +340,7 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 	base := t.Margins
 	margins(&base, ex.kid("w:tblCellMar"))
 	var cells []*node
-	collectCells(n, &cells)
+	r.collectCells(n, &cells)
 	for i, k := range cells {
 		if r.counted.blocks++; r.full() {
 			break
