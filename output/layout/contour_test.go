@@ -66,12 +66,12 @@ func TestTurnedInALine(t *testing.T) {
 	}
 }
 
-// A box whose text is turned grows to the right; insets belong to its edges.
+// A box whose text is turned grows to the right.
 func TestTurnedTextBoxGrows(t *testing.T) {
 	b := box(0, 0, 20, 40, `<wp:wrapSquare wrapText="bothSides"/>`, "aaa bbb")
-	b = strings.Replace(b, `<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/>`, `<wps:bodyPr vert="vert" lIns="254000" tIns="0" rIns="0" bIns="0"><a:spAutoFit/></wps:bodyPr>`, 1)
+	b = strings.Replace(b, `<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/>`, `<wps:bodyPr vert="vert" lIns="0" tIns="254000" rIns="0" bIns="0"><a:spAutoFit/></wps:bodyPr>`, 1)
 	got := words(lay(t, wordmltest.Parts{Body: with(b, par("", "c")) + wide}, layout.Options{}))
-	// Three letters to a line of 40: two lines, and 20 pt at the left: 40 wide.
+	// Three letters to a line of 40: two lines, and 20 pt above them: 40 wide.
 	if want := "c 50,18"; !strings.HasSuffix(got[0], want) {
 		t.Errorf("got %q, want %q at the end", got, want)
 	}

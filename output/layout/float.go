@@ -195,7 +195,7 @@ func outline(s *wordml.Shape) (out []Item) {
 // its lines: downwards, or to the right where they are turned.
 func (e *engine) textBox(s *wordml.Shape) []Item {
 	t := s.Text
-	in, w, h := insets(t), s.W, s.H
+	in, w, h := t.Insets, s.W, s.H
 	angle := s.Turn + vertical(t)
 	if angle != s.Turn {
 		w, h = h, w
@@ -234,19 +234,6 @@ func (e *engine) textBox(s *wordml.Shape) []Item {
 		items = []Item{Turned{X: s.X + s.W/2, Y: s.Y + s.H/2, Turn: angle, Items: items}}
 	}
 	return items
-}
-
-// insets are those of a text box as its text sees them: they belong to the edges
-// of the shape, also where the text is turned in it.
-func insets(t *wordml.TextBox) wordml.Margins {
-	in := t.Insets
-	switch vertical(t) {
-	case 90:
-		return wordml.Margins{Top: in.Right, Right: in.Bottom, Bottom: in.Left, Left: in.Top}
-	case 270:
-		return wordml.Margins{Top: in.Left, Left: in.Bottom, Bottom: in.Right, Right: in.Top}
-	}
-	return in
 }
 
 // clipped leaves out the lines that a text box of the given height hides, as

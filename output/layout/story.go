@@ -33,7 +33,7 @@ func (e *engine) story(first *wordml.TextBox) {
 		if vertical(b) != 0 {
 			w, h = h, w
 		}
-		in := insets(b)
+		in := b.Insets
 		w, h = max(w-in.Left-in.Right, length.Point), h-in.Top-in.Bottom
 		switch {
 		case b == first:
