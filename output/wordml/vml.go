@@ -71,24 +71,7 @@ func vmlFloat(k *node) (f Float, known bool) {
 	if f.Inline {
 		return f, true
 	}
-	for _, p := range []struct {
-		name string
-		to   *string
-	}{{"mso-position-horizontal-relative", &f.FromH}, {"mso-position-vertical-relative", &f.FromV}} {
-		switch v := style[p.name]; v {
-		case "", "text":
-		case "char":
-			*p.to = "character"
-		default:
-			*p.to = vmlAreas.Replace(v)
-		}
-	}
-	if v := style["mso-position-horizontal"]; v != "absolute" {
-		f.AlignH = v
-	}
-	if v := style["mso-position-vertical"]; v != "absolute" {
-		f.AlignV = v
-	}
+	f.vmlPlace(style)
 	f.vmlShares(style)
 	f.Order, _ = atoi(style["z-index"])
 	f.Behind = f.Order < 0

@@ -90,6 +90,28 @@ var vmlAreas = strings.NewReplacer("left-margin-area", "leftMargin", "right-marg
 	"top-margin-area", "topMargin", "bottom-margin-area", "bottomMargin",
 	"inner-margin-area", "insideMargin", "outer-margin-area", "outsideMargin")
 
+// vmlPlace reads what the place of a VML shape is measured from, and alignments.
+func (f *Float) vmlPlace(style map[string]string) {
+	for _, p := range []struct {
+		name string
+		to   *string
+	}{{"mso-position-horizontal-relative", &f.FromH}, {"mso-position-vertical-relative", &f.FromV}} {
+		switch v := style[p.name]; v {
+		case "", "text":
+		case "char":
+			*p.to = "character"
+		default:
+			*p.to = vmlAreas.Replace(v)
+		}
+	}
+	if v := style["mso-position-horizontal"]; v != "absolute" {
+		f.AlignH = v
+	}
+	if v := style["mso-position-vertical"]; v != "absolute" {
+		f.AlignV = v
+	}
+}
+
 // vmlShares reads size and place as shares of the page, in thousandths (part 4,
 // 19.1.2.19).
 func (f *Float) vmlShares(style map[string]string) {
