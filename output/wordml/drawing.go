@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"vanthu/output/length"
 	"vanthu/output/opc"
@@ -43,6 +44,9 @@ func (r *paraReader) drawing(n *node, props *RunProps) {
 				r.missing(n, "drawing", words, "hình vẽ hỏng nên không được vẽ")
 			}
 			return
+		}
+		if c := n.kid("w:control"); c != nil && !slices.ContainsFunc(f.Shapes, func(s Shape) bool { return s.Picture != nil }) {
+			r.missing(n, "control", c.at("name"), "nút hoặc ô bấm (ActiveX) không được vẽ, chỗ của nó để trống")
 		}
 	}
 	r.counted.inlines += 1 + len(f.Shapes)

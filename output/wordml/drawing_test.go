@@ -95,6 +95,7 @@ func TestFloats(t *testing.T) {
 			run(`<w:pict><v:shape style="position:absolute;width:10pt;height:10pt"><v:textpath string="BẢN NHÁP"/></v:shape></w:pict>`) +
 			run(`<w:drawing><wp:inline><wp:extent cx="127000" cy="127000"/><a:graphic><a:graphicData><a:other><a:t>sơ đồ</a:t></a:other></a:graphicData></a:graphic></wp:inline></w:drawing>`),
 			[]string{`margin paragraph 10,20 100x50 wrap 0 | 0,0 100x50 fill FFCC00 contours 1`}, []string{"shape: cloud", "wordart: BẢN NHÁP", "drawing: sơ đồ"}},
+		{"a control without a picture", run(`<w:object><v:shape style="width:10pt;height:10pt" stroked="f" filled="f"/><w:control w:name="Đồng ý" r:id="x"/></w:object>`), nil, []string{"control: Đồng ý"}},
 		{"frames of one kind are one", `<w:p><w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="center" w:y="1"/></w:pPr><w:r><w:t>1</w:t></w:r></w:p><w:p><w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="center" w:y="1"/></w:pPr><w:r><w:t>2</w:t></w:r></w:p><w:p><w:pPr><w:framePr w:w="400" w:hSpace="20" w:wrap="notBeside" w:x="40"/></w:pPr></w:p><w:p/>`,
 			[]string{"frame of 2: margin paragraph 0,0.05 0x0 wrap 1 at center ", "frame of 1: column paragraph 2,0 20x0 wrap 2"}, nil},
 		{"a frame takes from its style what it does not say", `<w:p><w:pPr><w:pStyle w:val="F"/><w:framePr w:wrap="notBeside"/></w:pPr></w:p><w:p/>`,
