@@ -67,7 +67,7 @@ func TestFootnotes(t *testing.T) {
 		{"of two sections on a page", called("a", "footnote", 2) + strings.Replace(strings.Replace(page, "<w:sectPr>", "<w:p><w:pPr><w:sectPr>", 1), "</w:sectPr>", "</w:sectPr></w:pPr></w:p>", 1) +
 			called("b", "footnote", 3) + strings.Replace(page, "<w:sectPr>", `<w:sectPr><w:type w:val="continuous"/>`, 1),
 			note("footnote", 2, par("", "n")) + note("footnote", 3, par("", "o")),
-			[]string{"1: a 10,18 | 1 20,18 | b 10,38 | 2 20,38 | 1 10,78 | n 20,78 | 2 10,88 | o 20,88"}},
+			[]string{"1: a 10,18 | 1 20,18 | b 10,28 | 2 20,28 | 1 10,78 | n 20,78 | 2 10,88 | o 20,88"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			res := lay(t, wordmltest.Parts{Body: tt.body, Footnotes: tt.notes}, layout.Options{})

@@ -97,7 +97,7 @@ func (f *blockFlow) frame(b *wordml.Frame, i int) []piece {
 
 func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	last := f.inCell && i == len(f.bs)-1
-	if unseen(b) && !last {
+	if unseen(b) && !last || f.endsSection(i) {
 		return nil
 	}
 	next, _ := following(f.bs, i).(*wordml.Paragraph)
@@ -196,6 +196,19 @@ func (f *feed) more(rest []piece, height length.Length) []piece {
 // it takes no room. The last one of a cell always does.
 func unseen(p *wordml.Paragraph) bool {
 	return p.Mark.Hidden && len(p.Inlines) == 0 && len(p.Floats) == 0
+}
+
+// endsSection tells whether the i-th block is nothing but the mark of a section's
+// end below a paragraph. It takes no room: Word counts no page for one that stands
+// alone behind a page break or below a full page (measured on the numbers of pages
+// that it stored). One below a table has its line.
+func (f *blockFlow) endsSection(i int) bool {
+	p, ok := f.bs[i].(*wordml.Paragraph)
+	if !ok || !p.SectionEnd || i == 0 || !blank(p) || p.Label != nil || p.Props.PageBreakBefore {
+		return false
+	}
+	_, ok = f.bs[i-1].(*wordml.Paragraph)
+	return ok
 }
 
 // collapses tells whether the last paragraph of a cell takes no room: it is empty

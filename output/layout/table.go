@@ -222,7 +222,7 @@ func (e *engine) table(t *wordml.Table, width length.Length) []piece {
 			rb.cells = append(rb.cells, cb)
 			grid = to
 		}
-		out = append(out, piece{row: rb, keepNext: keepsNext(r)})
+		out = append(out, piece{row: rb, keepNext: keepsNext(r), pageBefore: e.depth == 1 && e.aside == 0 && beginsPage(r)})
 	}
 	edges(out)
 	if heights(out); turned {
@@ -249,6 +249,20 @@ func keepsNext(r *wordml.Row) bool {
 	}
 	p, ok := r.Cells[0].Blocks[0].(*wordml.Paragraph)
 	return ok && p.Props.KeepNext
+}
+
+// beginsPage tells whether a row begins a page: the first paragraph of one of its
+// cells says so (17.3.1.23). It does so in Word in any row.
+func beginsPage(r *wordml.Row) bool {
+	for _, c := range r.Cells {
+		if len(c.Blocks) == 0 {
+			continue
+		}
+		if p, ok := c.Blocks[0].(*wordml.Paragraph); ok && p.Props.PageBreakBefore && c.Merge != wordml.MergeContinue {
+			return true
+		}
+	}
+	return false
 }
 
 // content lays out what a cell holds in lines of the given width. A cell that

@@ -59,6 +59,8 @@ type reader struct {
 
 	body    *node
 	counted counted
+	// preserve tells that the document keeps all white space.
+	preserve bool
 	// template tells that the defaults of Word 2007's template hold.
 	template bool
 	// exceptions tells that the outer borders of a row's exceptions stand at each
@@ -122,7 +124,7 @@ func Read(data []byte, options ...Option) (*Document, []finding.Finding, error) 
 	r.readStyles(r.side(opc.RelStyles))
 	r.readNumbering(r.side(opc.RelNumbering))
 	r.readSettings(settings)
-	r.part = main
+	r.part, r.preserve = main, root.at("xml:space") == "preserve"
 	doc := &Document{Part: main, Settings: r.settings, Fonts: readFonts(r.side(opc.RelFontTable))}
 	r.readCore(doc)
 	doc.Sections = r.sections(root.kid("w:body"))

@@ -1,6 +1,7 @@
 package wordml_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"vanthu/output/length"
+	"vanthu/output/opc"
 	"vanthu/output/wordml"
 	"vanthu/output/wordml/wordmltest"
 	"vanthu/pipeline/finding"
@@ -267,6 +269,33 @@ func TestLinkedStyles(t *testing.T) {
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
+		}
+	}
+}
+
+// A document may keep all its white space.
+func TestSpacePreserved(t *testing.T) {
+	pkg, err := opc.Open(wordmltest.Docx(t, wordmltest.Parts{Body: `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:t> </w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>`}), opc.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for space, want := range map[string]string{"default": "ab", "preserve": "a b"} {
+		body := bytes.Replace(pkg.Part("word/document.xml"), []byte("<w:document "), []byte(`<w:document xml:space="`+space+`" `), 1)
+		other := opc.New()
+		for _, name := range pkg.Names() {
+			other.Set(name, pkg.Part(name))
+		}
+		other.Set("word/document.xml", body)
+		data, err := other.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, _, err := wordml.Read(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := paragraphs(doc)[0].Text(); got != want {
+			t.Errorf("%s: %q, want %q", space, got, want)
 		}
 	}
 }

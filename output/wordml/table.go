@@ -324,8 +324,7 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 			row.HeightRule = Exact
 		}
 	}
-	row.CantSplit = pr.kid("w:cantSplit").on()
-	row.Header = pr.kid("w:tblHeader").on()
+	r.rowRules(row, st, pr, index)
 	row.Before, _ = atoi(pr.kid("w:gridBefore").val())
 	row.After, _ = atoi(pr.kid("w:gridAfter").val())
 	row.Before, row.After = min(max(row.Before, 0), maxCells), min(max(row.After, 0), maxCells)
@@ -357,6 +356,26 @@ func (r *reader) row(t *Table, st *tableStyle, edge borders, n *node, index int)
 		c.Margins.Top = top
 	}
 	return row
+}
+
+// rowRules reads whether a row is repeated, and whether it may be parted: the
+// table's style says it too, mostly of its first row.
+func (r *reader) rowRules(row *Row, st *tableStyle, pr *node, index int) {
+	read := func(pr *node) {
+		if k := pr.kid("w:cantSplit"); k != nil {
+			row.CantSplit = k.on()
+		}
+		if k := pr.kid("w:tblHeader"); k != nil {
+			row.Header = k.on()
+		}
+	}
+	if len(st.chain) > 0 {
+		nodes, _ := r.cellLayers(st, st.parts(index, 1, false))
+		for _, n := range nodes {
+			read(n.kid("w:trPr"))
+		}
+	}
+	read(pr)
 }
 
 func (r *reader) cell(t *Table, st *tableStyle, edge, each borders, base Margins, n *node, row, col int, lastCol bool) *Cell {

@@ -1,0 +1,77 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vanthu/output/layout"
+	"vanthu/output/wordml/wordmltest"
+)
+
+// Where pages begin: at rows that ask for it, and not for the bare mark of a
+// section's end.
+func TestPageBegins(t *testing.T) {
+	const (
+		before = `<w:pageBreakBefore/>`
+		fresh  = `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`
+		cont   = `<w:type w:val="continuous"/>`
+	)
+	rows := func(pPr string) string {
+		return table("", "600 600", row("", cell(600, "", par("", "a")), cell(600, "", par("", "b"))),
+			row("", cell(600, "", par("", "c")), cell(600, "", par(pPr, "d"))))
+	}
+	for _, tt := range []struct {
+		name, body string
+		want       []string
+	}{
+		{"a row", rows(before) + page, []string{"1: a 10,18 | b 40,18", "2: c 10,18 | d 40,18"}},
+		{"not within a cell", table("", "2000", row("", cell(2000, "", rows(before)+par("", "")))) + page,
+			[]string{"1: a 10,18 | b 40,18 | c 10,28 | d 40,28"}},
+		{"behind a page break", par("", "a") + fresh + last("", sect("", "")) + par("", "b") + page,
+			[]string{"1: a 10,18", "2: b 10,18"}},
+		{"between continuous sections", par("", "a") + last("", sect("", "")) + par("", "b") + sect(cont, ""),
+			[]string{"1: a 10,18 | b 10,28"}},
+		// behind a table its line stands: the table ends at 20, the mark at 30
+		{"behind a table", table("", "600", row("", cell(600, "", par("", "a")))) + last("", sect("", "")) + par("", "b") + sect(cont, ""),
+			[]string{"1: a 10,18 | b 10,38"}},
+		{"with a mark of its own", par("", "a") + last("", before+sect("", "")) + par("", "b") + page,
+			[]string{"1: a 10,18", "2: ", "3: b 10,18"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, words(lay(t, wordmltest.Parts{Body: tt.body}, layout.Options{}))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// The style's first row is repeated where the style says so, and a row may say
+// otherwise.
+func TestRowsOfStyle(t *testing.T) {
+	const style = `<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:tblStylePr w:type="firstRow"><w:trPr><w:tblHeader/></w:trPr></w:tblStylePr></w:style>`
+	body := func(props string) string {
+		return table(`<w:tblStyle w:val="T"/><w:tblLook w:firstRow="1"/>`, "600", row(props, cell(600, "", par("", "h"))),
+			row("", cell(600, "", par("", "a"))), row("", cell(600, "", par(`<w:pageBreakBefore/>`, "b")))) + page
+	}
+	for props, want := range map[string][]string{
+		"":                         {"1: h 10,18 | a 10,28", "2: h 10,18 | b 10,28"},
+		`<w:tblHeader w:val="0"/>`: {"1: h 10,18 | a 10,28", "2: b 10,18"},
+	} {
+		if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Styles: style, Body: body(props)}, layout.Options{}))); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", props, diff)
+		}
+	}
+}
+
+// A frame in the footer does not push down a row that is higher than the page.
+func TestRowAboveFooter(t *testing.T) {
+	footer := par(`<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="right" w:y="1"/>`, "1") + par("", "")
+	ref := `<w:footerReference w:type="default" r:id="f"/>`
+	body := table("", "2000", row("", cell(2000, "", par("", strings.Repeat("a\n", 9)+"a")))) + sect(ref, "")
+	res := lay(t, wordmltest.Parts{Body: body, Footers: map[string]string{"f": footer}}, layout.Options{})
+	if n := len(res.Pages); n != 2 {
+		t.Errorf("%d pages: %v", n, words(res))
+	}
+}
