@@ -233,9 +233,8 @@ func (e *engine) beside(ps []piece, i int, y, gap length.Length, walls []wall) [
 		made[k].bent = stand(walls, y, y+made[k].height)
 		y += made[k].height
 	}
-	first, last := &made[0], &made[len(made)-1]
-	first.gap, first.gapTop, first.pageBefore, first.colBefore = p.gap, p.gapTop, p.pageBefore, p.colBefore
-	first.floats = p.floats
+	made[0].takePlace(p)
+	last := &made[len(made)-1]
 	last.height += ps[end-1].extra
 	last.extra = ps[end-1].extra
 	return slices.Concat(ps[:i], made, ps[end:])

@@ -97,7 +97,8 @@ func (f *blockFlow) frame(b *wordml.Frame, i int) []piece {
 
 func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	last := f.inCell && i == len(f.bs)-1
-	if unseen(b) && !last || f.endsSection(i) {
+	ends := f.endsSection(i)
+	if unseen(b) && !last || ends && f.pending != columnToken {
 		return nil
 	}
 	next, _ := following(f.bs, i).(*wordml.Paragraph)
@@ -121,9 +122,12 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	if b.Props.PageBreakBefore && !f.inCell {
 		ps[0].pageBefore = true
 	}
-	if last && i > 0 && collapses(b, f.bs[i-1]) {
+	if ends || last && i > 0 && collapses(b, f.bs[i-1]) {
 		ps[0].height, ps[0].gap, ps[0].gapTop = 0, 0, 0
-		f.prev, f.after = b, 0
+		if f.prev, f.after = b, 0; ends {
+			mark(&ps[0], f.pending)
+			f.pending = -1
+		}
 		return ps
 	}
 	mark(&ps[0], f.pending)
@@ -201,7 +205,8 @@ func unseen(p *wordml.Paragraph) bool {
 // endsSection tells whether the i-th block is nothing but the mark of a section's
 // end below a paragraph. It takes no room: Word counts no page for one that stands
 // alone behind a page break or below a full page (measured on the numbers of pages
-// that it stored). One below a table has its line.
+// that it stored). One below a table has its line, and one behind a column break
+// begins the column.
 func (f *blockFlow) endsSection(i int) bool {
 	p, ok := f.bs[i].(*wordml.Paragraph)
 	if !ok || !p.SectionEnd || i == 0 || !blank(p) || p.Label != nil || p.Props.PageBreakBefore {

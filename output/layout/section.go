@@ -244,10 +244,13 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 	e := c.e
 	low := c.y
 	from := c.col
-	top := c.fresh || c.next
+	top, unlike := c.fresh || c.next, uneven(cols)
 	for i := from; i < len(cols) && len(ps) > 0; i++ {
 		if ps[0].pageBefore && !(top && i == from) {
 			break
+		}
+		if unlike {
+			ps = e.refit(ps, cols[i].width)
 		}
 		placed, rest, at := e.fill(ps, region{y: c.colTop, height: c.height, top: top || i > from, begun: begun && i == from, carried: c.carried, at: c.at(cols[i].x)})
 		low = max(low, c.put(placed, cols[i].x))
@@ -272,11 +275,15 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 		base += ps[0].gap
 		ps[0].gap, c.colTop = 0, base
 	}
+	unlike := uneven(cols)
 	try := func(height length.Length) (placed [][]set, rest []piece) {
 		rest = ps
 		for i := range cols {
 			if len(rest) == 0 || i > 0 && (rest[0].pageBefore || !c.fresh && len(placed[0]) == 0) {
 				break
+			}
+			if unlike {
+				rest = e.refit(rest, cols[i].width)
 			}
 			var sets []set
 			sets, rest, _ = e.fill(rest, region{y: base, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, at: c.at(cols[i].x)})

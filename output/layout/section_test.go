@@ -40,6 +40,15 @@ func TestSectionsAndColumns(t *testing.T) {
 		// the second begins at 10 + 20 + 10
 		{"columns of their own widths", lines("a", 9) + sect("", `<w:cols w:equalWidth="0"><w:col w:w="400" w:space="200"/><w:col w:w="1400"/></w:cols>`), "",
 			[]string{"1: a1 10,18 | a2 10,28 | a3 10,38 | a4 10,48 | a5 10,58 | a6 10,68 | a7 10,78 | a8 10,88 | a9 40,18"}},
+		// 40 and 60 wide: the paragraph that goes on is broken for the other column
+		{"text goes on in a wider column", par("", "aaaa bbbb cccc") + par("", "dddd e") + lines("f", 4) + par("", "ggg hh iii") + sect("", `<w:cols w:equalWidth="0"><w:col w:w="800"/><w:col w:w="1200"/></w:cols>`), "",
+			[]string{"1: aaaa 10,18 | bbbb 10,28 | cccc 10,38 | dddd 10,48 | e 10,58 | f1 10,68 | f2 10,78 | f3 10,88 | f4 50,18 | ggg 50,28 | hh 90,28 | iii 50,38"}},
+		{"a table in a wider column", lines("a", 8) + table(`<w:tblW w:w="5000" w:type="pct"/>`, "400 400", row("", cell(0, "", par("", "b")), cell(0, "", par("", "c")))) + par("", "d") + sect("", `<w:cols w:equalWidth="0"><w:col w:w="800"/><w:col w:w="1200"/></w:cols>`), "",
+			[]string{"1: a1 10,18 | a2 10,28 | a3 10,38 | a4 10,48 | a5 10,58 | a6 10,68 | a7 10,78 | a8 10,88 | b 50,18 | c 80,18 | d 50,28"}},
+		{"a column break before the mark of the end", last("t", sect("", "")) + `<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:br w:type="column"/></w:r></w:p>` + last("", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
+			[]string{"1: t 10,18 | a 10,28 | b 10,38 | z 10,48"}},
+		{"columns that are not evened", last("t", sect("", "")) + lines("a", 2) + last("a3", sect(cont, two)) + par("", "z") + sect(cont, ""), `<w:compat><w:noColumnBalance/></w:compat>`,
+			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48 | z 10,58"}},
 		// five lines: three and two, and the text goes on below the higher column
 		{"evened before a continuous break", last("t", sect("", "")) + lines("a", 4) + last("a5", sect(cont, two)) + par("", "z") + sect(cont, ""), "",
 			[]string{"1: t 10,18 | a1 10,28 | a2 10,38 | a3 10,48 | a4 70,28 | a5 70,38 | z 10,58"}},

@@ -8,6 +8,7 @@ import (
 // tableBox is a table with its columns placed.
 type tableBox struct {
 	t       *wordml.Table
+	width   length.Length   // of the column that it was laid out for
 	edges   []length.Length // x of the grid lines
 	fitted  bool            // they are not those that the file states
 	headers []piece         // rows that each page repeats
@@ -22,6 +23,7 @@ type rowBox struct {
 	index  int
 	exact  bool
 	goesOn bool          // was parted: the rest is on the next page
+	rest   bool          // is such a rest
 	top    length.Length // room for its upper border
 	foot   length.Length // room for its lower border where it ends a page
 
@@ -173,7 +175,7 @@ func (e *engine) guess(t *wordml.Table, cols []length.Length, want, width length
 
 // table lays out a table: one piece a row.
 func (e *engine) table(t *wordml.Table, width length.Length) []piece {
-	tb := &tableBox{t: t}
+	tb := &tableBox{t: t, width: width}
 	tb.edges, tb.fitted = e.columns(t, width)
 	full := tb.edges[len(tb.edges)-1]
 	var x0 length.Length
@@ -446,7 +448,7 @@ func (e *engine) split(p *piece, avail length.Length, force bool) (head, tail pi
 	if force && !some && (rb.minimum == 0 || avail <= 0) {
 		return head, tail, false // margins alone are higher than the page: they would go on for ever
 	}
-	b.top = rb.top
+	b.top, b.rest = rb.top, true
 	b.minimum = max(0, rb.minimum-avail)
 	rest := func(*group) length.Length { return 0 }
 	head = piece{row: &a, height: max(avail, 0), floats: p.floats, notes: p.notes, moved: p.moved}

@@ -55,7 +55,8 @@ type Settings struct {
 	NoExpandShiftReturn bool          // a justified line that ends in a line break is not stretched
 	NoHTMLAutoSpacing   bool          // w:doNotUseHTMLParagraphAutoSpacing
 	SplitPageBreak      bool          // w:splitPgBreakAndParaMark: the mark behind a page break stands on the new page
-	NoColumnBalance     bool          // columns before a continuous break are filled one after the other
+	NoColumnBalance     bool          // columns before a continuous break are not evened
+	OverTableStyles     bool          // the default paragraph style's size and alignment win over those of table styles
 	MirrorMargins       bool          // on even pages the left and the right margin change sides
 	GridInTables        bool          // w:adjustLineHeightInTable: the grid holds in cells too
 	NoBegin, NoEnd      string        // w:noLineBreaksBefore and After: may not begin, or end, a line

@@ -195,6 +195,9 @@ func (r *reader) readSettings(root *node) {
 			if k.name == "w:compatSetting" && k.at("name") == "compatibilityMode" {
 				s.CompatMode, _ = atoi(k.val())
 			}
+			if k.name == "w:compatSetting" && k.at("name") == "overrideTableStyleFontSizeAndJustification" {
+				s.OverTableStyles = k.on()
+			}
 		}
 	}
 	r.settings = s

@@ -299,3 +299,29 @@ func TestSpacePreserved(t *testing.T) {
 		}
 	}
 }
+
+// Where the setting is off, 12 pt and left of the default style yield to what a
+// table's style and the defaults state.
+func TestDefaultStyleInTables(t *testing.T) {
+	const (
+		styles = `<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="16"/></w:rPr></w:rPrDefault></w:docDefaults>` +
+			`<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:pPr><w:jc w:val="left"/></w:pPr><w:rPr><w:sz w:val="24"/></w:rPr></w:style>` +
+			`<w:style w:type="table" w:styleId="T"><w:pPr><w:jc w:val="right"/></w:pPr></w:style>`
+		on = `<w:compat><w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:val="1"/></w:compat>`
+	)
+	for _, tt := range []struct {
+		name, settings, tblPr string
+		size                  length.Length
+		align                 wordml.Align
+	}{
+		{"off", "", `<w:tblStyle w:val="T"/>`, 8 * length.Point, wordml.Right},
+		{"on", on, `<w:tblStyle w:val="T"/>`, 12 * length.Point, wordml.Left},
+		{"no style", "", "", 12 * length.Point, wordml.Left},
+	} {
+		doc := read(t, wordmltest.Parts{Styles: styles, Settings: tt.settings, Body: `<w:tbl><w:tblPr>` + tt.tblPr + `</w:tblPr><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`})
+		p := doc.Sections[0].Blocks[0].(*wordml.Table).Rows[0].Cells[0].Blocks[0].(*wordml.Paragraph)
+		if size, align := p.Inlines[0].Props.Size, p.Props.Align; size != tt.size || align != tt.align {
+			t.Errorf("%s: %v, %v", tt.name, size, align)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package wordml
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/output/length"
@@ -62,6 +63,7 @@ func (r *reader) chain(id, kind string) []*style {
 type layers struct {
 	para, run []*node
 	bases     map[string]*base // by style id; nil where they are not kept
+	styled    bool             // the table has a style
 }
 
 // defaultRun is what holds where nothing is said at all (17.7.5.1): ten-point
@@ -92,7 +94,10 @@ func (r *reader) paraRun(styleID string, in layers) (RunProps, toggles) {
 	})
 	add(func(f func(*node)) {
 		for _, s := range r.chain(styleID, "paragraph") {
-			f(s.node.kid("w:rPr"))
+			was := p.Size
+			if f(s.node.kid("w:rPr")); p.Size == 12*length.Point && r.yields(s.id, in) && states("w:sz", in.run, r.docRun) {
+				p.Size = was
+			}
 		}
 	})
 	out := sum
@@ -238,9 +243,26 @@ func (r *reader) layered(chain []*style, pPr *node, in layers) ParaProps {
 				applyPara(&p, lvl.pPr)
 			}
 		}
-		applyPara(&p, l.pPr)
+		was := p.Align
+		if applyPara(&p, l.pPr); p.Align == Left && l.style != "" && r.yields(l.style, in) && states("w:jc", in.para, r.docPara) {
+			p.Align = was
+		}
 	}
 	return p
+}
+
+// yields tells whether a style is the default one and stands in a table of a style.
+// Then its size of 12 pt and its alignment to the left are as if it said nothing,
+// where the table's style or the document's defaults say something: so it is in
+// documents up to Word 2007, and where overrideTableStyleFontSizeAndJustification is
+// off (17.15.3.4; measured with LibreOffice, which does so for Word).
+func (r *reader) yields(id string, in layers) bool {
+	return in.styled && !r.settings.OverTableStyles && id == r.defaults["paragraph"]
+}
+
+// states tells whether one of some layers has an element.
+func states(name string, ns []*node, n *node) bool {
+	return n.kid(name) != nil || slices.ContainsFunc(ns, func(n *node) bool { return n.kid(name) != nil })
 }
 
 // readTheme takes the names of the fonts out of theme1.xml. lang is the language

@@ -303,7 +303,7 @@ func (r *reader) cellLayers(st *tableStyle, parts []string) ([]*node, layers) {
 	key := st.id + "\x00" + strings.Join(parts, " ")
 	c := r.conditionals[key]
 	if c == nil {
-		c = &conditional{nodes: st.nodes(parts), layers: layers{bases: map[string]*base{}}}
+		c = &conditional{nodes: st.nodes(parts), layers: layers{bases: map[string]*base{}, styled: r.styles[st.id] != nil}}
 		for _, s := range c.nodes {
 			c.para = append(c.para, s.kid("w:pPr"))
 			c.run = append(c.run, s.kid("w:rPr"))

@@ -1,0 +1,65 @@
+package layout
+
+import (
+	"slices"
+
+	"vanthu/output/length"
+)
+
+// uneven tells whether columns differ in width, so that text that goes on from one
+// to the next is broken again.
+func uneven(cols []column) bool {
+	return slices.ContainsFunc(cols, func(c column) bool { return c.width != cols[0].width })
+}
+
+// refit breaks pieces again that were made for a column of another width. A table
+// that has begun keeps its columns.
+func (e *engine) refit(ps []piece, width length.Length) []piece {
+	out := make([]piece, 0, len(ps))
+	for i := 0; i < len(ps); {
+		p := &ps[i]
+		end := i + 1
+		made := ps[i:end]
+		switch {
+		case p.flow != nil && p.flow.width != width:
+			for end < len(ps) && ps[end].flow == p.flow && ps[end].index > p.index {
+				end++
+			}
+			made = p.flow.within(width).again(p, &ps[end-1])
+		case p.row != nil && p.row.index == 0 && !p.row.rest && p.row.table.width != width:
+			for end < len(ps) && ps[end].row != nil && ps[end].row.table == p.row.table {
+				end++
+			}
+			if made = e.table(p.row.table.t, width); len(made) > 0 {
+				made[0].takePlace(p)
+			}
+		}
+		out = append(out, made...)
+		i = end
+	}
+	return out
+}
+
+// within gives the same text for a column of another width.
+func (f *textFlow) within(width length.Length) *textFlow {
+	g, br := *f, *f.br
+	br.width, br.tokens = width, slices.Clone(br.tokens)
+	g.width, g.br = width, &br
+	return &g
+}
+
+// again breaks a paragraph from its piece first on to its piece last.
+func (f *textFlow) again(first, last *piece) []piece {
+	made := f.pieces(f.around(first.from, first.index, 0, nil), first.index)
+	made[0].takePlace(first)
+	end := &made[len(made)-1]
+	end.height += last.extra
+	end.extra = last.extra
+	return made
+}
+
+// takePlace puts a piece in the place of another one: what is above it and what is
+// anchored there.
+func (p *piece) takePlace(of *piece) {
+	p.gap, p.gapTop, p.pageBefore, p.colBefore, p.floats = of.gap, of.gapTop, of.pageBefore, of.colBefore, of.floats
+}
