@@ -36,6 +36,10 @@ func TestPageBegins(t *testing.T) {
 		// behind a table its line stands: the table ends at 20, the mark at 30
 		{"behind a table", table("", "600", row("", cell(600, "", par("", "a")))) + last("", sect("", "")) + par("", "b") + sect(cont, ""),
 			[]string{"1: a 10,18 | b 10,38"}},
+		{"behind a column break", par("", "a") + `<w:p><w:pPr>` + sect("", `<w:cols w:num="2"/>`) + `</w:pPr><w:r><w:t>b</w:t><w:br w:type="column"/></w:r></w:p>` + par("", "c") + sect(cont, ""),
+			[]string{"1: a 10,18 | b 10,28 | c 10,38"}},
+		{"a cell whose paragraphs are kept", par("", "a\nb\nc\nd\ne") + table("", "600", row("", cell(600, "", par(`<w:keepNext/><w:keepLines/>`, "f\ng\nh")+par("", "i\nj")))) + page,
+			[]string{"1: a 10,18 | b 10,28 | c 10,38 | d 10,48 | e 10,58", "2: f 10,18 | g 10,28 | h 10,38 | i 10,48 | j 10,58"}},
 		{"with a mark of its own", par("", "a") + last("", before+sect("", "")) + par("", "b") + page,
 			[]string{"1: a 10,18", "2: ", "3: b 10,18"}},
 	} {
@@ -62,6 +66,18 @@ func TestRowsOfStyle(t *testing.T) {
 		if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Styles: style, Body: body(props)}, layout.Options{}))); diff != "" {
 			t.Errorf("%q (-want +got)\n%s", props, diff)
 		}
+	}
+}
+
+// All rows that pages repeat have the look of the first row.
+func TestHeaderRowsOfStyle(t *testing.T) {
+	const style = `<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="right"/></w:pPr></w:tblStylePr><w:tblStylePr w:type="band1Horz"><w:pPr><w:ind w:left="100"/></w:pPr></w:tblStylePr></w:style>`
+	head := row(`<w:tblHeader/>`, cell(600, "", par("", "h")))
+	body := table(`<w:tblStyle w:val="T"/><w:tblLook w:firstRow="1"/>`, "600", head, head, row("", cell(600, "", par("", "a")))) + page
+	// right in a column of 30: 10 + 20; the first band is 5 in
+	want := []string{"1: h 30,18 | h 30,28 | a 15,38"}
+	if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Styles: style, Body: body}, layout.Options{}))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -133,7 +133,11 @@ func (e *engine) floatTable(t *wordml.Table, column length.Length, bs []wordml.B
 	l -= p.Left
 	room := e.roomBeside()
 	beside := l-place.Dist.Left >= room || column-(l+b.w+place.Dist.Right) >= room
-	if b.h > p.Height-p.Top-p.Bottom || !beside && place.FromV == "paragraph" {
+	high := p.Height - p.Top - p.Bottom
+	if place.FromV == "page" || e.inPage != nil {
+		high = p.Height
+	}
+	if b.h > high || !beside && place.FromV == "paragraph" {
 		return nil, false
 	}
 	if !beside {

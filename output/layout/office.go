@@ -147,30 +147,17 @@ func officeHeight(m metrics, size length.Length) (ascent, descent length.Length)
 	return ascent + gap, twips(above+below) - ascent
 }
 
-// contents gives what the sect-th section holds. In LibreOffice one that begins
-// with a table and calls for a footnote or an endnote has an empty line before the
-// table, and a paragraph that has nothing but the section's properties is none
-// where another one stands before it (measured; not so in Word).
-func (e *engine) contents(sect int) []wordml.Block {
-	bs := e.doc.Sections[sect].Blocks
-	if e.opt.Like != LikeLibreOffice || len(bs) == 0 || e.doc.Empty == nil {
-		return bs
+// opened gives what a section holds. In LibreOffice one that begins with a table
+// and calls for a footnote or an endnote has an empty line before the table
+// (measured; not so in Word).
+func (e *engine) opened(s *wordml.Section) []wordml.Block {
+	if e.opt.Like != LikeLibreOffice || len(s.Blocks) == 0 || e.doc.Empty == nil {
+		return s.Blocks
 	}
-	if n := len(bs); sect+1 < len(e.doc.Sections) && n > 1 && isBare(bs[n-1]) {
-		if _, text := bs[n-2].(*wordml.Paragraph); text {
-			bs = bs[:n-1]
-		}
+	if _, table := s.Blocks[0].(*wordml.Table); !table || !callsNotes(s.Blocks) {
+		return s.Blocks
 	}
-	if _, table := bs[0].(*wordml.Table); !table || !callsNotes(bs) {
-		return bs
-	}
-	return append([]wordml.Block{e.doc.Empty}, bs...)
-}
-
-// isBare tells a paragraph in which nothing stands.
-func isBare(b wordml.Block) bool {
-	p, ok := b.(*wordml.Paragraph)
-	return ok && len(p.Inlines)+len(p.Floats) == 0
+	return append([]wordml.Block{e.doc.Empty}, s.Blocks...)
 }
 
 // callsNotes tells whether a note is called for among blocks.

@@ -107,8 +107,7 @@ const (
 	// is parted fills it up to a twip, bullets
 	// of Symbol and Wingdings are as high as OpenSymbol has them, lines are as high
 	// as its rounding has them (see officeHeight), a section that
-	// begins with a table and has notes begins with an empty line, a paragraph of
-	// nothing but a section's properties takes no room, no line breaks at
+	// begins with a table and has notes begins with an empty line, no line breaks at
 	// a space after an opening bracket nor behind a tab, and on the grid of East Asian text neither
 	// exact line heights nor autoSpaceDE and autoSpaceDN count, it is not that of
 	// headers, footers and footnotes, and stands in the middle of the page. East Asian text stands in LibreOffice's portions: the

@@ -98,7 +98,7 @@ func (f *blockFlow) frame(b *wordml.Frame, i int) []piece {
 func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	last := f.inCell && i == len(f.bs)-1
 	ends := f.endsSection(i)
-	if unseen(b) && !last || ends && f.pending != columnToken {
+	if unseen(b) && !last || ends && f.pending != columnToken && len(f.boxes) == 0 {
 		return nil
 	}
 	next, _ := following(f.bs, i).(*wordml.Paragraph)
@@ -126,7 +126,8 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 		ps[0].height, ps[0].gap, ps[0].gapTop = 0, 0, 0
 		if f.prev, f.after = b, 0; ends {
 			mark(&ps[0], f.pending)
-			f.pending = -1
+			ps[0].hang(f.boxes)
+			f.pending, f.boxes = -1, nil
 		}
 		return ps
 	}
@@ -205,15 +206,20 @@ func unseen(p *wordml.Paragraph) bool {
 // endsSection tells whether the i-th block is nothing but the mark of a section's
 // end below a paragraph. It takes no room: Word counts no page for one that stands
 // alone behind a page break or below a full page (measured on the numbers of pages
-// that it stored). One below a table has its line, and one behind a column break
-// begins the column.
+// that it stored). One below a table has its line, one behind a column break begins
+// the column, and one below what floats is its anchor.
 func (f *blockFlow) endsSection(i int) bool {
 	p, ok := f.bs[i].(*wordml.Paragraph)
 	if !ok || !p.SectionEnd || i == 0 || !blank(p) || p.Label != nil || p.Props.PageBreakBefore {
 		return false
 	}
-	_, ok = f.bs[i-1].(*wordml.Paragraph)
-	return ok
+	switch above := f.bs[i-1].(type) {
+	case *wordml.Paragraph:
+		return true
+	case *wordml.Table:
+		return above.Float != nil
+	}
+	return false
 }
 
 // collapses tells whether the last paragraph of a cell takes no room: it is empty

@@ -176,7 +176,15 @@ func (e *engine) section(c *cursor, index int, s, next *wordml.Section) {
 	if shared {
 		e.noteWidth = max(s.Page.TextWidth(), length.Inch/4)
 	}
-	from := feed{flow: blockFlow{engine: e, bs: e.contents(index), width: e.column, pending: -1}, end: func() []piece { return e.endnotes(s) }}
+	from := feed{flow: blockFlow{engine: e, bs: e.opened(s), width: e.column, pending: -1}}
+	from.end = func() (ps []piece) {
+		if len(cols) > 1 && from.flow.pending == columnToken {
+			// The break ends the column, and the section below begins under it.
+			from.flow.pending = -1
+			ps = []piece{{colBefore: true}}
+		}
+		return append(ps, e.endnotes(s)...)
+	}
 	if !c.fresh {
 		// It follows the section above as a block follows another.
 		from.flow.prev, from.flow.after, from.flow.pending = c.above.prev, c.above.after, c.above.pending
@@ -269,21 +277,20 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 // everything fits, the columns are as low as they can be.
 func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 	e := c.e
-	base := c.y
+	base, unlike := c.y, uneven(cols)
 	if !c.fresh && !ps[0].pageBefore && !ps[0].colBefore {
 		// All columns begin below the space above the first.
 		base += ps[0].gap
 		ps[0].gap, c.colTop = 0, base
 	}
-	unlike := uneven(cols)
 	try := func(height length.Length) (placed [][]set, rest []piece) {
 		rest = ps
 		for i := range cols {
-			if len(rest) == 0 || i > 0 && (rest[0].pageBefore || !c.fresh && len(placed[0]) == 0) {
-				break
-			}
 			if unlike {
 				rest = e.refit(rest, cols[i].width)
+			}
+			if len(rest) == 0 || i > 0 && (rest[0].pageBefore || !c.fresh && len(placed[0]) == 0) {
+				break
 			}
 			var sets []set
 			sets, rest, _ = e.fill(rest, region{y: base, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, at: c.at(cols[i].x)})

@@ -419,7 +419,7 @@ func (e *engine) split(p *piece, avail length.Length, force bool) (head, tail pi
 			cb.pieces, cb.along = nil, 0
 		} else if c.group == nil {
 			room := avail - rb.top - c.c.Margins.Top - c.c.Margins.Bottom
-			n := fitting(c.pieces, room, force)
+			n := kept(c.pieces, fitting(c.pieces, room, force), force)
 			if n == 0 && len(c.pieces) > 0 {
 				all = false
 			}
@@ -457,6 +457,20 @@ func (e *engine) split(p *piece, avail length.Length, force bool) (head, tail pi
 		head.height = short
 	}
 	return head, tail, true
+}
+
+// kept goes back from the n-th piece of a cell to where it may be parted: lines and
+// paragraphs that are kept together are so in a cell too, as long as a fresh page
+// may hold them.
+func kept(ps []piece, n int, force bool) int {
+	k := n
+	for k > 0 && k < len(ps) && (ps[k-1].keepNext || ps[k].par != nil && ps[k].par == ps[k-1].par && ps[k].par.Props.KeepLines) {
+		k--
+	}
+	if k == 0 && force {
+		return n
+	}
+	return k
 }
 
 // fitting tells how many pieces of a cell fit into a height. Lines in cells may

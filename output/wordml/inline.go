@@ -265,14 +265,14 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 }
 
 // text is what a w:t shows: white space at its ends counts only where
-// xml:space says so, there or for the whole document, and line ends are spaces. Letters of a symbol font are
+// xml:space says so, and line ends are spaces. Letters of a symbol font are
 // pictures and become the characters that look so.
 func (r *paraReader) text(k *node, props *RunProps) Inline {
 	s := k.text
 	if strings.ContainsAny(s, "\n\r\t") {
 		s = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)
 	}
-	if k.at("xml:space") != "preserve" && !r.preserve {
+	if k.at("xml:space") != "preserve" {
 		s = strings.Trim(s, " ")
 	}
 	if SymbolFont(props.Font) && strings.Trim(s, " ") != "" {

@@ -59,8 +59,6 @@ type reader struct {
 
 	body    *node
 	counted counted
-	// preserve tells that the document keeps all white space.
-	preserve bool
 	// template tells that the defaults of Word 2007's template hold.
 	template bool
 	// exceptions tells that the outer borders of a row's exceptions stand at each
@@ -124,7 +122,7 @@ func Read(data []byte, options ...Option) (*Document, []finding.Finding, error) 
 	r.readStyles(r.side(opc.RelStyles))
 	r.readNumbering(r.side(opc.RelNumbering))
 	r.readSettings(settings)
-	r.part, r.preserve = main, root.at("xml:space") == "preserve"
+	r.part = main
 	doc := &Document{Part: main, Settings: r.settings, Fonts: readFonts(r.side(opc.RelFontTable))}
 	r.readCore(doc)
 	doc.Sections = r.sections(root.kid("w:body"))

@@ -1,7 +1,6 @@
 package wordml_test
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"vanthu/output/length"
-	"vanthu/output/opc"
 	"vanthu/output/wordml"
 	"vanthu/output/wordml/wordmltest"
 	"vanthu/pipeline/finding"
@@ -105,6 +103,32 @@ func TestNumbering(t *testing.T) {
 	}
 	if p := paragraphs(doc)[0]; p.Props.Left != length.Twips(360) || p.Props.First != length.Twips(-360) {
 		t.Errorf("indent of the level: left %v, first %v", p.Props.Left, p.Props.First)
+	}
+}
+
+// Where the setting is off, 12 pt and left of the default style yield to what a
+// table's style and the defaults state.
+func TestDefaultStyleInTables(t *testing.T) {
+	const (
+		styles = `<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="16"/></w:rPr></w:rPrDefault></w:docDefaults>` +
+			`<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:pPr><w:jc w:val="left"/></w:pPr><w:rPr><w:sz w:val="24"/></w:rPr></w:style>` +
+			`<w:style w:type="table" w:styleId="T"><w:pPr><w:jc w:val="right"/></w:pPr></w:style>`
+		on = `<w:compat><w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:val="1"/></w:compat>`
+	)
+	for _, tt := range []struct {
+		name, settings, tblPr string
+		size                  length.Length
+		align                 wordml.Align
+	}{
+		{"off", "", `<w:tblStyle w:val="T"/>`, 8 * length.Point, wordml.Right},
+		{"on", on, `<w:tblStyle w:val="T"/>`, 12 * length.Point, wordml.Left},
+		{"no style", "", "", 12 * length.Point, wordml.Left},
+	} {
+		doc := read(t, wordmltest.Parts{Styles: styles, Settings: tt.settings, Body: `<w:tbl><w:tblPr>` + tt.tblPr + `</w:tblPr><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`})
+		p := doc.Sections[0].Blocks[0].(*wordml.Table).Rows[0].Cells[0].Blocks[0].(*wordml.Paragraph)
+		if size, align := p.Inlines[0].Props.Size, p.Props.Align; size != tt.size || align != tt.align {
+			t.Errorf("%s: %v, %v", tt.name, size, align)
+		}
 	}
 }
 
@@ -269,59 +293,6 @@ func TestLinkedStyles(t *testing.T) {
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
-		}
-	}
-}
-
-// A document may keep all its white space.
-func TestSpacePreserved(t *testing.T) {
-	pkg, err := opc.Open(wordmltest.Docx(t, wordmltest.Parts{Body: `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:t> </w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>`}), opc.DefaultLimits)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for space, want := range map[string]string{"default": "ab", "preserve": "a b"} {
-		body := bytes.Replace(pkg.Part("word/document.xml"), []byte("<w:document "), []byte(`<w:document xml:space="`+space+`" `), 1)
-		other := opc.New()
-		for _, name := range pkg.Names() {
-			other.Set(name, pkg.Part(name))
-		}
-		other.Set("word/document.xml", body)
-		data, err := other.Bytes()
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, _, err := wordml.Read(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := paragraphs(doc)[0].Text(); got != want {
-			t.Errorf("%s: %q, want %q", space, got, want)
-		}
-	}
-}
-
-// Where the setting is off, 12 pt and left of the default style yield to what a
-// table's style and the defaults state.
-func TestDefaultStyleInTables(t *testing.T) {
-	const (
-		styles = `<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="16"/></w:rPr></w:rPrDefault></w:docDefaults>` +
-			`<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:pPr><w:jc w:val="left"/></w:pPr><w:rPr><w:sz w:val="24"/></w:rPr></w:style>` +
-			`<w:style w:type="table" w:styleId="T"><w:pPr><w:jc w:val="right"/></w:pPr></w:style>`
-		on = `<w:compat><w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:val="1"/></w:compat>`
-	)
-	for _, tt := range []struct {
-		name, settings, tblPr string
-		size                  length.Length
-		align                 wordml.Align
-	}{
-		{"off", "", `<w:tblStyle w:val="T"/>`, 8 * length.Point, wordml.Right},
-		{"on", on, `<w:tblStyle w:val="T"/>`, 12 * length.Point, wordml.Left},
-		{"no style", "", "", 12 * length.Point, wordml.Left},
-	} {
-		doc := read(t, wordmltest.Parts{Styles: styles, Settings: tt.settings, Body: `<w:tbl><w:tblPr>` + tt.tblPr + `</w:tblPr><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`})
-		p := doc.Sections[0].Blocks[0].(*wordml.Table).Rows[0].Cells[0].Blocks[0].(*wordml.Paragraph)
-		if size, align := p.Inlines[0].Props.Size, p.Props.Align; size != tt.size || align != tt.align {
-			t.Errorf("%s: %v, %v", tt.name, size, align)
 		}
 	}
 }

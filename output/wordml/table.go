@@ -18,6 +18,7 @@ type tableStyle struct {
 	hBand, vBand      bool
 	rowBand, colBand  int
 	rows, cols        int
+	heads             int // rows that count as the first one
 }
 
 // borders are the six kinds of table border and the two that go across a cell.
@@ -151,7 +152,7 @@ func (r *reader) table(n *node) *Table {
 			t.Align = align(k.val())
 		}
 	}
-	st.rows, st.cols = len(rows), len(t.Grid)
+	st.rows, st.cols, st.heads = len(rows), len(t.Grid), max(1, headers(rows))
 	for i, k := range rows {
 		if r.counted.blocks++; r.full() {
 			break
@@ -196,6 +197,15 @@ func (r *reader) collectCells(n *node, cells *[]*node) {
 			r.collectCells(k, cells)
 		}
 	}
+}
+
+// headers counts the rows at the head of a table that pages repeat. All of them have
+// the look of the first row: so Word marks them (w:cnfStyle).
+func headers(rows []*node) (n int) {
+	for n < len(rows) && rows[n].path("w:trPr", "w:tblHeader").on() {
+		n++
+	}
+	return n
 }
 
 // tableStyle finds the style and which of its conditional parts the table asks
@@ -243,7 +253,7 @@ func hex(c rune) int {
 // parts lists the conditional parts for a cell, the weakest first (17.7.6).
 func (st *tableStyle) parts(row, col int, lastCol bool) []string {
 	out := []string{}
-	first := st.firstRow && row == 0
+	first := st.firstRow && row < st.heads
 	last := st.lastRow && row == st.rows-1 && row > 0
 	left, right := st.firstCol && col == 0, st.lastCol && lastCol && col > 0
 	if st.vBand && !left && !right {
@@ -256,7 +266,7 @@ func (st *tableStyle) parts(row, col int, lastCol bool) []string {
 	if st.hBand && !first && !last {
 		i := row
 		if st.firstRow {
-			i--
+			i -= st.heads
 		}
 		out = append(out, []string{"band1Horz", "band2Horz"}[(i/st.rowBand)%2])
 	}
