@@ -29,6 +29,8 @@ func TestPageBegins(t *testing.T) {
 		{"a row", rows(before) + page, []string{"1: a 10,18 | b 40,18", "2: c 10,18 | d 40,18"}},
 		{"not within a cell", table("", "2000", row("", cell(2000, "", rows(before)+par("", "")))) + page,
 			[]string{"1: a 10,18 | b 40,18 | c 10,28 | d 40,28"}},
+		{"a break in a cell is none", table("", "2000", row("", cell(2000, "", `<w:p><w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r></w:p>`))) + page,
+			[]string{"1: a 10,18 | b 20,18"}},
 		{"behind a page break", par("", "a") + fresh + last("", sect("", "")) + par("", "b") + page,
 			[]string{"1: a 10,18", "2: b 10,18"}},
 		{"between continuous sections", par("", "a") + last("", sect("", "")) + par("", "b") + sect(cont, ""),

@@ -151,10 +151,15 @@ func (e *engine) shape(p *wordml.Paragraph) shaped {
 			s.control(tabToken, in.Props)
 		case wordml.LineBreak:
 			s.control(lineToken, in.Props)
-		case wordml.PageBreak:
-			s.control(pageToken, in.Props)
-		case wordml.ColumnBreak:
-			s.control(columnToken, in.Props)
+		case wordml.PageBreak, wordml.ColumnBreak:
+			if s.depth > 0 {
+				continue // a cell knows neither: Word does not even end the line there
+			}
+			kind := pageToken
+			if in.Kind == wordml.ColumnBreak {
+				kind = columnToken
+			}
+			s.control(kind, in.Props)
 		case wordml.SoftHyphen:
 			s.flush()
 			f := s.frag("-", in.Props, false)
