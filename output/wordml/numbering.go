@@ -89,8 +89,15 @@ func (num *numbering) readLevels(n *node) {
 		}
 		l := &level{start: 1, format: "decimal", suffix: "tab", restart: -1}
 		l.start, _ = atoi(k.kid("w:start").val())
-		if f := k.kid("w:numFmt"); f != nil {
+		f := k.kid("w:numFmt")
+		if f == nil {
+			f = choice(k.kid("mc:AlternateContent")).kid("w:numFmt")
+		}
+		if f != nil {
 			l.format = f.val()
+			if l.format == "custom" {
+				l.format = customFormat(f.at("format"))
+			}
 		}
 		l.text = k.kid("w:lvlText").val()
 		if s := k.kid("w:suff").val(); s != "" {
@@ -169,9 +176,6 @@ func (r *reader) label(p *ParaProps, mark RunProps) *Label {
 
 // expand puts the counters into "%1.%2.".
 func (num *numbering) expand(lvl *level, c *counter) string {
-	if lvl.format == "none" {
-		return ""
-	}
 	var b strings.Builder
 	for i := 0; i < len(lvl.text); i++ {
 		if lvl.text[i] != '%' || i+1 >= len(lvl.text) || lvl.text[i+1] < '1' || lvl.text[i+1] > '9' {
@@ -195,88 +199,6 @@ func (num *numbering) expand(lvl *level, c *counter) string {
 		b.WriteString(formatNumber(n, format))
 	}
 	return b.String()
-}
-
-// formatNumber writes a counter in a number format (17.18.59). Formats of
-// other scripts are written as decimals.
-func formatNumber(n int, format string) string {
-	switch format {
-	case "none", "bullet":
-		return ""
-	case "upperRoman":
-		return roman(n)
-	case "lowerRoman":
-		return strings.ToLower(roman(n))
-	case "upperLetter":
-		return letters(n)
-	case "lowerLetter":
-		return strings.ToLower(letters(n))
-	case "decimalZero":
-		if n >= 0 && n < 10 {
-			return "0" + strconv.Itoa(n)
-		}
-	case "numberInDash":
-		return "- " + strconv.Itoa(n) + " -"
-	case "ordinal":
-		return ordinal(n)
-	case "hex":
-		return strings.ToUpper(strconv.FormatInt(int64(n), 16))
-	case "chicago":
-		if n > 0 && n <= 4*20 {
-			return strings.Repeat([]string{"*", "†", "‡", "§"}[(n-1)%4], (n-1)/4+1)
-		}
-	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
-		if n > 0 && n <= 20 {
-			return string(rune('①' + n - 1))
-		}
-	}
-	return strconv.Itoa(n)
-}
-
-// ordinal counts 1st, 2nd, 3rd, 4th, 11th …: Word writes it in the language of
-// the program; this is English.
-func ordinal(n int) string {
-	end := "th"
-	if n%100/10 != 1 {
-		switch n % 10 {
-		case 1:
-			end = "st"
-		case 2:
-			end = "nd"
-		case 3:
-			end = "rd"
-		}
-	}
-	return strconv.Itoa(n) + end
-}
-
-// FormatNumber writes a page number in a number format of w:pgNumType.
-func FormatNumber(n int, format string) string { return formatNumber(n, format) }
-
-func roman(n int) string {
-	if n <= 0 || n >= 5000 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, d := range []struct {
-		v int
-		s string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"},
-		{50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= d.v {
-			b.WriteString(d.s)
-			n -= d.v
-		}
-	}
-	return b.String()
-}
-
-// letters counts A … Z, AA, BB … ZZ, AAA …, as Word does.
-func letters(n int) string {
-	if n <= 0 || n > 26*20 {
-		return strconv.Itoa(n)
-	}
-	return strings.Repeat(string(rune('A'+(n-1)%26)), (n-1)/26+1)
 }
 
 // symbols are the bullets of Word's lists as they stand in its symbol fonts

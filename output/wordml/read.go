@@ -483,6 +483,9 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 // whose namespaces are known, else the fallback (part 3, 9.3). All say the same
 // thing.
 func choice(n *node) *node {
+	if n == nil {
+		return nil
+	}
 	fallback := n.kid("mc:Fallback")
 	for _, c := range n.kids {
 		if c.name == "mc:Choice" && (fallback == nil || understood(c.plain("Requires"))) {
