@@ -196,3 +196,16 @@ func (s *shaper) holdsOn() bool {
 	n := len(s.tokens)
 	return n > 0 && s.tokens[n-1].kind == spaceToken && s.tokens[n-1].glue
 }
+
+// leaderSigns tells how many signs fill a tab. LibreOffice measures a sign in
+// whole twips, and draws one underscore more (measured).
+func (e *engine) leaderSigns(t leader, sign length.Length) int {
+	if e.opt.Like != LikeLibreOffice {
+		return int(t.width / sign)
+	}
+	n := int(t.width / max((sign+length.Twip/2)/length.Twip*length.Twip, length.Twip))
+	if t.mark == "underscore" || t.mark == "heavy" {
+		n++
+	}
+	return n
+}

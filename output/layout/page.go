@@ -49,6 +49,12 @@ type Face interface {
 	Gap() int                            // font units between lines
 }
 
+// Kerner is what a Face may also be: it tells what is added between two
+// characters that stand beside one another, in font units.
+type Kerner interface {
+	Kern(a, b rune) int
+}
+
 // Fonts finds the face for a font name that a document uses. It never gives
 // nil.
 type Fonts interface {
@@ -179,6 +185,7 @@ type Color = wordml.Color
 // Text is a word, or a part of one that looks the same, at its own place.
 type Text struct {
 	X, Y    length.Length // Y is the baseline
+	Kerned  bool          // pairs of characters are kerned as the face tells, in Width included
 	Width   length.Length
 	Text    string
 	Face    string // Face.Name

@@ -468,7 +468,7 @@ func (f *textFlow) draw(pc *piece, p *wordml.Paragraph, l *line, baseline, top, 
 		if f.text != "" && f.text != " " {
 			pc.items = append(pc.items, Text{X: f.x, Y: baseline - f.rise, Width: f.width, Text: f.text, Face: f.face.Name(), Size: f.size,
 				Color:   automatic(f.props.Color, over(f.props.Highlight, over(f.props.Shade, ground))),
-				Spacing: f.props.Spacing, Scale: f.props.Scale, Space: f.space, Link: f.props.Link, Source: src})
+				Spacing: f.props.Spacing, Scale: f.props.Scale, Kerned: f.kern != nil, Space: f.space, Link: f.props.Link, Source: src})
 		}
 	}
 	for _, t := range leaders {
@@ -563,7 +563,7 @@ func (e *engine) leader(t leader, baseline length.Length, src Source) []Item {
 	if f.width <= 0 {
 		return nil
 	}
-	n := int(t.width / f.width)
+	n := e.leaderSigns(t, f.width)
 	if n <= 0 || n > 2000 {
 		return nil
 	}

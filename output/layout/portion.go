@@ -54,8 +54,15 @@ func (o *portions) next(c rune, props *wordml.RunProps) {
 // (measured on justified lines of Liberation Serif that end within a hair).
 func (o *portions) widen(f *frag) {
 	dots, n := int64(0), 0
+	var prev rune
 	for _, c := range f.text {
 		u, _ := f.face.Advance(c)
+		if f.kern != nil {
+			if n > 0 {
+				u += f.kern.Kern(prev, c)
+			}
+			prev = c
+		}
 		upm := int64(max(f.face.UnitsPerEm(), 1)) * int64(length.Twip)
 		dots += (int64(u)*int64(f.size)*6 + upm/2) / upm
 		n++

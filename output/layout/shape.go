@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -23,6 +24,7 @@ type look struct {
 	rise  length.Length // of the baseline, upwards
 	named bool          // it has been told what stands for the font
 	rule  bool          // drawn as a line
+	kern  Kerner        // tells what is added between characters; nil where nothing is
 	// ascent (the line gap above it included) and descent of its line.
 	ascent, descent length.Length
 	box             *floatBox     // what is drawn there instead of text
@@ -235,6 +237,9 @@ func (s *shaper) flush() {
 	if len(s.word) == 0 {
 		return
 	}
+	if f := &s.word[0]; f.kern != nil {
+		s.kernSpace(nil, f)
+	}
 	t := token{kind: wordToken, frags: s.word, notes: s.notes}
 	s.notes = nil
 	for _, f := range s.word {
@@ -283,6 +288,9 @@ func (s *shaper) text(str string, props *wordml.RunProps) {
 			}
 			f := s.frag(" ", props, false)
 			s.tokens = append(s.tokens, token{kind: spaceToken, frags: s.own(f), width: f.width, glue: held})
+			if n := len(s.tokens) - 2; f.kern != nil && n >= 0 && len(s.tokens[n].frags) > 0 {
+				s.kernSpace(&s.tokens[n].frags[len(s.tokens[n].frags)-1], nil)
+			}
 			start = i + 1
 			continue
 		}
@@ -446,6 +454,9 @@ func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Fa
 	if other != nil {
 		l.face = other
 	}
+	if k, ok := l.face.(Kerner); ok && props.Kern > 0 && props.Size >= props.Kern {
+		l.kern = k
+	}
 	s.last = l
 	return l
 }
@@ -464,16 +475,50 @@ func invisible(c rune) bool {
 // measure sums the advances in font units and rounds once.
 func (f *frag) measure() {
 	units, n := 0, 0
+	var prev rune
 	for _, c := range f.text {
 		u, _ := f.face.Advance(c)
 		units += u
-		n++
+		if n++; f.kern != nil {
+			if n > 1 {
+				units += f.kern.Kern(prev, c)
+			}
+			prev = c
+		}
 	}
-	w := int64(units) * int64(f.size) / int64(max(f.face.UnitsPerEm(), 1))
-	if s := f.props.Scale; s > 0 && s != 100 {
+	f.width = f.scaled(units) + length.Length(n)*f.props.Spacing
+}
+
+// scaled is the length of font units in the letters of a look.
+func (l *look) scaled(units int) length.Length {
+	w := int64(units) * int64(l.size) / int64(max(l.face.UnitsPerEm(), 1))
+	if s := l.props.Scale; s > 0 && s != 100 {
 		w = w * int64(s) / 100
 	}
-	f.width = length.Length(w) + length.Length(n)*f.props.Spacing
+	return length.Length(w)
+}
+
+// kernSpace narrows or widens the space that ends the tokens by what is added
+// between it and the characters beside it that look the same.
+func (s *shaper) kernSpace(before, after *frag) {
+	n := len(s.tokens)
+	if n == 0 || s.tokens[n-1].kind != spaceToken {
+		return
+	}
+	space := &s.tokens[n-1]
+	f := &space.frags[0]
+	units := 0
+	if before != nil && before.look == f.look && before.text != "" {
+		c, _ := utf8.DecodeLastRuneInString(before.text)
+		units += f.kern.Kern(c, ' ')
+	}
+	if after != nil && after.look == f.look && after.text != "" {
+		c, _ := utf8.DecodeRuneInString(after.text)
+		units += f.kern.Kern(' ', c)
+	}
+	w := f.scaled(units)
+	f.width += w
+	space.width += w
 }
 
 // height of a line of a face: what stands above the baseline, the gap between

@@ -185,6 +185,10 @@ func (c *content) word(t *layout.Text) {
 	c.number(y-c.y, 2)
 	c.op("Td")
 	c.x, c.y = x, y
+	if t.Kerned {
+		c.kerned(f, t)
+		return
+	}
 	c.buf = append(c.buf, '(')
 	for _, r := range t.Text {
 		c.code(f.codes.of(shown(r)))
@@ -194,6 +198,28 @@ func (c *content) word(t *layout.Text) {
 	}
 	c.buf = append(c.buf, ')')
 	c.op("Tj")
+}
+
+// kerned writes a text whose pairs of characters are kerned.
+func (c *content) kerned(f *font, t *layout.Text) {
+	c.buf = append(c.buf, "[("...)
+	var prev rune
+	for i, r := range t.Text {
+		if i > 0 {
+			if units := f.Kern(prev, r); units != 0 {
+				c.buf = append(c.buf, ')')
+				c.number(-int(math.Round(float64(units)*1000/float64(f.UnitsPerEm()))), 0)
+				c.buf = append(c.buf, '(')
+			}
+		}
+		prev = r
+		c.code(f.codes.of(shown(r)))
+	}
+	if t.Space {
+		c.code(f.codes.of(' '))
+	}
+	c.buf = append(c.buf, ")]"...)
+	c.op("TJ")
 }
 
 // shown is the character that is written for one: fonts draw a no-break space

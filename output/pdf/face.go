@@ -105,6 +105,15 @@ func (f *face) Advance(c rune) (int, bool) {
 	return int(g.advance), g.index != 0
 }
 
+// Kern gives what is added between two characters, in font units.
+func (f *face) Kern(a, b rune) int {
+	left, right := f.glyph(a), f.glyph(b)
+	if left == 0 || right == 0 {
+		return 0
+	}
+	return f.font.Kern(left, right)
+}
+
 // glyph gives the number of a character's glyph, 0 where the font has none.
 func (f *face) glyph(c rune) uint16 { return f.find(c).index }
 

@@ -32,6 +32,7 @@ type Font struct {
 	bmp     []byte // characters to U+FFFF: a subtable of format 4, or nil
 	beyond  []byte // all characters: a subtable of format 12, or nil
 	outline struct{ glyf, loca, hmtx []byte }
+	kern    kerning
 }
 
 // u16 reads two bytes, 0 where the data ends.

@@ -133,3 +133,32 @@ func TestBroken(t *testing.T) {
 		f.Subset(glyphs[:300])
 	}
 }
+
+// Pairs are kerned as the font's tables tell; damaged tables do no harm.
+func TestKern(t *testing.T) {
+	for name, data := range map[string][]byte{"Liberation": liberationserifitalic.TTF, "DejaVu": dejavusans.TTF} {
+		f := parsed(t, data)
+		kern := func(a, b rune) int { return f.Kern(f.Glyph(a), f.Glyph(b)) }
+		if v := kern('T', 'o'); v >= 0 || v < -f.UnitsPerEm/4 {
+			t.Errorf("%s: To is %d apart", name, v)
+		}
+		if v := kern('n', 'n'); v != 0 {
+			t.Errorf("%s: nn is %d apart", name, v)
+		}
+		rng := rand.New(rand.NewPCG(1, 2))
+		for range 200 {
+			bad := bytes.Clone(data)
+			for _, tag := range []string{"GPOS", "kern"} {
+				if b := parsed(t, bad).Table(tag); len(b) > 0 {
+					for range 20 {
+						b[rng.IntN(min(len(b), 2000))] = byte(rng.Uint32())
+					}
+				}
+			}
+			g := parsed(t, bad)
+			for a := 'A'; a < 'z'; a++ {
+				g.Kern(g.Glyph(a), g.Glyph('o'))
+			}
+		}
+	}
+}

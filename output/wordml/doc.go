@@ -352,6 +352,7 @@ type RunProps struct {
 	Highlight    Color
 	Shade        Color
 	Spacing      length.Length // added after each character
+	Kern         length.Length // the size from which on pairs are kerned; 0: none are (17.3.2.19)
 	Scale        int           // per cent of the width, 100 is natural
 	Combine      int           // two lines in one: runs of one number belong together; 0: none (17.3.2.10)
 	Brackets     string        // about the two lines: none, round, square, angle, curly

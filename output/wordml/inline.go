@@ -215,7 +215,7 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 	for _, k := range n.kids {
 		switch k.name {
 		case "w:t":
-			r.add(r.text(k, props))
+			r.texts(k, props)
 		case "w:tab":
 			r.add(Inline{Kind: Tab, Props: props})
 		case "w:ptab":
@@ -264,17 +264,35 @@ func (r *paraReader) runKids(n *node, props *RunProps) {
 	}
 }
 
-// text is what a w:t shows: white space at its ends counts only where
-// xml:space says so, and line ends are spaces. Letters of a symbol font are
-// pictures and become the characters that look so.
-func (r *paraReader) text(k *node, props *RunProps) Inline {
+// texts adds what a w:t shows: white space at its ends counts only where
+// xml:space says so, and line ends are spaces. A tab character is a tab where
+// white space is kept, and a space elsewhere.
+func (r *paraReader) texts(k *node, props *RunProps) {
 	s := k.text
-	if strings.ContainsAny(s, "\n\r\t") {
-		s = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)
+	if strings.ContainsAny(s, "\n\r") {
+		s = strings.NewReplacer("\n", " ", "\r", " ").Replace(s)
 	}
 	if k.at("xml:space") != "preserve" {
-		s = strings.Trim(s, " ")
+		s = strings.Trim(strings.ReplaceAll(s, "\t", " "), " ")
 	}
+	for {
+		text, rest, tab := strings.Cut(s, "\t")
+		if text != "" || !tab {
+			r.add(plainText(text, props))
+		}
+		if !tab {
+			return
+		}
+		r.add(Inline{Kind: Tab, Props: props})
+		if s = rest; s == "" {
+			return
+		}
+	}
+}
+
+// plainText is a text of a run. Letters of a symbol font are pictures and become
+// the characters that look so.
+func plainText(s string, props *RunProps) Inline {
 	if SymbolFont(props.Font) && strings.Trim(s, " ") != "" {
 		p := *props
 		s, props = bulletText(s, &p), &p

@@ -68,6 +68,8 @@ func (r *reader) applyRun(p *RunProps, rPr *node) {
 			p.Raise, _ = measure(k.val(), length.HalfPoint)
 		case "w:spacing":
 			p.Spacing, _ = k.twips("val")
+		case "w:kern":
+			p.Kern, _ = measure(k.val(), length.HalfPoint)
 		case "w:w":
 			if v, ok := atoi(k.val()); ok && v > 0 && v <= 600 {
 				p.Scale = v

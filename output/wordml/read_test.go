@@ -296,3 +296,18 @@ func TestLinkedStyles(t *testing.T) {
 		}
 	}
 }
+
+// A tab character is a tab where white space is kept, and a space elsewhere.
+func TestTabCharacter(t *testing.T) {
+	doc := read(t, wordmltest.Parts{Body: `<w:p><w:r><w:t xml:space="preserve">a&#9;b&#9;</w:t></w:r><w:r><w:t>&#9;c&#9;d </w:t></w:r></w:p>`})
+	got := ""
+	for _, in := range paragraphs(doc)[0].Inlines {
+		if in.Kind == wordml.Tab {
+			in.Text = "→"
+		}
+		got += "[" + in.Text + "]"
+	}
+	if want := "[a][→][b][→][c d]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
