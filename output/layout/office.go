@@ -197,6 +197,13 @@ func (s *shaper) holdsOn() bool {
 	return n > 0 && s.tokens[n-1].kind == spaceToken && s.tokens[n-1].glue
 }
 
+// officeSpaced is the height of a line of more than one: LibreOffice knows whole
+// per cents of lines and whole twips (measured: six sizes in five spacings).
+func officeSpaced(natural, share length.Length) length.Length {
+	percent := (share*100 + 120) / 240
+	return natural * percent / 100 / length.Twip * length.Twip
+}
+
 // leaderSigns tells how many signs fill a tab. LibreOffice measures a sign in
 // whole twips, and draws one underscore more (measured).
 func (e *engine) leaderSigns(t leader, sign length.Length) int {

@@ -396,6 +396,9 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		return natural + l.lead*(share-whole)/whole, ascent
 	}
 	height = natural * share / whole
+	if e.opt.Like == LikeLibreOffice && share > whole {
+		height = officeSpaced(natural, share)
+	}
 	if height < natural {
 		return height, ascent - (natural - height) // taken off above
 	}
