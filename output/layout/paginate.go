@@ -53,6 +53,7 @@ type region struct {
 	carried   []piece        // notes that go on at its foot
 	notes     []*wordml.Note // called for above it on the page
 	plain     bool           // notes are not its matter
+	whole     bool           // nothing hangs over its end
 	at        Point          // where the column begins on the paper, y of the body
 }
 
@@ -138,7 +139,7 @@ func (f *stacking) stack() (out []set, rest []piece) {
 			gap += p.gap - before
 		}
 		bottom := y + gap + p.height
-		fits := bottom+p.lower() <= height+slack
+		fits := bottom+p.lower() <= height+slack || !r.whole && bottom-p.over <= height+slack
 		if called := p.calls(); len(called) > 0 && !r.plain {
 			// Footnotes stand on the page of the line that calls for them.
 			// A note that must be parted leaves room for the lines that go with this one.

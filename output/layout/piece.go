@@ -15,6 +15,7 @@ type piece struct {
 	gapTop length.Length // above it at the top of a page that was begun on purpose
 	height length.Length
 	base   length.Length // of the baseline of a line, below its top
+	over   length.Length // of the height: what may hang over the page's end
 	items  []Item
 
 	notes    []*wordml.Note    // footnotes called for in it
@@ -336,6 +337,9 @@ func (f *textFlow) pieces(lines []line, index int) (out []piece) {
 			bottom = p.Props.Bottom.Breadth() + p.Props.Bottom.Space
 		}
 		height, baseline := f.lineHeight(&p.Props, &l)
+		if bottom == 0 {
+			pc.over = f.spacing(&p.Props, &l, height)
+		}
 		pc.height, pc.base = top+height+bottom, top+baseline
 		f.decorate(&pc, p, f.width, top, bottom, i == 0 && f.joinsPrev)
 		f.draw(&pc, p, &l, top+baseline, top, height)
@@ -403,6 +407,16 @@ func (e *engine) lineHeight(p *wordml.ParaProps, l *line) (height, baseline leng
 		return height, ascent - (natural - height) // taken off above
 	}
 	return height, ascent // added below
+}
+
+// spacing is what lines of more than one have below their text. It may hang over
+// the end of a page, as it does in LibreOffice and in the page breaks that Word
+// stored.
+func (e *engine) spacing(p *wordml.ParaProps, l *line, height length.Length) length.Length {
+	if p.LineRule != wordml.Auto || p.Line <= 240 || e.gridded(p) {
+		return 0
+	}
+	return max(height-l.ascent-l.descent, 0)
 }
 
 // decorate draws the shading and borders of a paragraph about one of its lines.

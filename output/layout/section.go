@@ -283,7 +283,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 		base += ps[0].gap
 		ps[0].gap, c.colTop = 0, base
 	}
-	try := func(height length.Length) (placed [][]set, rest []piece) {
+	try := func(height length.Length, whole bool) (placed [][]set, rest []piece) {
 		rest = ps
 		for i := range cols {
 			if unlike {
@@ -293,7 +293,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 				break
 			}
 			var sets []set
-			sets, rest, _ = e.fill(rest, region{y: base, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, at: c.at(cols[i].x)})
+			sets, rest, _ = e.fill(rest, region{y: base, height: height, top: c.fresh || i > 0, begun: begun && i == 0, plain: true, whole: whole, at: c.at(cols[i].x)})
 			placed = append(placed, sets)
 		}
 		return placed, rest
@@ -304,7 +304,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 	var notes []*wordml.Note
 	var at foot
 	for range 5 {
-		placed, rest = try(limit)
+		placed, rest = try(limit, false)
 		notes = append([]*wordml.Note(nil), c.notes...)
 		for _, sets := range placed {
 			for i := range sets {
@@ -321,7 +321,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 		low, high := base, limit
 		for high-low > length.Twip {
 			mid := (low + high) / 2
-			if p, left := try(mid); len(left) == 0 && within(p, mid) {
+			if p, left := try(mid, true); len(left) == 0 && within(p, mid) {
 				high, placed = mid, p
 			} else {
 				low = mid

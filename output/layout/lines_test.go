@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,5 +36,24 @@ func TestKerning(t *testing.T) {
 	want := []string{"1: AVA 10,18 | VV 40,18 | x 70,18 | AVA 10,28 | VV 50,28 | x 80,28"} // 25+5, 20+10; 30+10, 20+10
 	if diff := cmp.Diff(want, words(res)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What lines of more than one have below their text may hang over the page's
+// end, but columns are evened without it.
+func TestSpacingOverTheEnd(t *testing.T) {
+	line := func(text string) string {
+		return par(`<w:widowControl w:val="0"/><w:spacing w:line="276" w:lineRule="auto"/>`, text)
+	}
+	// 6 x 11.5 + 10 = 79 pt of 80.
+	got := words(lay(t, wordmltest.Parts{Body: line("a") + line("b") + line("c") + line("d") + line("e") + line("f") + line("g") + line("h") + page}, layout.Options{}))
+	want := []string{"1: a 10,18 | b 10,29.5 | c 10,41 | d 10,52.5 | e 10,64 | f 10,75.5 | g 10,87", "2: h 10,18"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	columns := strings.Replace(page, `w:footer="0"/>`, `w:footer="0"/><w:cols w:num="2" w:space="0"/>`, 1)
+	got = words(lay(t, wordmltest.Parts{Body: line("a") + strings.Replace(line("b"), "<w:pPr>", "<w:pPr>"+columns, 1) + par("", "c") + strings.Replace(page, "<w:pgSz", `<w:type w:val="continuous"/><w:pgSz`, 1)}, layout.Options{}))
+	if want := []string{"1: a 10,18 | b 60,18 | c 10,29.5"}; !cmp.Equal(want, got) {
+		t.Error(got)
 	}
 }
