@@ -430,6 +430,7 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 	}
 	var open *Frame // the frame that goes on, and the element that asked for it
 	var asked *node
+	var before []*node // what paragraphs hold that go on in the next
 	for i, k := range n.kids {
 		if r.full() {
 			return
@@ -444,6 +445,11 @@ func (r *reader) walkBlocks(n *node, in layers, f func(b Block, sect *node)) {
 		case "w:bookmarkStart":
 			r.bookmarks = append(r.bookmarks, k.at("name"))
 		case "w:p":
+			if goesOn(k, n.kids[i+1:]) {
+				before = append(before, k.held()...)
+				continue
+			}
+			k, before = k.joined(before), nil
 			p := r.paragraph(k, in)
 			sect := k.path("w:pPr", "w:sectPr")
 			if fr := r.framed(k.kid("w:pPr"), p.StyleID); fr == nil {

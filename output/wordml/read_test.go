@@ -311,3 +311,21 @@ func TestTabCharacter(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// A paragraph whose mark has been deleted goes on in the next one, and is none if
+// nothing of it is left.
+func TestDeletedMarks(t *testing.T) {
+	gone := func(content string) string {
+		return `<w:p><w:pPr><w:jc w:val="right"/><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>` + content + `</w:p>`
+	}
+	kept := func(text string) string { return `<w:p><w:r><w:t xml:space="preserve">` + text + `</w:t></w:r></w:p>` }
+	doc := read(t, wordmltest.Parts{Body: kept("a") + gone(`<w:del w:id="2" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del>`) +
+		gone(`<w:r><w:t xml:space="preserve">b </w:t></w:r>`) + `<w:bookmarkStart w:id="3" w:name="m"/>` + kept("c") + gone(`<w:r><w:t>d</w:t></w:r>`)})
+	got := ""
+	for _, p := range paragraphs(doc) {
+		got += fmt.Sprintf("[%s %d]", p.Text(), p.Props.Align)
+	}
+	if want := "[a 0][b c 0][d 2]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
