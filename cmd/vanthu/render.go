@@ -97,7 +97,7 @@ func runRender(w *world, opt renderOptions) error {
 func render(data []byte, how layout.Options) (out []byte, pages int, problems []finding.Finding, err error) {
 	var reading []wordml.Option
 	if how.Like == layout.LikeLibreOffice {
-		reading = append(reading, wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice)
+		reading = append(reading, wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice, wordml.DefaultsAsLibreOffice)
 	}
 	doc, problems, err := wordml.Read(data, reading...)
 	if err != nil {

@@ -124,7 +124,8 @@ const (
 	// paragraph stands alone at the foot of a page. Pages left blank before an odd or even
 	// one are left out. Paper within 0.2 mm of A3, A4 or A5 is of that size. A font that is not to be had and has no metric twin is drawn
 	// in DejaVu Sans, whatever the table of fonts says of it. See also
-	// wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice and pdf.Info.NoHeights.
+	// wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice,
+	// wordml.DefaultsAsLibreOffice and pdf.Info.NoHeights.
 	LikeLibreOffice
 )
 

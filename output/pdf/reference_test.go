@@ -175,7 +175,7 @@ func drawn(t *testing.T, docx []byte, fonts *FontSet, like layout.Like) ([]byte,
 	t.Helper()
 	var reading []wordml.Option
 	if like == layout.LikeLibreOffice {
-		reading = append(reading, wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice)
+		reading = append(reading, wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice, wordml.DefaultsAsLibreOffice)
 	}
 	doc, problems, err := wordml.Read(docx, reading...)
 	if err != nil {

@@ -64,8 +64,10 @@ type reader struct {
 	// exceptions tells that the outer borders of a row's exceptions stand at each
 	// of its cells.
 	exceptions bool
-	number     int  // of the paragraph that is being read
-	stopped    bool // the document is larger than what is read
+	// calibri tells that text is Calibri of 11 pt where there are no defaults.
+	calibri bool
+	number  int  // of the paragraph that is being read
+	stopped bool // the document is larger than what is read
 }
 
 // Option changes how a document is read.
@@ -83,6 +85,11 @@ func LinkedAsLibreOffice(r *reader) { r.template = true }
 // (measured). In Word they are the table's borders in that row, the outer ones at
 // the table's rim alone.
 func ExceptionsAsLibreOffice(r *reader) { r.exceptions = true }
+
+// DefaultsAsLibreOffice reads documents that state no default look of text
+// (w:rPrDefault) as LibreOffice does: in Calibri of 11 pt (measured), where Word
+// takes Times New Roman of ten.
+func DefaultsAsLibreOffice(r *reader) { r.calibri = true }
 
 // Read reads a DOCX. The error is for what cannot be opened at all; what can be
 // read but not drawn comes as findings, in document order.

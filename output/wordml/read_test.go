@@ -329,3 +329,18 @@ func TestDeletedMarks(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// Text looks as Word's defaults have it where the document states none.
+func TestNoDefaults(t *testing.T) {
+	in := wordmltest.Parts{Styles: `<w:style w:type="paragraph" w:default="1" w:styleId="a"/>`, Body: `<w:p/>`}
+	for want, options := range map[string][]wordml.Option{"Times New Roman 10": nil, "Calibri 11": {wordml.DefaultsAsLibreOffice}} {
+		doc, _, err := wordml.Read(wordmltest.Docx(t, in), options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := paragraphs(doc)[0].Mark
+		if got := fmt.Sprint(m.Font, " ", m.Size.Pt()); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

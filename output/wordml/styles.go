@@ -70,6 +70,9 @@ type layers struct {
 // Times New Roman.
 func (r *reader) defaultRun() RunProps {
 	p := RunProps{Font: "Times New Roman", FontHigh: "Times New Roman", Size: 10 * length.Point, Scale: 100}
+	if r.calibri && r.docRun == nil {
+		p.Font, p.FontHigh, p.Size = "Calibri", "Calibri", 11*length.Point
+	}
 	r.applyRun(&p, r.docRun)
 	return p
 }
