@@ -63,6 +63,14 @@ func parse(data []byte) (*node, error) {
 	if len(top) == 0 {
 		return nil, errors.New("no root element")
 	}
+	if top[0].at("xml:space") == "preserve" {
+		// What holds for all elements within (XML 1.0, 2.10) is said at each text.
+		top[0].each(func(n *node) {
+			if _, own := n.get("xml:space"); !own && n.name == "w:t" {
+				n.attr = append(slices.Clip(n.attr), attr{"xml:space", "preserve"})
+			}
+		})
+	}
 	return top[0], nil
 }
 
