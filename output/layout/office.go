@@ -204,6 +204,15 @@ func officeSpaced(natural, share length.Length) length.Length {
 	return natural * percent / 100 / length.Twip * length.Twip
 }
 
+// officeRaise tells how far LibreOffice moves small letters up and down: they
+// reach as high above the line, and as deep below, as large ones (measured in
+// seven sizes).
+func (e *engine) officeRaise(face Face, full, small length.Length) (up, down length.Length) {
+	above, below := e.height(face, full)
+	a, b := e.height(face, small)
+	return above - a, below - b
+}
+
 // leaderSigns tells how many signs fill a tab. LibreOffice measures a sign in
 // whole twips, and draws one underscore more (measured).
 func (e *engine) leaderSigns(t leader, sign length.Length) int {

@@ -57,6 +57,14 @@ type region struct {
 	at        Point          // where the column begins on the paper, y of the body
 }
 
+// over is what of a piece may hang over the region's end.
+func (r *region) over(p *piece) length.Length {
+	if r.whole {
+		return 0
+	}
+	return p.over
+}
+
 // foot sets the notes of what is placed, and of more, above the region's end.
 func (e *engine) foot(r *region, more []*wordml.Note, bottom length.Length) (foot, bool) {
 	if r.plain {
@@ -139,7 +147,7 @@ func (f *stacking) stack() (out []set, rest []piece) {
 			gap += p.gap - before
 		}
 		bottom := y + gap + p.height
-		fits := bottom+p.lower() <= height+slack || !r.whole && bottom-p.over <= height+slack
+		fits := bottom+p.lower()-r.over(p) <= height+slack
 		if called := p.calls(); len(called) > 0 && !r.plain {
 			// Footnotes stand on the page of the line that calls for them.
 			// A note that must be parted leaves room for the lines that go with this one.

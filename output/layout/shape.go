@@ -434,13 +434,8 @@ func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Fa
 	if small {
 		l.size = length.Length(float64(l.size) * smallScale)
 	}
-	switch props.Vert {
-	case wordml.Superscript:
-		l.rise += length.Length(float64(l.size) * raisedBy)
-		l.size = length.Length(float64(l.size) * raisedSize)
-	case wordml.Subscript:
-		l.rise -= length.Length(float64(l.size) * loweredBy)
-		l.size = length.Length(float64(l.size) * raisedSize)
+	if props.Vert != wordml.Baseline {
+		s.raise(l)
 	}
 	high := l.size
 	if small {
@@ -459,6 +454,21 @@ func (s *shaper) looks(props *wordml.RunProps, small bool, font string, other Fa
 	}
 	s.last = l
 	return l
+}
+
+// raise makes the letters of a look small and moves them off the baseline.
+func (s *shaper) raise(l *look) {
+	full := l.size
+	l.size = length.Length(float64(full) * raisedSize)
+	up, down := length.Length(float64(full)*raisedBy), length.Length(float64(full)*loweredBy)
+	if s.opt.Like == LikeLibreOffice {
+		up, down = s.officeRaise(l.face, full, l.size)
+	}
+	if l.props.Vert == wordml.Superscript {
+		l.rise += up
+	} else {
+		l.rise -= down
+	}
 }
 
 // invisible characters join or part others and draw nothing.
