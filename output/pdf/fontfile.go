@@ -205,8 +205,8 @@ func asciiName(s string) string {
 }
 
 // wanted are the tables that drawing needs; others (hinting for devices, layout
-// of other scripts, colour) are left where they are.
-var wanted = []string{"OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"}
+// of other scripts, colour) are left where they are. Two tell of kerning.
+var wanted = []string{"GPOS", "OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "kern", "loca", "maxp", "name", "post", "prep"}
 
 // extract makes a TrueType file of its own of the font at an offset, with the
 // tables that drawing needs: members of a collection share theirs.
