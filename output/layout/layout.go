@@ -254,7 +254,6 @@ func (e *engine) body(s *wordml.Section, sect, page int) (top, height length.Len
 	}
 	e.inPage = nil
 	height = max(p.Height-top-bottom, length.Inch/4)
-	e.walls = slices.DeleteFunc(e.walls, func(w wall) bool { return w.top >= top+height }) // below all text
 	if pitch := p.Grid.Pitch; pitch > 0 && e.opt.Like == LikeLibreOffice {
 		// It centres the lines of the grid between the margins (measured).
 		rest := height % pitch

@@ -80,28 +80,6 @@ func TestSectionOpensLikeLibreOffice(t *testing.T) {
 	}
 }
 
-// Lines are 10 high: where the paragraph of the section's properties counts, the
-// next section begins a line lower.
-func TestBareSectionEndLikeLibreOffice(t *testing.T) {
-	ends := func(inside string) string { return `<w:p><w:pPr>` + page + `</w:pPr>` + inside + `</w:p>` }
-	tab := table("", "1800", row("", cell(1800, "", par("", "a"))))
-	next := par("", "b") + strings.Replace(page, "<w:pgSz", `<w:type w:val="continuous"/><w:pgSz`, 1)
-	for _, tt := range []struct{ name, in, office, word string }{
-		{"behind text", par("", "a") + ends(""), "a 10,18 | b 10,28", "a 10,18 | b 10,38"},
-		{"behind an empty one", par("", "a") + par("", "") + ends(""), "a 10,18 | b 10,38", "a 10,18 | b 10,48"},
-		{"behind a table", tab + ends(""), "a 10,18 | b 10,38", "a 10,18 | b 10,38"},
-		{"alone", ends(""), "b 10,28", "b 10,28"},
-		{"with text", ends(`<w:r><w:t>a</w:t></w:r>`), "a 10,18 | b 10,28", "a 10,18 | b 10,28"},
-	} {
-		for like, want := range map[layout.Like]string{layout.LikeLibreOffice: tt.office, layout.LikeWord: tt.word} {
-			got := words(lay(t, wordmltest.Parts{Body: tt.in + next}, layout.Options{Like: like}))
-			if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
-				t.Errorf("%s, like %d (-want +got)\n%s", tt.name, like, diff)
-			}
-		}
-	}
-}
-
 // Lines of 10 on a grid of 14 stand 2 lower each. The header is 28 high, the text
 // begins below it; in LibreOffice it is 20, and the grid of 56 is in the middle of
 // the 65 between 25 and 90.

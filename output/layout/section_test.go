@@ -96,6 +96,25 @@ func TestSectionsAndColumns(t *testing.T) {
 	}
 }
 
+// A paragraph of nothing but a section's properties takes no room, except below a
+// table. Lines are 10 high.
+func TestBareSectionEnd(t *testing.T) {
+	ends := func(inside string) string { return `<w:p><w:pPr>` + page + `</w:pPr>` + inside + `</w:p>` }
+	tab := table("", "1800", row("", cell(1800, "", par("", "a"))))
+	next := par("", "b") + sect(`<w:type w:val="continuous"/>`, "")
+	for _, tt := range []struct{ name, in, want string }{
+		{"behind text", par("", "a") + ends(""), "a 10,18 | b 10,28"},
+		{"behind an empty one", par("", "a") + par("", "") + ends(""), "a 10,18 | b 10,38"},
+		{"behind a table", tab + ends(""), "a 10,18 | b 10,38"},
+		{"alone", ends(""), "b 10,28"},
+		{"with text", ends(`<w:r><w:t>a</w:t></w:r>`), "a 10,18 | b 10,28"},
+	} {
+		if diff := cmp.Diff([]string{"1: " + tt.want}, words(lay(t, wordmltest.Parts{Body: tt.in + next}, layout.Options{}))); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
+		}
+	}
+}
+
 // Page 2 is blank; a PDF of LibreOffice has no such page.
 func TestBlankPageLikeLibreOffice(t *testing.T) {
 	body := last("a", sect("", "")) + par("", "b") + sect(`<w:type w:val="oddPage"/>`, "")
