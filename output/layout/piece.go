@@ -211,7 +211,7 @@ func unseen(p *wordml.Paragraph) bool {
 // the column, and one below what floats is its anchor.
 func (f *blockFlow) endsSection(i int) bool {
 	p, ok := f.bs[i].(*wordml.Paragraph)
-	if !ok || !p.SectionEnd || i == 0 || !blank(p) || p.Label != nil || p.Props.PageBreakBefore {
+	if !ok || !p.SectionEnd || i == 0 || !blank(p) || p.Props.PageBreakBefore {
 		return false
 	}
 	switch above := f.bs[i-1].(type) {
