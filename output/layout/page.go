@@ -101,30 +101,39 @@ const (
 	// its spaces to keep one more word.
 	LikeWord Like = iota
 	// LikeLibreOffice is for comparing with LibreOffice: it never narrows spaces.
-	// Besides, it follows it where it was measured to go against the format, so
-	// that the comparison does not end there: no table of a percentage is wider
-	// than the text, tables float within a cell if they are not the first in it,
-	// footnotes have a rule of its own, text stands beside a float
-	// however narrow the place, a row that is higher than its content is parted
-	// where no line stands below it, the last line of a cell and lines that end
-	// within a merge field are spaced by the style's size, which is also that of an
-	// empty paragraph at the document's end (see likeOffice), a merge field that
-	// follows another one in a word is parted where the line is full, and a word that
-	// is parted fills it up to a twip, bullets
-	// of Symbol and Wingdings are as high as OpenSymbol has them, lines are as high
-	// as its rounding has them (see officeHeight), a section that
-	// begins with a table and has notes begins with an empty line, no line breaks at
-	// a space after an opening bracket nor behind a tab, and on the grid of East Asian text neither
-	// exact line heights nor autoSpaceDE and autoSpaceDN count, it is not that of
-	// headers, footers and footnotes, and stands in the middle of the page. East Asian text stands in LibreOffice's portions: the
-	// script alone chooses the font, and characters that the font lacks are drawn
-	// after the others; portions are whole twips wide and stretched by whole twips;
-	// what hangs over the line's end does not follow Latin text; a number in a circle
-	// that begins a paragraph is Latin text; no first line of a
-	// paragraph stands alone at the foot of a page. Pages left blank before an odd or even
-	// one are left out. Paper within 0.2 mm of A3, A4 or A5 is of that size. A font that is not to be had and has no metric twin is drawn
-	// in DejaVu Sans, whatever the table of fonts says of it. See also
-	// wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice,
+	// Besides, it follows it where it was measured to go against the format or
+	// against Word, so that the comparison does not end there:
+	//   - Pages: those left blank before an odd or even one are left out; paper
+	//     within 0.2 mm of A3, A4 or A5 is of that size; no first line of a
+	//     paragraph stands alone at the foot of a page; a section that begins with a
+	//     table and has notes begins with an empty line; footnotes have a rule of
+	//     its own.
+	//   - Lines: as high as its rounding has them (officeHeight), spaced in whole
+	//     per cents and twips; the last line of a cell and lines that end within a
+	//     merge field are spaced by the style's size, which is also that of an
+	//     empty paragraph at the document's end (likeOffice); bullets of Symbol and
+	//     Wingdings are as high as OpenSymbol has them; raised and lowered letters
+	//     are as far off the line as there.
+	//   - Breaks: none at a space after an opening bracket nor behind a tab; a word
+	//     that is parted fills the line up to a twip; a merge field that follows
+	//     another one in a word is parted where the line is full.
+	//   - Tabs: leaders have as many signs as there.
+	//   - Tables: none of a percentage is wider than the text; columns are not
+	//     fitted to their contents; tables float within a cell if they are not the
+	//     first in it; a row that is higher than its content is parted where no line
+	//     stands below it.
+	//   - Floats: text stands beside one however narrow the place.
+	//   - East Asian text: on its grid neither exact line heights nor autoSpaceDE
+	//     and autoSpaceDN count; the grid stands in the middle of the page and is
+	//     not that of headers, footers and footnotes. Text stands in portions: the
+	//     script alone chooses the font, and characters that the font lacks are
+	//     drawn after the others; portions are whole twips wide and stretched by
+	//     whole twips; what hangs over the line's end does not follow Latin text; a
+	//     number in a circle that begins a paragraph is Latin text.
+	//   - Fonts: one that is not to be had and has no metric twin is drawn in DejaVu
+	//     Sans, whatever the table of fonts says of it.
+	//
+	// See also wordml.LinkedAsLibreOffice, wordml.ExceptionsAsLibreOffice,
 	// wordml.DefaultsAsLibreOffice and pdf.Info.NoHeights.
 	LikeLibreOffice
 )
