@@ -265,8 +265,16 @@ func (e *engine) pushed(ps []piece, i int, y length.Length, walls []wall) []piec
 	out := slices.Clone(ps)
 	out[i].gap += to - y
 	out[i].gapTop += to - y
-	out[i].moved += to - y
+	out[i].pushed += to - y
 	return out
+}
+
+// back undoes the pushing of rows that go on to the next region.
+func back(ps []piece) {
+	for i := range ps {
+		p := &ps[i]
+		p.gap, p.gapTop, p.pushed = p.gap-p.pushed, p.gapTop-p.pushed, 0
+	}
 }
 
 func stand(walls []wall, top, bottom length.Length) bool {
@@ -383,7 +391,7 @@ func (e *engine) anchors(ps []piece, f func(i int, y length.Length)) {
 			gap = ps[i].gapTop
 		}
 		if len(ps[i].floats) > 0 {
-			f(i, now+gap-ps[i].moved)
+			f(i, now+gap-ps[i].pushed)
 		}
 		now += gap + ps[i].height
 	}

@@ -126,6 +126,18 @@ func TestPartedRowBesideFrames(t *testing.T) {
 	}
 }
 
+// A row that goes on to the next page instead of below a float takes its frame
+// along, to where it stands there.
+func TestPushedRowGoesOn(t *testing.T) {
+	float := strings.Replace(box(0, 0, 20, 55, `<wp:wrapTopAndBottom/>`, ""), `relativeFrom="paragraph"><wp:posOffset>0`, `relativeFrom="paragraph"><wp:posOffset>254000`, 1)
+	frame := par(`<w:framePr w:w="800" w:h="200" w:hRule="exact" w:wrap="around" w:vAnchor="text" w:hAnchor="text" w:x="1" w:y="1"/>`, "F")
+	body := with(float, par("", "a")) + frame + table("", "1000", row("", cell(1000, "", par("", "b\nc")))) + par("", "z") + page
+	want := []string{"1: a 10,18", "2: F 10.05,18.05 | b 10,28.05 | c 10,38.05 | z 10,48.05"}
+	if diff := cmp.Diff(want, words(lay(t, wordmltest.Parts{Body: body}, layout.Options{}))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 // Shapes, a turned text and what lies under and over the text.
 func TestDrawings(t *testing.T) {
 	shape := func(attr, spPr, body string) string {

@@ -29,7 +29,7 @@ type engine struct {
 	pageOf    map[*wordml.Paragraph]int
 	pageIndex int
 	inPage    *pageFacts // the page whose header is being laid out
-	inNote    bool
+	inNote    bool       // a footnote is being laid out
 
 	column    length.Length // width of the section's columns
 	noteWidth length.Length // width of its footnotes

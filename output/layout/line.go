@@ -84,8 +84,8 @@ type breaker struct {
 	beside bool          // of some: a word that is too long finds room elsewhere
 	start  bool          // the span is where a float stands at the line's beginning: indents and tabs count from it
 	shift  length.Length // by which they are moved on this line
-	inCell bool
-	moved  int // tokens, where words were cut
+	inCell bool          // of a table, where a decimal stop needs no tab
+	moved  int           // tokens, where words were cut
 }
 
 func (b *breaker) lines() []line {

@@ -192,12 +192,15 @@ func (f *stacking) overflow(i int, y, height length.Length) ([]set, []piece) {
 	}
 	for k := i; k > 0; k-- {
 		if mayPart(f.ps, k) {
+			back(f.ps[k : i+1])
 			return f.out[:f.heads+k], f.ps[k:]
 		}
 	}
 	if !f.r.top {
+		back(f.ps[:i+1])
 		return f.out[:f.heads], f.ps // a fresh page may hold it together
 	}
+	back(f.ps[i : i+1])
 	return f.out[:f.heads+i], f.ps[i:]
 }
 
@@ -273,7 +276,7 @@ func (e *engine) emit(page *Page, placed []set, dx, dy length.Length) {
 	for i := range placed {
 		s := &placed[i]
 		for _, f := range s.floats {
-			e.emitFloat(page, f, dx, dy, s.y-s.moved)
+			e.emitFloat(page, f, dx, dy, s.y-s.pushed)
 		}
 		for _, it := range s.items {
 			page.Items = append(page.Items, it.shifted(dx, dy+s.y))

@@ -28,7 +28,7 @@ type piece struct {
 	extra    length.Length     // of the height: space below the paragraph in a cell
 	index, n int               // which line of how many
 	row      *rowBox           // of a row
-	moved    length.Length     // down, to below floats, away from where its own are anchored
+	pushed   length.Length     // down, to below floats, away from where its own are anchored
 
 	keepNext   bool // on the last line: not parted from the next piece
 	pageBefore bool // begins a new page
@@ -99,7 +99,7 @@ func (f *blockFlow) frame(b *wordml.Frame, i int) []piece {
 func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	last := f.inCell && i == len(f.bs)-1
 	ends := f.endsSection(i)
-	if unseen(b) && !last || ends && f.pending != columnToken && len(f.boxes) == 0 {
+	if unseen(b) && !last || ends && f.pending != columnToken && len(f.boxes)+len(b.Bookmarks) == 0 {
 		return nil
 	}
 	next, _ := following(f.bs, i).(*wordml.Paragraph)
@@ -126,6 +126,7 @@ func (f *blockFlow) text(b *wordml.Paragraph, i int) []piece {
 	if ends || last && i > 0 && collapses(b, f.bs[i-1]) {
 		ps[0].height, ps[0].gap, ps[0].gapTop = 0, 0, 0
 		if f.prev, f.after = b, 0; ends {
+			ps[0].items = nil
 			mark(&ps[0], f.pending)
 			ps[0].hang(f.boxes)
 			f.pending, f.boxes = -1, nil

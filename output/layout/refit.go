@@ -12,11 +12,19 @@ func uneven(cols []column) bool {
 	return slices.ContainsFunc(cols, func(c column) bool { return c.width != cols[0].width })
 }
 
-// refit breaks pieces again that were made for a column of another width. A table
-// that has begun keeps its columns.
-func (e *engine) refit(ps []piece, width length.Length) []piece {
-	out := make([]piece, 0, len(ps))
+// refit breaks pieces again that were made for a column of another width, as many
+// as fill its height: those behind them are left as they are until they are
+// reached. A table that has begun keeps its columns.
+func (e *engine) refit(ps []piece, width, height length.Length) []piece {
+	var out []piece
+	// The same text is broken at every try, and again for the column where it comes
+	// to stand: it counts once, as it was made first.
+	defer func(n int) { e.made.pieces = n }(e.made.pieces)
+	high := length.Length(0)
 	for i := 0; i < len(ps); {
+		if high > height || ps[i].pageBefore && i > 0 {
+			return append(out, ps[i:]...)
+		}
 		p := &ps[i]
 		end := i + 1
 		made := ps[i:end]
@@ -35,6 +43,9 @@ func (e *engine) refit(ps []piece, width length.Length) []piece {
 			}
 		}
 		out = append(out, made...)
+		for k := range made {
+			high += made[k].gap + made[k].height
+		}
 		i = end
 	}
 	return out

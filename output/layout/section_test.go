@@ -115,6 +115,32 @@ func TestBareSectionEnd(t *testing.T) {
 	}
 }
 
+// A bookmark on it is found all the same.
+func TestBookmarkOnBareSectionEnd(t *testing.T) {
+	ends := `<w:p><w:pPr>` + page + `</w:pPr><w:bookmarkStart w:id="3" w:name="X"/><w:bookmarkEnd w:id="3"/></w:p>`
+	res := lay(t, wordmltest.Parts{Body: par("", "a") + ends + par("", "b") + sect(`<w:type w:val="continuous"/>`, "")}, layout.Options{})
+	if at, ok := res.Targets["X"]; !ok || at.Page != 0 {
+		t.Errorf("targets %v", res.Targets)
+	}
+	if diff := cmp.Diff([]string{"1: a 10,18 | b 10,28"}, words(res)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Long text in columns of unequal width that others follow: the whole of it is
+// there, though it is broken again for each column.
+func TestLongUnevenColumns(t *testing.T) {
+	body := strings.Repeat(par("", strings.Repeat("aa bb ", 20)), 200) + `<w:p><w:pPr>` + sect("", `<w:cols w:num="2" w:equalWidth="0"><w:col w:w="400" w:space="200"/><w:col w:w="1400"/></w:cols>`) + `</w:pPr></w:p>` +
+		par("", "z") + sect(`<w:type w:val="continuous"/>`, "")
+	n := 0
+	for _, p := range words(lay(t, wordmltest.Parts{Body: body}, layout.Options{})) {
+		n += strings.Count(p, "aa ") + strings.Count(p, "bb ")
+	}
+	if n != 8000 {
+		t.Errorf("%d words of 8000", n)
+	}
+}
+
 // Page 2 is blank; a PDF of LibreOffice has no such page.
 func TestBlankPageLikeLibreOffice(t *testing.T) {
 	body := last("a", sect("", "")) + par("", "b") + sect(`<w:type w:val="oddPage"/>`, "")

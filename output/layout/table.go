@@ -451,7 +451,7 @@ func (e *engine) split(p *piece, avail length.Length, force bool) (head, tail pi
 	b.top, b.rest = rb.top, true
 	b.minimum = max(0, rb.minimum-avail)
 	rest := func(*group) length.Length { return 0 }
-	head = piece{row: &a, height: max(avail, 0), floats: p.floats, notes: p.notes, moved: p.moved}
+	head = piece{row: &a, height: max(avail, 0), floats: p.floats, notes: p.notes, pushed: p.pushed}
 	tail = piece{row: &b, height: b.natural(rest, -1)}
 	if short := a.natural(rest, -1); force && short > avail {
 		head.height = short
