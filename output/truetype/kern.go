@@ -1,6 +1,7 @@
 package truetype
 
 import (
+	"math"
 	"math/bits"
 	"sort"
 	"sync"
@@ -24,6 +25,9 @@ const recentPairs = 1 << 12
 // maxSubtables bounds the subtables that are read; large fonts have a hundred.
 const maxSubtables = 512
 
+// maxListed bounds how often features name lookups.
+const maxListed = 1 << 14
+
 // Kern gives what is added to the width of a glyph before another one, in font
 // units; mostly less than nothing.
 func (f *Font) Kern(left, right uint16) int {
@@ -38,14 +42,13 @@ func (f *Font) Kern(left, right uint16) int {
 	if v := slot.Load(); v&known != 0 && v>>16&0xFFFFFFFF == pair {
 		return int(int16(v))
 	}
-	v := k.look(int(left), int(right))
+	v := min(max(k.look(int(left), int(right)), math.MinInt16), math.MaxInt16)
 	slot.Store(known | pair<<16 | uint64(uint16(int16(v))))
 	return v
 }
 
 func (f *Font) readKerning() {
 	k := &f.kern
-	k.recent = make([]atomic.Uint64, recentPairs)
 	if gpos := f.tables["GPOS"]; len(gpos) >= 10 {
 		left := maxSubtables
 		for _, i := range kernLookups(gpos) {
@@ -59,6 +62,9 @@ func (f *Font) readKerning() {
 	if old := f.tables["kern"]; len(k.lookups) == 0 && u16(old, 0) == 0 && u16(old, 2) > 0 && u16(old, 8)&0xFF07 == 1 {
 		k.pairs = part(old, 18)
 		k.pairs = k.pairs[:min(6*u16(old, 10), len(k.pairs)/6*6)]
+	}
+	if len(k.lookups) > 0 || len(k.pairs) > 0 {
+		k.recent = make([]atomic.Uint64, recentPairs)
 	}
 }
 
@@ -85,14 +91,16 @@ func kernLookups(gpos []byte) (out []int) {
 		}
 	}
 	language := part(script, u16(script, 0))
-	seen := map[int]bool{}
+	seen, left := map[int]bool{}, maxListed
 	for i := range u16(language, 4) {
 		e := 2 + 6*u16(language, 6+2*i)
 		if e+6 > len(features) || string(features[e:e+4]) != "kern" {
 			continue
 		}
 		feature := part(features, u16(features, e+4))
-		for j := range u16(feature, 2) {
+		n := min(u16(feature, 2), left)
+		left -= n
+		for j := range n {
 			if at := 4 + 2*j; at+2 <= len(feature) && len(out) < maxSubtables && !seen[u16(feature, at)] {
 				seen[u16(feature, at)] = true
 				out = append(out, u16(feature, at))
@@ -103,8 +111,8 @@ func kernLookups(gpos []byte) (out []int) {
 	return out
 }
 
-// pairTables lists the subtables of a lookup of pairs, extensions followed, so
-// many at the most.
+// pairTables lists the subtables of a lookup of pairs, extensions followed, among
+// so many at the most.
 func pairTables(gpos []byte, index, most int) (out [][]byte) {
 	list := part(gpos, u16(gpos, 8))
 	if index >= u16(list, 0) {
@@ -112,9 +120,9 @@ func pairTables(gpos []byte, index, most int) (out [][]byte) {
 	}
 	lookup := part(list, u16(list, 2+2*index))
 	kind := u16(lookup, 0)
-	for i := range u16(lookup, 4) {
+	for i := range min(u16(lookup, 4), most) {
 		at := 6 + 2*i
-		if at+2 > len(lookup) || len(out) >= most {
+		if at+2 > len(lookup) {
 			break
 		}
 		sub := part(lookup, u16(lookup, at))
@@ -150,7 +158,8 @@ func (k *kerning) look(left, right int) (sum int) {
 }
 
 // adjustment reads what a subtable adds to the advance of the left glyph; ok says
-// that no other subtable of its lookup is asked.
+// that no other subtable of its lookup is asked. Where the right glyph is of no
+// class, the next one is, as in HarfBuzz.
 func adjustment(sub []byte, left, right int) (units int, ok bool) {
 	i, covered := covers(part(sub, u16(sub, 2)), left)
 	if !covered {
@@ -170,7 +179,7 @@ func adjustment(sub []byte, left, right int) (units int, ok bool) {
 		return 0, false
 	case 2:
 		a, b := class(part(sub, u16(sub, 8)), left), class(part(sub, u16(sub, 10)), right)
-		if a >= u16(sub, 12) || b >= u16(sub, 14) {
+		if b == 0 || a >= u16(sub, 12) || b >= u16(sub, 14) {
 			return 0, false
 		}
 		return advanced(sub, 16+(a*u16(sub, 14)+b)*size, u16(sub, 4)), true
