@@ -10,13 +10,13 @@ import (
 type field struct {
 	instr    strings.Builder
 	inResult bool
-	name     string    // PAGE …, once known to be computed
-	format   string    // of its number
-	stored   string    // its result as stored
-	link     string    // where it leads, of a HYPERLINK
-	props    *RunProps // of its first visible run
-	form     *node     // of a field to fill in
-	merge    int       // which merge field it is, counted from 1, or 0
+	name     string          // PAGE …, once known to be computed
+	format   string          // of its number
+	stored   strings.Builder // its result as stored
+	link     string          // where it leads, of a HYPERLINK
+	props    *RunProps       // of its first visible run
+	form     *node           // of a field to fill in
+	merge    int             // which merge field it is, counted from 1, or 0
 }
 
 // merged counts an instruction if it is that of a field that another program
@@ -158,12 +158,14 @@ func (r *paraReader) simpleField(k *node) {
 	from := len(r.p.Inlines)
 	r.content(k)
 	f := Inline{Kind: Field, Field: name, Format: format, Props: &r.p.Mark}
+	var stored strings.Builder
 	for i, in := range r.p.Inlines[from:] {
 		if i == 0 {
 			f.Props = in.Props
 		}
-		f.Text += in.Text
+		stored.WriteString(in.Text)
 	}
+	f.Text = stored.String()
 	r.p.Inlines = append(r.p.Inlines[:from], f)
 }
 
@@ -185,14 +187,14 @@ func (r *paraReader) add(in Inline) {
 	instr, f := r.hidden()
 	switch {
 	case f != nil:
-		f.stored += in.Text
+		f.stored.WriteString(in.Text)
 		if f.props == nil {
 			f.props = in.Props
 		}
 	case !instr && !in.Props.Hidden:
 		r.counted.inlines++
 		in.Text = strings.ToValidUTF8(in.Text[:min(len(in.Text), max(maxText+1-r.counted.text, 0))], "")
-		if r.counted.text += len(in.Text); r.full() && in.Text == "" {
+		if r.counted.text += len(in.Text); r.full() && (in.Text == "" || r.counted.inlines > maxInlines) {
 			return
 		}
 		in.Props = r.linked(in.Props)
@@ -275,7 +277,7 @@ func (r *paraReader) texts(k *node, props *RunProps) {
 	if k.at("xml:space") != "preserve" {
 		s = strings.Trim(strings.ReplaceAll(s, "\t", " "), " ")
 	}
-	for {
+	for !r.full() {
 		text, rest, tab := strings.Cut(s, "\t")
 		if text != "" || !tab {
 			r.add(plainText(text, props))
@@ -341,7 +343,7 @@ func (r *paraReader) fieldChar(k *node, props *RunProps) {
 			if f.props == nil {
 				f.props = props
 			}
-			r.add(Inline{Kind: Field, Field: f.name, Format: f.format, Text: f.stored, Props: f.props})
+			r.add(Inline{Kind: Field, Field: f.name, Format: f.format, Text: f.stored.String(), Props: f.props})
 		} else if in, ok := f.formField(props); ok {
 			r.add(in)
 		}

@@ -344,3 +344,24 @@ func TestNoDefaults(t *testing.T) {
 		}
 	}
 }
+
+// A text of tabs without end stops where the document holds too much, and says so.
+func TestTabsAreBounded(t *testing.T) {
+	const most = 400e3
+	for name, around := range map[string][2]string{
+		"text":  {`<w:r>`, `</w:r>`},
+		"field": {`<w:fldSimple w:instr="PAGE"><w:r>`, `</w:r></w:fldSimple>`},
+	} {
+		body := `<w:p>` + around[0] + `<w:t xml:space="preserve">` + strings.Repeat("a\t", most) + `</w:t>` + around[1] + `</w:p>`
+		doc, fs, err := wordml.Read(wordmltest.Docx(t, wordmltest.Parts{Body: body}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(fs) != 1 || fs[0].Code != "qua-lon" || fs[0].Severity != finding.Error {
+			t.Errorf("%s: findings %v", name, fs)
+		}
+		if n := len(paragraphs(doc)[0].Inlines); n > most {
+			t.Errorf("%s: %d inlines", name, n)
+		}
+	}
+}
