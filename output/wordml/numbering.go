@@ -9,6 +9,7 @@ import (
 type level struct {
 	start    int
 	format   string
+	digits   int // of a decimal number, at least
 	text     string
 	suffix   string
 	align    Align
@@ -96,7 +97,7 @@ func (num *numbering) readLevels(n *node) {
 		if f != nil {
 			l.format = f.val()
 			if l.format == "custom" {
-				l.format = customFormat(f.at("format"))
+				l.format, l.digits = "decimal", customDigits(f.at("format"))
 			}
 		}
 		l.text = k.kid("w:lvlText").val()
@@ -192,11 +193,14 @@ func (num *numbering) expand(lvl *level, c *counter) string {
 		if !c.seen[j] {
 			n = l.start
 		}
-		format := l.format
-		if lvl.legal && format != "none" {
-			format = "decimal"
+		switch {
+		case lvl.legal && l.format != "none":
+			b.WriteString(strconv.Itoa(n))
+		case l.digits > 0:
+			b.WriteString(padded(n, l.digits))
+		default:
+			b.WriteString(formatNumber(n, l.format))
 		}
-		b.WriteString(formatNumber(n, format))
 	}
 	return b.String()
 }

@@ -50,10 +50,6 @@ func formatNumber(n int, format string) string {
 	case "ideographEnclosedCircle":
 		return oneOf(n, '㈠', 10) // in parentheses in Word
 	}
-	if width, ok := strings.CutPrefix(format, customPrefix); ok {
-		w, _ := strconv.Atoi(width)
-		return padded(n, w)
-	}
 	if signs, ok := sequences[format]; ok {
 		return signs.write(n)
 	}
@@ -66,18 +62,15 @@ func formatNumber(n int, format string) string {
 	return strconv.Itoa(n)
 }
 
-// customPrefix begins the name of a format of as many digits as follow it.
-const customPrefix = "decimalZero:"
-
-// customFormat names the format of w:numFmt with a w:format of its own, as
-// "001, 002, 003, ..." ([MS-DOCX] 2.4): Word knows decimals of two to five digits
-// there.
-func customFormat(pattern string) string {
+// customDigits gives how many digits a number has at least whose w:numFmt has a
+// w:format of its own, as "001, 002, 003, ..." ([MS-DOCX] 2.4). Word knows
+// decimals of two to five digits there; 0 stands for others.
+func customDigits(pattern string) int {
 	first, _, _ := strings.Cut(pattern, ",")
-	if _, err := strconv.Atoi(first); err == nil && len(first) <= 9 {
-		return customPrefix + strconv.Itoa(len(first))
+	if n := len(first); n >= 2 && n <= 5 && strings.Trim(first, "0123456789") == "" {
+		return n
 	}
-	return "decimal"
+	return 0
 }
 
 // padded writes a number with so many digits at least.

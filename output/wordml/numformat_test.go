@@ -20,10 +20,21 @@ func TestFormatNumber(t *testing.T) {
 		{"ideographTraditional", 10, "癸"}, {"ideographTraditional", 11, "11"}, {"ideographZodiac", 12, "亥"},
 		{"aiueoFullWidth", 47, "ア"}, {"ganada", 15, "가가"}, {"russianLower", 10, "к"},
 		{"decimalEnclosedCircle", 20, "⑳"}, {"decimalEnclosedParen", 2, "⑵"}, {"ideographEnclosedCircle", 3, "㈢"},
-		{customFormat("001, 002, 003, ..."), 7, "007"}, {customFormat("?"), 7, "7"}, {"hebrew1", 3, "3"},
+		{"hebrew1", 3, "3"}, {"decimalZero:2000000000", 3, "3"},
 	} {
 		if got := formatNumber(tt.n, tt.format); got != tt.want {
 			t.Errorf("%d in %s is %q, want %q", tt.n, tt.format, got, tt.want)
+		}
+	}
+}
+
+// Of the formats of w:format, those that Word knows count.
+func TestCustomDigits(t *testing.T) {
+	for pattern, want := range map[string]int{
+		"01, 02, 03, ...": 2, "001, 002, 003, ...": 3, "00001, 00002": 5, "1, 2, 3": 0, "000001, 000002": 0, "-01": 0, "?": 0, "": 0,
+	} {
+		if got := customDigits(pattern); got != want {
+			t.Errorf("%q has %d digits, want %d", pattern, got, want)
 		}
 	}
 }

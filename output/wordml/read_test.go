@@ -81,14 +81,15 @@ func TestNumbering(t *testing.T) {
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>
 <w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl>
 <w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr></w:lvl>
-<w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val=""/></w:lvl><w:lvl w:ilvl="5"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl></w:abstractNum>
+<w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val=""/></w:lvl><w:lvl w:ilvl="5"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>
+<w:lvl w:ilvl="6"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/><w:lvlText w:val="%7"/></w:lvl><w:lvl w:ilvl="7"><w:start w:val="2"/><w:numFmt w:val="decimalZero:2000000000"/><w:lvlText w:val="%8"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>`
 	item := func(num, level int) string {
 		return fmt.Sprintf(`<w:p><w:pPr><w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`, level, num)
 	}
 	doc := read(t, wordmltest.Parts{Numbering: numbering,
-		Body: item(1, 0) + item(1, 1) + item(1, 1) + item(1, 2) + item(1, 2) + item(1, 0) + item(1, 1) + item(1, 2) + item(2, 0) + item(2, 0) + item(1, 3) + item(1, 4) + item(1, 5) + item(0, 0)})
+		Body: item(1, 0) + item(1, 1) + item(1, 1) + item(1, 2) + item(1, 2) + item(1, 0) + item(1, 1) + item(1, 2) + item(2, 0) + item(2, 0) + item(1, 3) + item(1, 4) + item(1, 5) + item(1, 6) + item(1, 7) + item(0, 0)})
 	var got []string
 	for _, p := range paragraphs(doc) {
 		if p.Label == nil {
@@ -97,7 +98,7 @@ func TestNumbering(t *testing.T) {
 		}
 		got = append(got, p.Label.Text)
 	}
-	want := []string{"I.", "1.1", "1.2", "c)", "d)", "II.", "2.1", "c)", "IX.", "X.", "\uF0B7", "none", "", "none"}
+	want := []string{"I.", "1.1", "1.2", "c)", "d)", "II.", "2.1", "c)", "IX.", "X.", "\uF0B7", "none", "", "000", "2", "none"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
