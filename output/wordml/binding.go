@@ -1,6 +1,7 @@
 package wordml
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 )
@@ -17,6 +18,8 @@ type stored struct {
 	Attrs   []xml.Attr `xml:",any,attr"`
 	Text    string     `xml:",chardata"`
 	Kids    []*stored  `xml:",any"`
+
+	named map[string][]*stored // Kids, once one has been asked for
 }
 
 // control gives the content of a content control (w:sdt): where its text is bound
@@ -29,6 +32,9 @@ func (r *reader) control(sdt *node) *node {
 		return content
 	}
 	text, ok := r.store(b.at("storeItemID")).find(b.at("xpath"))
+	if r.bound += len(text); r.bound > maxText {
+		return content // more than is read of a document
+	}
 	if text = strings.TrimSpace(text); !ok || text == "" || words(text) == inside(content) {
 		return content
 	}
@@ -108,7 +114,7 @@ func (r *reader) store(id string) *stored {
 		return s
 	}
 	if r.stores == nil {
-		r.stores = map[string]*stored{}
+		r.stores, r.items = map[string]*stored{}, r.customItems()
 	}
 	var s *stored
 	switch id {
@@ -117,30 +123,55 @@ func (r *reader) store(id string) *stored {
 	case extendedStore:
 		s = r.read("docProps/app.xml")
 	default:
-		s = r.custom(id)
+		s = r.read(r.items[id])
 	}
 	r.stores[id] = s
 	return s
 }
 
-// custom finds a part by the number that its properties give it (15.2.5, 15.2.6).
-func (r *reader) custom(id string) *stored {
+// maxItems bounds the parts of data of a document; Word's own have a handful.
+const maxItems = 200
+
+// customItems gives the parts of data by the upper-case number that their
+// properties give them (15.2.5, 15.2.6), the first of each number.
+func (r *reader) customItems() map[string]string {
+	out, seen := map[string]string{}, map[string]bool{}
 	for _, l := range r.rels {
-		if l.External || !l.Is("/customXml") || !r.pkg.Has(l.Target) {
+		if l.External || !l.Is("/customXml") || seen[strings.ToLower(l.Target)] || !r.pkg.Has(l.Target) {
 			continue
+		}
+		if seen[strings.ToLower(l.Target)] = true; len(seen) > maxItems {
+			break
 		}
 		rels, _ := r.pkg.Rels(l.Target)
 		for _, p := range rels {
-			props := (*stored)(nil)
-			if !p.External && p.Is("/customXmlProps") {
-				props = r.read(p.Target)
+			if p.External || !p.Is("/customXmlProps") {
+				continue
 			}
-			if props != nil && strings.EqualFold(props.attr("itemID"), id) {
-				return r.read(l.Target)
+			if id := strings.ToUpper(r.itemID(p.Target)); id != "" && out[id] == "" {
+				out[id] = l.Target
+			}
+			break // an item has one part of properties
+		}
+	}
+	return out
+}
+
+// itemID reads the number of an item off the root of its properties.
+func (r *reader) itemID(part string) string {
+	if !r.pkg.Has(part) {
+		return ""
+	}
+	for d := xml.NewDecoder(bytes.NewReader(r.pkg.Part(part))); ; {
+		switch tok, err := d.Token(); t := tok.(type) {
+		case xml.StartElement:
+			return (&stored{Attrs: t.Attr}).attr("itemID")
+		default:
+			if err != nil {
+				return ""
 			}
 		}
 	}
-	return nil
 }
 
 // read gives a part of data; one that cannot be read is as if it were absent.
@@ -191,12 +222,14 @@ func (s *stored) find(path string) (text string, ok bool) {
 }
 
 func (s *stored) child(name string, n int) *stored {
-	for _, k := range s.Kids {
-		if k.XMLName.Local == name {
-			if n--; n == 0 {
-				return k
-			}
+	if s.named == nil {
+		s.named = map[string][]*stored{}
+		for _, k := range s.Kids {
+			s.named[k.XMLName.Local] = append(s.named[k.XMLName.Local], k)
 		}
+	}
+	if kids := s.named[name]; n > 0 && n <= len(kids) {
+		return kids[n-1]
 	}
 	return nil
 }

@@ -1,7 +1,11 @@
 package wordml_test
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"vanthu/output/opc"
 	"vanthu/output/wordml"
@@ -21,33 +25,13 @@ func TestBoundControls(t *testing.T) {
 		`<w:p>` + control(own, "/a:so[1]/@ngay", `<w:showingPlcHdr/><w:text/>`, bold("[Ngày]")) + `</w:p>` +
 		`<w:p>` + control(own, "/a:so[1]/a:trong[1]", "<w:text/>", bold("giữ")) + `</w:p>` +
 		`<w:p>` + control("{1}", "/a", "<w:text/>", bold("giữ")) + control(own, "/a:so[1]/a:dong[1]", "<w:richText/>", bold("lại")) + `</w:p>`
-	pkg, err := opc.Open(wordmltest.Docx(t, wordmltest.Parts{Body: body}), opc.DefaultLimits)
-	if err != nil {
-		t.Fatal(err)
-	}
-	main, err := pkg.MainDocument()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rels := func(part, kind, target string) {
-		pkg.Set(part, []byte(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/`+kind+`" Target="`+target+`"/></Relationships>`))
-	}
-	pkg.Set("docProps/core.xml", []byte(`<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>Mới</dc:title></cp:coreProperties>`))
-	pkg.Set("customXml/item1.xml", []byte(`<so xmlns="a" ngay="2/9"><dong>một</dong><dong>hai&#10;ba</dong><trong/></so>`))
-	pkg.Set("customXml/itemProps1.xml", []byte(`<ds:datastoreItem xmlns:ds="s" ds:itemID="`+own+`"/>`))
-	rels("word/_rels/document.xml.rels", "customXml", "../customXml/item1.xml")
-	rels("customXml/_rels/item1.xml.rels", "customXmlProps", "itemProps1.xml")
-	if main != "word/document.xml" {
-		t.Fatalf("the main part is %s", main)
-	}
-	data, err := pkg.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, _, err := wordml.Read(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := readBound(t, body, map[string]string{
+		"docProps/core.xml":              `<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>Mới</dc:title></cp:coreProperties>`,
+		"customXml/item1.xml":            `<so xmlns="a" ngay="2/9"><dong>một</dong><dong>hai&#10;ba</dong><trong/></so>`,
+		"customXml/itemProps1.xml":       `<ds:datastoreItem xmlns:ds="s" ds:itemID="` + own + `"/>`,
+		"word/_rels/document.xml.rels":   related("customXml", "../customXml/item1.xml"),
+		"customXml/_rels/item1.xml.rels": related("customXmlProps", "itemProps1.xml"),
+	})
 	want := []string{"Mới", "hai\nba", "2/9", "giữ", "giữlại"}
 	bs := doc.Sections[0].Blocks
 	for i, w := range want {
@@ -61,5 +45,58 @@ func TestBoundControls(t *testing.T) {
 	}
 	if len(bs) != len(want) {
 		t.Errorf("%d paragraphs, want %d", len(bs), len(want))
+	}
+}
+
+// related are relationships to parts, all of one kind.
+func related(kind string, targets ...string) string {
+	out := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	for i, target := range targets {
+		out += `<Relationship Id="c` + strconv.Itoa(i) + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + kind + `" Target="` + target + `"/>`
+	}
+	return out + `</Relationships>`
+}
+
+// readBound reads a document of a body and parts beside it.
+func readBound(t *testing.T, body string, parts map[string]string) *wordml.Document {
+	t.Helper()
+	pkg, err := opc.Open(wordmltest.Docx(t, wordmltest.Parts{Body: body}), opc.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range parts {
+		pkg.Set(name, []byte(s))
+	}
+	data, err := pkg.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, fs, err := wordml.Read(data)
+	if err != nil || len(fs) > 0 {
+		t.Fatal(err, fs)
+	}
+	return doc
+}
+
+// Each part of data is looked at once, however often the document names it.
+func TestBoundControlsAreBounded(t *testing.T) {
+	var body strings.Builder
+	for i := range 300 {
+		body.WriteString(`<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath="/a[1]" w:storeItemID="{` + strconv.Itoa(i) + `}"/><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>cũ</w:t></w:r></w:sdtContent></w:sdt></w:p>`)
+	}
+	began := time.Now()
+	doc := readBound(t, body.String(), map[string]string{
+		"customXml/item1.xml":            `<a>mới</a>`,
+		"customXml/p.xml":                `<ds itemID="{7}">` + strings.Repeat("<x/>", 50000) + `</ds>`,
+		"word/_rels/document.xml.rels":   related("customXml", slices.Repeat([]string{"../customXml/item1.xml"}, 40)...),
+		"customXml/_rels/item1.xml.rels": related("customXmlProps", "p.xml"),
+	})
+	for i, p := range paragraphs(doc) {
+		if want := map[bool]string{true: "mới", false: "cũ"}[i == 7]; p.Text() != want {
+			t.Errorf("paragraph %d: %q, want %q", i, p.Text(), want)
+		}
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }

@@ -44,6 +44,8 @@ type reader struct {
 	depth  int      // of tables
 
 	stores  map[string]*stored // that content controls are bound to
+	items   map[string]string  // parts of data, by their numbers
+	bound   int                // bytes that content controls have taken from there
 	chained []chained          // text boxes that may be linked
 
 	bookmarks []string // that have begun since the last paragraph
