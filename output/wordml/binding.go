@@ -41,12 +41,12 @@ func (r *reader) control(sdt *node) *node {
 	if !pr.kid("w:text").attrOn("multiLine") {
 		text = words(text)
 	}
-	w := &rewriting{text: text}
-	if pr.kid("w:showingPlcHdr").on() {
-		w.run = pr.kid("w:rPr") // no longer that of the prompt
-		w.prompt = true
-	}
+	// Its properties are those of a text that replaces the prompt, or nothing.
+	w := &rewriting{text: text, run: pr.kid("w:rPr"), prompt: pr.kid("w:showingPlcHdr").on()}
 	out := w.of(content)
+	if w.pars == 0 {
+		w.fill(out)
+	}
 	if !w.done {
 		return content
 	}
@@ -55,13 +55,14 @@ func (r *reader) control(sdt *node) *node {
 
 func words(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// rewriting puts a text into the first run of a content control and leaves out the
-// others.
+// rewriting puts a text into the first run of a content control that is shown and
+// leaves out the others.
 type rewriting struct {
 	text   string
-	run    *node // properties of the text of a control that shows its prompt
-	prompt bool
+	run    *node // properties of the text of a control without text of its own
+	prompt bool  // it shows its prompt
 	done   bool
+	unseen bool // it has runs that are deleted or hidden
 	pars   int
 }
 
@@ -71,13 +72,20 @@ func (w *rewriting) of(n *node) *node {
 	for _, k := range n.kids {
 		switch k.name {
 		case "w:r":
-			if !w.done {
+			switch {
+			case !w.prompt && k.path("w:rPr", "w:vanish").on():
+				w.unseen = true
+			case !w.done:
 				w.done = true
 				out.kids = append(out.kids, w.written(k))
 			}
+		case "w:del", "w:moveFrom":
+			w.unseen = true
 		case "w:p":
 			if w.pars++; w.pars == 1 {
-				out.kids = append(out.kids, w.of(k))
+				p := w.of(k)
+				w.fill(p)
+				out.kids = append(out.kids, p)
 			}
 		case "w:pPr", "w:tcPr":
 			out.kids = append(out.kids, k)
@@ -86,6 +94,14 @@ func (w *rewriting) of(n *node) *node {
 		}
 	}
 	return &out
+}
+
+// fill makes a run where a paragraph, or a control within one, has none.
+func (w *rewriting) fill(n *node) {
+	if !w.done && !w.unseen {
+		w.done, w.prompt = true, true
+		n.kids = append(n.kids, w.written(&node{name: "w:r", num: n.num}))
+	}
 }
 
 func (w *rewriting) written(run *node) *node {

@@ -78,6 +78,47 @@ func readBound(t *testing.T, body string, parts map[string]string) *wordml.Docum
 	return doc
 }
 
+// Text goes where it is seen: past deleted and hidden runs, and into a control that
+// has no run at all.
+func TestBoundControlsWithoutText(t *testing.T) {
+	const (
+		sdt = `<w:sdt><w:sdtPr><w:rPr><w:i/></w:rPr><w:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/><w:text/></w:sdtPr><w:sdtContent>`
+		end = `</w:sdtContent></w:sdt>`
+		old = `<w:r><w:t>cũ</w:t></w:r>`
+		hid = `<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>`
+	)
+	for _, tt := range []struct {
+		name, body, want string
+		italic           bool
+	}{
+		{"deleted", `<w:p>` + sdt + `<w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>` + old + end + `</w:p>`, "mới", false},
+		{"moved away", `<w:p>` + sdt + `<w:moveFrom>` + old + `</w:moveFrom>` + old + end + `</w:p>`, "mới", false},
+		{"inserted", `<w:p>` + sdt + `<w:ins>` + old + `</w:ins>` + old + end + `</w:p>`, "mới", false},
+		{"hidden", `<w:p>` + sdt + hid + old + end + `</w:p>`, "mới", false},
+		{"all hidden", `<w:p>` + sdt + hid + end + `</w:p>`, "", false},
+		{"all deleted", sdt + `<w:p><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del></w:p>` + end, "", false},
+		{"an empty paragraph", sdt + `<w:p/>` + end, "mới", true},
+		{"two empty paragraphs", sdt + `<w:p><w:pPr><w:jc w:val="center"/></w:pPr></w:p><w:p/>` + end, "mới", true},
+		{"empty in a paragraph", `<w:p>` + sdt + end + `</w:p>`, "mới", true},
+		{"an empty cell", `<w:tbl><w:tr>` + sdt + `<w:tc><w:p/></w:tc>` + end + `</w:tr></w:tbl>`, "mới", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			doc := readBound(t, tt.body, map[string]string{"docProps/core.xml": `<a><b>mới</b></a>`})
+			bs := doc.Sections[0].Blocks
+			if table, ok := bs[0].(*wordml.Table); ok {
+				bs = table.Rows[0].Cells[0].Blocks
+			}
+			p := bs[0].(*wordml.Paragraph)
+			if p.Text() != tt.want {
+				t.Fatalf("%q, want %q", p.Text(), tt.want)
+			}
+			if tt.want != "" && p.Inlines[0].Props.Italic != tt.italic {
+				t.Errorf("italic is %v, want %v", !tt.italic, tt.italic)
+			}
+		})
+	}
+}
+
 // Each part of data is looked at once, however often the document names it.
 func TestBoundControlsAreBounded(t *testing.T) {
 	var body strings.Builder
