@@ -33,7 +33,8 @@ type reader struct {
 	settings     Settings
 	findings     []finding.Finding
 	seen         map[string]bool
-	headers      map[string]*Header
+	headers      map[string]*Header // by relationship id
+	headerParts  map[string]*Header // each is read once
 	palette      palette
 	pictures     map[string]readPicture
 	relsOf       map[string][]opc.Rel // by part
@@ -115,7 +116,7 @@ func Read(data []byte, options ...Option) (*Document, []finding.Finding, error) 
 		pkg: pkg, main: main,
 		theme: map[string]string{}, styles: map[string]*style{}, defaults: map[string]string{},
 		chains: map[string][]*style{}, bases: map[string]*base{}, conditionals: map[string]*conditional{}, nums: map[string]*numbering{}, counters: map[string]*counter{},
-		seen: map[string]bool{}, headers: map[string]*Header{}, noteParts: map[string]*notePart{},
+		seen: map[string]bool{}, headers: map[string]*Header{}, headerParts: map[string]*Header{}, noteParts: map[string]*notePart{},
 	}
 	for _, o := range options {
 		o(r)
@@ -410,19 +411,30 @@ func (r *reader) header(id string) *Header {
 		if l.ID != id || l.External || !r.pkg.Has(l.Target) {
 			continue
 		}
-		root, err := parse(r.pkg.Part(l.Target))
-		if err != nil {
-			r.damaged(l.Target, err)
-			break
-		}
-		h = &Header{Part: l.Target}
-		part, fields := r.part, r.fields
-		r.part, r.fields = l.Target, nil
-		h.Blocks = r.blocks(root, layers{})
-		r.part, r.fields = part, fields
+		h = r.headerPart(l.Target)
 		break
 	}
 	r.headers[id] = h
+	return h
+}
+
+func (r *reader) headerPart(name string) *Header {
+	key := strings.ToLower(name)
+	if h, ok := r.headerParts[key]; ok {
+		return h
+	}
+	r.headerParts[key] = nil
+	root, err := parse(r.pkg.Part(name))
+	if err != nil {
+		r.damaged(name, err)
+		return nil
+	}
+	h := &Header{Part: name}
+	part, fields := r.part, r.fields
+	r.part, r.fields = name, nil
+	h.Blocks = r.blocks(root, layers{})
+	r.part, r.fields = part, fields
+	r.headerParts[key] = h
 	return h
 }
 
