@@ -26,6 +26,9 @@ func (e *engine) story(first *wordml.TextBox) {
 	if e.stories == nil {
 		e.stories = map[*wordml.TextBox][]piece{}
 	}
+	for b := first; b != nil; b = b.Next {
+		e.stories[b] = nil // a box that stands in its own story takes none of it
+	}
 	var rest []piece
 	width := length.Length(-1)
 	for b := first; b != nil; b = b.Next {

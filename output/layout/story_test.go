@@ -10,13 +10,22 @@ import (
 	"vanthu/output/wordml/wordmltest"
 )
 
+// storyBox is a text box that begins a story, of 20 pt height; nextBox one that it
+// goes on in.
+func storyBox(x, w int, id, story string) string {
+	return strings.Replace(box(x, 0, w, 20, `<wp:wrapNone/>`, "x"), `<wps:txbx><w:txbxContent>`+par("", "x"), `<wps:txbx id="`+id+`"><w:txbxContent>`+story, 1)
+}
+
+func nextBox(x, w, h int, id, seq string) string {
+	return strings.Replace(box(x, 0, w, h, `<wp:wrapNone/>`, ""), `<wps:bodyPr`, `<wps:linkedTxbx id="`+id+`" seq="`+seq+`"/><wps:bodyPr`, 1)
+}
+
 // A text flows through linked boxes: what the first has no room for stands in the
 // second, in lines as wide as that is. It does so in DrawingML and in VML.
 func TestLinkedTextBoxes(t *testing.T) {
 	story := par(`<w:widowControl w:val="0"/>`, "aaaaa bbbbb ccccc ddddd eeeee")
 	// 60 and 120 pt wide, 20 high: one word a line, then two.
-	first := strings.Replace(box(0, 0, 60, 20, `<wp:wrapNone/>`, "x"), `<wps:txbx><w:txbxContent>`+par("", "x"), `<wps:txbx id="7"><w:txbxContent>`+story, 1)
-	second := strings.Replace(box(100, 0, 120, 20, `<wp:wrapNone/>`, ""), `<wps:bodyPr`, `<wps:linkedTxbx id="7" seq="1"/><wps:bodyPr`, 1)
+	first, second := storyBox(0, 60, "7", story), nextBox(100, 120, 20, "7", "1")
 	vml := func(id, left, width, style, in string) string {
 		return `<w:r><w:pict><v:shape id="` + id + `" type="#_x0000_t202" style="position:absolute;margin-left:` + left + `pt;margin-top:0;width:` + width +
 			`pt;height:20pt" stroked="f"><v:textbox style="` + style + `" inset="0,0,0,0"><w:txbxContent>` + in + `</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`
@@ -37,5 +46,35 @@ func TestLinkedTextBoxes(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", cmp.Diff(want, got))
 			}
 		})
+	}
+}
+
+// A box that stands within a text takes none of it: the text would hold itself.
+func TestLinkedBoxWithinItsStory(t *testing.T) {
+	vml := func(id, next, in string) string {
+		return `<w:r><w:pict><v:shape id="` + id + `" type="#_x0000_t202" style="position:absolute;width:60pt;height:20pt" stroked="f"><v:textbox style="` + next +
+			`" inset="0,0,0,0"><w:txbxContent>` + in + `</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`
+	}
+	for _, tt := range []struct{ name, runs, want string }{
+		{"its own", storyBox(0, 60, "7", with(nextBox(0, 50, 20, "7", "1"), par("", "aaaaa bbbbb"))), "1: aaaaa 10,18 | bbbbb 10,28"},
+		{"VML", vml("a", "mso-next-textbox:#b", with(vml("b", "", ""), par("", "aaaaa bbbbb"))), "1: aaaaa 10,18 | bbbbb 10,28"},
+		{"the other goes on", storyBox(0, 60, "7", with(nextBox(0, 50, 20, "7", "1"), par(`<w:widowControl w:val="0"/>`, "aaaaa bbbbb ccccc"))) + nextBox(100, 60, 20, "7", "2"),
+			"1: aaaaa 10,18 | bbbbb 10,28 | ccccc 110,18"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := words(lay(t, wordmltest.Parts{Body: with(tt.runs, par("", "")) + wide}, layout.Options{}))
+			if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	// Two that each hold where the other goes on come to an end.
+	a := storyBox(0, 60, "7", with(nextBox(0, 50, 20, "8", "1"), par("", "aaaaa")))
+	b := storyBox(100, 60, "8", with(nextBox(0, 50, 20, "7", "1"), par("", "bbbbb")))
+	got := words(lay(t, wordmltest.Parts{Body: with(a+b, par("", "")) + wide}, layout.Options{}))
+	for _, w := range []string{"aaaaa", "bbbbb"} {
+		if !strings.Contains(strings.Join(got, ""), w) {
+			t.Errorf("%s is missing in %q", w, got)
+		}
 	}
 }

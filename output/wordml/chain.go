@@ -14,6 +14,8 @@ type chained struct {
 	seq  int    // its place in the story; 0 is the first
 	vml  bool
 	next string // the VML shape that the text goes on in
+	// In the order of reading, those from since on and before at stand within it.
+	since, at int
 }
 
 // link notes a text box of a shape of the given size.
@@ -25,7 +27,7 @@ func (r *reader) link(c chained, w, h length.Length) {
 	if c.next != "" {
 		c.next = r.part + "\x00" + c.next
 	}
-	c.box.W, c.box.H = w, h
+	c.box.W, c.box.H, c.at = w, h, len(r.chained)
 	r.chained = append(r.chained, c)
 }
 
@@ -62,11 +64,23 @@ func (r *reader) linkBoxes() {
 			join(c.box, named[c.next])
 		}
 	}
+	at := map[*TextBox]int{}
+	for _, c := range r.chained {
+		at[c.box] = c.at
+	}
 	for _, c := range r.chained {
 		if c.box.Next == nil || linked[c.box] {
 			continue
 		}
-		for b := c.box; b != nil; b = b.Next {
+		// A box that stands within the text cannot be where that text goes on.
+		for b := c.box; b.Next != nil; {
+			if next := b.Next; at[next] >= c.since && at[next] < c.at {
+				b.Next, next.Next = next.Next, nil
+			} else {
+				b = next
+			}
+		}
+		for b := c.box; b != nil && c.box.Next != nil; b = b.Next {
 			b.First = c.box
 		}
 	}

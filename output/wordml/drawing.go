@@ -237,14 +237,15 @@ func (d *drawer) shape(n *node, s Shape) {
 		s.Outline = arrow(s.Outline, ln.kid("a:headEnd").plain("type"), ln.kid("a:tailEnd").plain("type"), s.Line.Width)
 	}
 	if content := box.kid("w:txbxContent"); content != nil {
+		since := len(d.chained)
 		s.Text = d.textBox(content, n.kid("wps:bodyPr"), style)
 		s.Text.Insets.add(within)
-		d.link(chained{box: s.Text, id: box.plain("id")}, s.W, s.H)
+		d.link(chained{box: s.Text, id: box.plain("id"), since: since}, s.W, s.H)
 	} else if l := n.kid("wps:linkedTxbx"); l != nil {
 		s.Text = d.textBox(nil, n.kid("wps:bodyPr"), style)
 		s.Text.Insets.add(within)
 		seq, _ := atoi(l.plain("seq"))
-		d.link(chained{box: s.Text, id: l.plain("id"), seq: max(seq, 1)}, s.W, s.H)
+		d.link(chained{box: s.Text, id: l.plain("id"), seq: max(seq, 1), since: len(d.chained)}, s.W, s.H)
 	}
 	if s.seen() || s.Text != nil {
 		d.out = append(d.out, s)

@@ -143,6 +143,7 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 		return
 	}
 	if box := k.kid("v:textbox"); box.kid("w:txbxContent") != nil {
+		since := len(d.chained)
 		s.Text = d.vmlText(box)
 		switch at := style["v-text-anchor"]; {
 		case strings.HasPrefix(at, "middle"):
@@ -152,7 +153,7 @@ func (d *drawer) vmlShape(k *node, s Shape) {
 		}
 		s.Text.Insets.add(within)
 		next := strings.TrimPrefix(vmlStyle(box)["mso-next-textbox"], "#")
-		d.link(chained{box: s.Text, id: k.plain("id"), vml: true, next: next}, s.W, s.H)
+		d.link(chained{box: s.Text, id: k.plain("id"), vml: true, next: next, since: since}, s.W, s.H)
 	}
 	if s.seen() || s.Text != nil || s.Picture != nil {
 		d.out = append(d.out, s)
