@@ -402,8 +402,9 @@ func (b *breaker) cut(i int, room length.Length, before bool) bool {
 		return n
 	}
 	last := make1(tail)
-	last.notes, last.glue = t.notes, t.glue
+	last.notes, last.glue, last.parted = t.notes, t.glue, t.parted
 	b.tokens[i] = make1(head)
+	b.tokens[i].parted = true
 	b.tokens = slices.Insert(b.tokens, i+1, last)
 	b.moved += len(b.tokens) - i
 	return true

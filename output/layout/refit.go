@@ -33,7 +33,7 @@ func (e *engine) refit(ps []piece, width, height length.Length) []piece {
 			for end < len(ps) && ps[end].flow == p.flow && ps[end].index > p.index {
 				end++
 			}
-			made = p.flow.within(width).again(p, &ps[end-1])
+			made = p.flow.within(width, p.from).again(p, &ps[end-1])
 		case p.row != nil && p.row.index == 0 && !p.row.rest && p.row.table.width != width:
 			for end < len(ps) && ps[end].row != nil && ps[end].row.table == p.row.table {
 				end++
@@ -51,12 +51,46 @@ func (e *engine) refit(ps []piece, width, height length.Length) []piece {
 	return out
 }
 
-// within gives the same text for a column of another width.
-func (f *textFlow) within(width length.Length) *textFlow {
+// within gives the same text, from a token on, for a column of another width: words
+// that were too long for the first may be whole in it.
+func (f *textFlow) within(width length.Length, from int) *textFlow {
 	g, br := *f, *f.br
-	br.width, br.tokens = width, slices.Clone(br.tokens)
+	br.width = width
+	if br.tokens != nil {
+		br.tokens = mended(br.tokens, from)
+	}
 	g.width, g.br = width, &br
 	return &g
+}
+
+// mended gives the tokens with the words from one on whole again.
+func mended(tokens []token, from int) []token {
+	out := slices.Clone(tokens[:min(from, len(tokens))])
+	for i := len(out); i < len(tokens); i++ {
+		t := tokens[i]
+		if !t.parted {
+			out = append(out, t)
+			continue
+		}
+		word := slices.Clone(t.frags)
+		for ; tokens[i].parted && i+1 < len(tokens); i++ {
+			last, rest := &word[len(word)-1], tokens[i+1].frags
+			if last.look == rest[0].look {
+				last.text, last.width, rest = last.text+rest[0].text, -1, rest[1:]
+			}
+			word = append(word, rest...)
+		}
+		t.frags, t.width, t.parted = word, 0, false
+		t.notes, t.glue = tokens[i].notes, tokens[i].glue
+		for k := range word {
+			if word[k].width < 0 {
+				word[k].measure()
+			}
+			t.width += word[k].width
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // again breaks a paragraph from its piece first on to its piece last.

@@ -63,6 +63,7 @@ type token struct {
 	glue    bool // no break is allowed after it
 	east    bool // one East Asian character
 	hanging bool // it may hang over the line's end
+	parted  bool // the next one is the rest of the same word, which no line held
 	frags   []frag
 	width   length.Length
 	notes   []*wordml.Note

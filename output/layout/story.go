@@ -41,8 +41,8 @@ func (e *engine) story(first *wordml.TextBox) {
 		switch {
 		case b == first:
 			rest = e.clear(e.blocks(first.Blocks, w, false), Point{})
-		case w != width && len(rest) > 0:
-			rest = e.clear(goesOn(e.blocks(first.Blocks, w, false), &rest[0]), Point{})
+		case w != width:
+			rest = e.clear(e.refit(rest, w), Point{})
 		}
 		width = w
 		n := len(rest)
@@ -51,30 +51,6 @@ func (e *engine) story(first *wordml.TextBox) {
 		}
 		e.stories[b], rest = rest[:n:n], rest[n:]
 	}
-}
-
-// goesOn gives what of the pieces of a text, laid out anew in another width, comes
-// from a piece on.
-func goesOn(ps []piece, from *piece) []piece {
-	for i := range ps {
-		p := &ps[i]
-		switch {
-		case from.row != nil:
-			if p.row != nil && len(p.row.cells) > 0 && len(from.row.cells) > 0 && p.row.cells[0].c == from.row.cells[0].c {
-				return ps[i:]
-			}
-		case p.par == from.par && from.index == 0:
-			return ps[i:]
-		case p.par == from.par && p.flow != nil:
-			end := i + 1
-			for end < len(ps) && ps[end].flow == p.flow {
-				end++
-			}
-			lines := p.flow.around(from.from, from.index, 0, nil)
-			return append(p.flow.pieces(lines, from.index), ps[end:]...)
-		}
-	}
-	return nil
 }
 
 // taken counts the pieces that a box of the given height takes.

@@ -78,3 +78,22 @@ func TestLinkedBoxWithinItsStory(t *testing.T) {
 		}
 	}
 }
+
+// A word that a narrow box cuts goes on in the next, and words are whole where they
+// have room again.
+func TestLinkedBoxesCutWords(t *testing.T) {
+	story := par(`<w:widowControl w:val="0"/>`, "abcdefghijklm ddddd eeeee")
+	for _, tt := range []struct {
+		width int
+		want  string
+	}{
+		{10, "a 10,18 | b 10,28 | cdefghijklm 110,18 | ddddd 110,28 | eeeee 170,28"},
+		{30, "abc 10,18 | def 10,28 | ghijklm 110,18 | ddddd 110,28 | eeeee 170,28"},
+		{60, "abcdef 10,18 | ghijkl 10,28 | m 110,18 | ddddd 130,18 | eeeee 110,28"},
+	} {
+		got := words(lay(t, wordmltest.Parts{Body: with(storyBox(0, tt.width, "7", story)+nextBox(100, 120, 40, "7", "1"), par("", "")) + wide}, layout.Options{}))
+		if diff := cmp.Diff([]string{"1: " + tt.want}, got); diff != "" {
+			t.Errorf("%d wide (-want +got)\n%s", tt.width, diff)
+		}
+	}
+}
