@@ -52,7 +52,7 @@ type engine struct {
 	made    amount
 	stopped bool // the document is larger than what is laid out
 
-	stories map[*wordml.TextBox][]piece // of linked text boxes, what stands in each
+	stories stories // of the linked text boxes that are not in headers
 
 	walls []wall         // of the floats placed on the page, on the paper
 	early map[int][]wall // by page: those that reach above their anchor
@@ -84,8 +84,9 @@ type pageLabel struct {
 }
 
 type pageFacts struct {
-	label pageLabel
-	sect  int
+	label   pageLabel
+	sect    int
+	stories stories // of its headers
 }
 
 // maxPasses bounds the repetition; a layout that has not settled by then

@@ -14,20 +14,27 @@ func (e *engine) boxed(t *wordml.TextBox, width length.Length) []piece {
 	if t.First == nil {
 		return e.clear(e.blocks(t.Blocks, width, false), Point{})
 	}
-	if _, ok := e.stories[t]; !ok {
-		e.story(t.First)
+	known := &e.stories
+	if e.inPage != nil {
+		known = &e.inPage.stories // a header may say another thing on each page
 	}
-	return e.stories[t]
+	if *known == nil {
+		*known = stories{}
+	}
+	if _, ok := (*known)[t]; !ok {
+		e.story(t.First, *known)
+	}
+	return (*known)[t]
 }
+
+// stories is what stands in each of the linked text boxes.
+type stories map[*wordml.TextBox][]piece
 
 // story shares a text out among linked text boxes (wps:linkedTxbx): each takes
 // the lines that it has room for, and at least one, the last all that are left.
-func (e *engine) story(first *wordml.TextBox) {
-	if e.stories == nil {
-		e.stories = map[*wordml.TextBox][]piece{}
-	}
+func (e *engine) story(first *wordml.TextBox, known stories) {
 	for b := first; b != nil; b = b.Next {
-		e.stories[b] = nil // a box that stands in its own story takes none of it
+		known[b] = nil // a box that stands in its own story takes none of it
 	}
 	var rest []piece
 	width := length.Length(-1)
@@ -49,7 +56,7 @@ func (e *engine) story(first *wordml.TextBox) {
 		if b.Next != nil {
 			n = taken(rest, h)
 		}
-		e.stories[b], rest = rest[:n:n], rest[n:]
+		known[b], rest = rest[:n:n], rest[n:]
 	}
 }
 

@@ -97,3 +97,15 @@ func TestLinkedBoxesCutWords(t *testing.T) {
 		}
 	}
 }
+
+// Linked boxes of a header say the number of each page.
+func TestLinkedBoxesInHeaders(t *testing.T) {
+	story := `<w:p><w:r><w:t>trang </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>9</w:t></w:r></w:fldSimple></w:p>`
+	head := with(storyBox(0, 160, "7", story)+nextBox(200, 80, 20, "7", "1"), par("", "h"))
+	sect := `<w:sectPr><w:headerReference w:type="default" r:id="h1"/><w:pgSz w:w="6400" w:h="4000"/><w:pgMar w:left="200" w:right="200" w:top="200" w:bottom="200"/></w:sectPr>`
+	got := words(lay(t, wordmltest.Parts{Body: par("", "a") + par(`<w:pageBreakBefore/>`, "b") + sect, Headers: map[string]string{"h1": head}}, layout.Options{}))
+	want := []string{"1: h 10,44 | trang 10,44 | 1 60,44 | a 10,54", "2: h 10,44 | trang 10,44 | 2 60,44 | b 10,54"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
