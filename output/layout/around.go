@@ -13,6 +13,7 @@ type wall struct {
 	left, top, right, bottom length.Length
 	at                       Point // where the float itself begins
 	of                       *wordml.Float
+	sx, sy                   float64 // what its outline is stretched by; 0 where the wall is the rectangle
 }
 
 func (w wall) shifted(dx, dy length.Length) wall {

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -27,16 +28,37 @@ func TestTextAroundOutlines(t *testing.T) {
 		}
 		return out + `</wp:wrapPolygon></wp:` + kind + `>`
 	}
+	share := func(b, width string) string {
+		return strings.Replace(b, `<a:graphic>`, `<wp14:sizeRelH relativeFrom="margin"><wp14:pctWidth>`+width+`</wp14:pctWidth></wp14:sizeRelH><a:graphic>`, 1)
+	}
 	turned := func(b, degrees string) string {
 		return strings.Replace(b, `<wps:spPr>`, `<wps:spPr><a:xfrm rot="`+degrees+`0000"/>`, 1)
+	}
+	// A comb of 100 pt, its teeth to the right of 50 pt more.
+	comb := func(teeth int) (out string) {
+		for i := range teeth {
+			top, bottom := 21600*i/teeth, 21600*(2*i+1)/(2*teeth)
+			out += fmt.Sprintf("10800,%d 16200,%d 16200,%d 10800,%d ", top, top, bottom, bottom)
+		}
+		return out + "10800,21600 0,21600 0,0"
 	}
 	// Narrow at the top: 100 of 200 pt, then all of them.
 	const steps = "0,0 10800,0 10800,10800 21600,10800 21600,21600 0,21600"
 	// Open above its middle third.
 	const open = "0,0 7200,0 7200,10800 14400,10800 14400,0 21600,0 21600,21600 0,21600"
+	const combed = "aaaaa 160,18 | bbbbb 220,18 | ccccc 160,28 | ddddd 220,28 | eeeee 10,38 | fffff 70,38 | ggggg 130,38 | hhhhh 190,38"
 	for _, tt := range []struct{ name, body, want string }{
 		{"an outline", with(box(0, 0, 200, 20, polygon("wrapTight", steps), ""), par("", words5)),
 			"aaaaa 110,18 | bbbbb 170,18 | ccccc 230,18 | ddddd 210,28 | eeeee 10,38 | fffff 70,38 | ggggg 130,38 | hhhhh 190,38"},
+		// Half of the 300 pt: 75 wide at first, then 150.
+		{"stretched", with(share(box(0, 0, 20, 20, polygon("wrapTight", steps), ""), "50000"), par("", words5)),
+			"aaaaa 85,18 | bbbbb 145,18 | ccccc 205,18 | ddddd 160,28 | eeeee 220,28 | fffff 10,38 | ggggg 70,38 | hhhhh 130,38"},
+		{"of no width", with(share(box(0, 0, 0, 10, polygon("wrapTight", steps), ""), "40000"), par("", "aaaaa bbbbb")), "aaaaa 130,18 | bbbbb 190,18"},
+		// Many corners beside a line count as far as they reach; too many of them, and
+		// the box does.
+		{"a comb", with(box(0, 0, 200, 20, polygon("wrapTight", comb(4)), ""), par("", words5)), combed},
+		{"many teeth", with(box(0, 0, 200, 20, polygon("wrapTight", comb(40)), ""), par("", words5)), combed},
+		{"too many teeth", with(box(0, 0, 200, 20, polygon("wrapTight", comb(60)), ""), par("", "aaaaa bbbbb")), "aaaaa 210,18 | bbbbb 210,28"},
 		// 90 pt between its ends: a word.
 		{"open within", with(box(10, 0, 270, 20, polygon("wrapThrough", open), ""), par("", words5)),
 			"aaaaa 110,18 | bbbbb 10,38 | ccccc 70,38 | ddddd 130,38 | eeeee 190,38 | fffff 250,38 | ggggg 10,48 | hhhhh 70,48"},

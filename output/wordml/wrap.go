@@ -49,8 +49,9 @@ func effects(e *node) (m Margins) {
 	return m
 }
 
-// maxOutline bounds the points of an outline that text keeps clear of.
-const maxOutline = 1000
+// maxOutline bounds the points of an outline that text keeps clear of: of one that
+// has more, the box counts.
+const maxOutline = 200
 
 // tight reads wp:wrapPolygon (20.4.2.16): an outline in 21600ths of the drawing's
 // width and height, before the drawing is turned.
@@ -63,6 +64,7 @@ func (f *Float) tight(n *node) {
 			f.outlined(numberOf(k, "x"), numberOf(k, "y"))
 		}
 	}
+	f.bounded()
 }
 
 // vmlTight reads the wrapcoords of a VML shape, which are the same.
@@ -77,10 +79,17 @@ func (f *Float) vmlTight(coords string) {
 		}
 		f.outlined(float64(x), float64(y))
 	}
+	f.bounded()
+}
+
+func (f *Float) bounded() {
+	if len(f.Tight) > maxOutline {
+		f.Tight = nil
+	}
 }
 
 func (f *Float) outlined(x, y float64) {
-	if len(f.Tight) < maxOutline {
+	if len(f.Tight) <= maxOutline {
 		f.Tight = append(f.Tight, Point{length.Length(math.Round(x * float64(f.W) / 21600)), length.Length(math.Round(y * float64(f.H) / 21600))})
 	}
 }
