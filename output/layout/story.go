@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/output/length"
 	"vanthu/output/wordml"
 )
@@ -31,7 +33,8 @@ func (e *engine) boxed(t *wordml.TextBox, width length.Length) []piece {
 type stories map[*wordml.TextBox][]piece
 
 // story shares a text out among linked text boxes (wps:linkedTxbx): each takes
-// the lines that it has room for, and at least one, the last all that are left.
+// the lines that it has room for, and at least one, the last all that are left. A
+// document that is too large by then is not broken anew in each width.
 func (e *engine) story(first *wordml.TextBox, known stories) {
 	for b := first; b != nil; b = b.Next {
 		known[b] = nil // a box that stands in its own story takes none of it
@@ -48,7 +51,7 @@ func (e *engine) story(first *wordml.TextBox, known stories) {
 		switch {
 		case b == first:
 			rest = e.clear(e.blocks(first.Blocks, w, false), Point{})
-		case w != width:
+		case w != width && e.made.pieces <= maxPieces:
 			rest = e.clear(e.refit(rest, w), Point{})
 		}
 		width = w
@@ -56,7 +59,10 @@ func (e *engine) story(first *wordml.TextBox, known stories) {
 		if b.Next != nil {
 			n = taken(rest, h)
 		}
-		known[b], rest = rest[:n:n], rest[n:]
+		known[b], rest = slices.Clone(rest[:n]), rest[n:]
+		for i := range known[b] {
+			known[b][i].flow = nil // they stay as they are: what is broken anew is not kept
+		}
 	}
 }
 

@@ -168,6 +168,17 @@ func manyBombs(tb testing.TB) []bomb {
 		{name: "floats", parts: func() wordmltest.Parts {
 			return wordmltest.Parts{Body: rep(`<w:p>`+floating(textBox(p1))+run("", words(8))+`</w:p>`, 10000) + a4}
 		}},
+		{name: "linked text boxes", parts: func() wordmltest.Parts {
+			var b strings.Builder
+			for i := range 2000 { // each is as high as a line, and narrower or wider than the one before
+				part, text := fmt.Sprintf(`<wps:linkedTxbx id="1" seq="%d"/>`, i), ""
+				if i == 0 {
+					part, text = `<wps:txbx id="1"><w:txbxContent>`, `<w:p>`+run("", words(5000))+`</w:p></w:txbxContent></wps:txbx>`
+				}
+				fmt.Fprintf(&b, `<w:r><w:drawing><wp:anchor><wp:extent cx="%d" cy="63500"/><wp:wrapNone/><a:graphic><a:graphicData><wps:wsp>%s%s</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>`, 762000+i%2*12700, part, text)
+			}
+			return wordmltest.Parts{Body: `<w:p>` + b.String() + `</w:p>` + a4}
+		}, stopped: true},
 		{name: "pictures", parts: func() wordmltest.Parts {
 			return wordmltest.Parts{Body: rep(`<w:p>`+floating(pictureOf("i1"))+`</w:p>`, 4e4) + a4, Media: map[string][]byte{"i1": pngOf(tb, 40, 40)}}
 		}},
