@@ -17,9 +17,6 @@ func uneven(cols []column) bool {
 // reached. A table that has begun keeps its columns.
 func (e *engine) refit(ps []piece, width, height length.Length) []piece {
 	var out []piece
-	// The same text is broken at every try, and again for the column where it comes
-	// to stand: it counts once, as it was made first.
-	defer func(n int) { e.made.pieces = n }(e.made.pieces)
 	high := length.Length(0)
 	for i := 0; i < len(ps); {
 		if high > height || ps[i].pageBefore && i > 0 {
@@ -48,6 +45,16 @@ func (e *engine) refit(ps []piece, width, height length.Length) []piece {
 		}
 		i = end
 	}
+	return out
+}
+
+// refitColumn breaks pieces again for a column. The same text is broken at every
+// try, and again for the column where it comes to stand: it counts once, as it was
+// made first.
+func (e *engine) refitColumn(ps []piece, width, height length.Length) []piece {
+	made := e.made.pieces
+	out := e.refit(ps, width, height)
+	e.made.pieces = made
 	return out
 }
 

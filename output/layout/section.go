@@ -258,7 +258,7 @@ func (c *cursor) separate(ps []piece, cols []column, begun bool) []piece {
 			break
 		}
 		if unlike {
-			ps = e.refit(ps, cols[i].width, c.height)
+			ps = e.refitColumn(ps, cols[i].width, c.height)
 		}
 		placed, rest, at := e.fill(ps, region{y: c.colTop, height: c.height, top: top || i > from, begun: begun && i == from, carried: c.carried, at: c.at(cols[i].x)})
 		low = max(low, c.put(placed, cols[i].x))
@@ -287,7 +287,7 @@ func (c *cursor) evened(ps []piece, cols []column, begun, even bool) []piece {
 		rest = ps
 		for i := range cols {
 			if unlike {
-				rest = e.refit(rest, cols[i].width, c.height)
+				rest = e.refitColumn(rest, cols[i].width, c.height)
 			}
 			if len(rest) == 0 || i > 0 && (rest[0].pageBefore || !c.fresh && len(placed[0]) == 0) {
 				break

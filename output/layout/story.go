@@ -52,7 +52,7 @@ func (e *engine) story(first *wordml.TextBox, known stories) {
 		case b == first:
 			rest = e.clear(e.blocks(first.Blocks, w, false), Point{})
 		case w != width && e.made.pieces <= maxPieces:
-			rest = e.clear(e.refit(rest, w), Point{})
+			rest = e.clear(e.refit(rest, w, endless), Point{})
 		}
 		width = w
 		n := len(rest)
