@@ -69,12 +69,7 @@ func TestTextAroundOutlines(t *testing.T) {
 		{"a shadow", with(strings.Replace(box(0, 0, 80, 10, square, ""), `<wp:wrapSquare`, `<wp:effectExtent l="0" t="0" r="254000" b="0"/><wp:wrapSquare`, 1), par("", "aaaaa bbbbb")),
 			"aaaaa 110,18 | bbbbb 170,18"},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got := words(lay(t, wordmltest.Parts{Body: tt.body + wide}, layout.Options{}))
-			if diff := cmp.Diff([]string{"1: " + tt.want}, got); diff != "" {
-				t.Errorf("(-want +got)\n%s", diff)
-			}
-		})
+		t.Run(tt.name, func(t *testing.T) { onOnePage(t, tt.body, tt.want) })
 	}
 }
 

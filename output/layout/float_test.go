@@ -28,6 +28,15 @@ func box(x, y, w, h int, wrap, text string) string {
 // with puts a run before the text of a paragraph.
 func with(run, p string) string { return strings.Replace(p, "</w:pPr>", "</w:pPr>"+run, 1) }
 
+// onOnePage lays a body out on the wide page and compares its words.
+func onOnePage(t *testing.T, body, want string) {
+	t.Helper()
+	got := words(lay(t, wordmltest.Parts{Body: body + wide}, layout.Options{}))
+	if diff := cmp.Diff([]string{"1: " + want}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestTextAroundFloats(t *testing.T) {
 	const square, below = `<wp:wrapSquare wrapText="bothSides"/>`, `<wp:wrapTopAndBottom/>`
 	// Ten words of five letters: with a space each 60 pt, five to a full line.
@@ -68,12 +77,7 @@ func TestTextAroundFloats(t *testing.T) {
 		{"floating table", `<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="text" w:horzAnchor="margin" w:tblpXSpec="right" w:tblpY="0"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>` + par("", "cell") + `</w:tc></w:tr></w:tbl>` + par("", words5),
 			"cell 210,18 | aaaaa 10,18 | bbbbb 70,18 | ccccc 130,18 | ddddd 10,28 | eeeee 70,28 | fffff 130,28 | ggggg 190,28 | hhhhh 250,28"},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got := words(lay(t, wordmltest.Parts{Body: tt.body + wide}, layout.Options{}))
-			if diff := cmp.Diff([]string{"1: " + tt.want}, got); diff != "" {
-				t.Errorf("(-want +got)\n%s", diff)
-			}
-		})
+		t.Run(tt.name, func(t *testing.T) { onOnePage(t, tt.body, tt.want) })
 	}
 }
 
